@@ -1,0 +1,53 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { msw } from 'msw/vite';
+import { defineConfig } from 'vitest/config';
+import { serverPlugin } from './scripts/serverPlugin.ts';
+
+const mocked = process.env['VITE_MOCK'] === '1';
+
+/** Vite and the test projects: `*.test.ts` runs in Node, `*.test.tsx` and `*.dom.test.ts` in jsdom. */
+export default defineConfig({
+  // In mock mode the page is answered by its own service worker and no server code is loaded.
+  plugins: [react({ compiler: true }), tailwindcss(), msw(), ...(mocked ? [] : [serverPlugin()])],
+  server: { host: '127.0.0.1' },
+  // Found late, msw would make Vite bundle again and reload the page once.
+  ...(mocked ? { optimizeDeps: { include: ['msw', 'msw/browser'] } } : {}),
+  build: {
+    target: 'baseline-widely-available',
+    manifest: true,
+    sourcemap: false,
+    // The content security policy allows no data: scripts, styles or fonts.
+    assetsInlineLimit: 0,
+  },
+  worker: { format: 'es' },
+  test: {
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/**/*.dom.test.ts'],
+          setupFiles: ['tests/setup/quiet.ts', 'tests/setup/network.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['tests/**/*.test.tsx', 'tests/**/*.dom.test.ts'],
+          exclude: ['tests/e2e/**'],
+          setupFiles: ['tests/setup/quiet.ts', 'tests/setup/network.ts', 'tests/setup/dom.ts'],
+        },
+      },
+    ],
+  },
+});
