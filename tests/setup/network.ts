@@ -1,20 +1,27 @@
+import dns from 'node:dns';
+import { isIP } from 'node:net';
 import { afterEach, beforeEach } from 'vitest';
 
 /**
- * A request that no mock answers fails the test, also when the code under test swallows the error. Servers that a test
- * starts itself listen on 127.0.0.1 and are let through; in jsdom `localhost` is the page's own origin, so a request to it is one
- * that should have been mocked.
+ * A request that no mock answers fails the test, also when the code under test swallows the error. It is noticed where it would
+ * look up a host name, because MSW answers below `fetch` and its connections never get that far. Servers that a test starts
+ * itself listen on 127.0.0.1, which needs no look-up; in jsdom `localhost` is the page's own origin, so a request to it is one that
+ * should have been mocked.
  */
-const allowedHosts = 'document' in globalThis ? ['127.0.0.1', '[::1]'] : ['127.0.0.1', '[::1]', 'localhost'];
+const allowedHosts = 'document' in globalThis ? [] : ['localhost'];
 const strays: string[] = [];
-const realFetch = globalThis.fetch;
+const realLookup = dns.lookup;
 
-globalThis.fetch = (input, init) => {
-  const url = input instanceof Request ? input.url : String(input);
-  if (isAllowed(url)) return realFetch(input, init);
-  strays.push(url);
-  return Promise.reject(new TypeError(`fetch failed: no mock answers ${url}`));
-};
+dns.lookup = Object.assign((host: string, ...rest: unknown[]) => {
+  const callback = rest.at(-1);
+  if (isIP(host) > 0 || allowedHosts.includes(host) || typeof callback !== 'function') {
+    Reflect.apply(realLookup, dns, [host, ...rest]);
+    return;
+  }
+  strays.push(host);
+  const refusal = Object.assign(new Error(`no mock answers a request to ${host}`), { code: 'ENOTFOUND' });
+  queueMicrotask(() => Reflect.apply(callback, undefined, [refusal]));
+}, realLookup);
 
 beforeEach(() => {
   strays.length = 0;
@@ -22,11 +29,5 @@ beforeEach(() => {
 
 afterEach(() => {
   const seen = strays.splice(0);
-  if (seen.length > 0) throw new Error(`Requests that no mock answers: ${seen.join(', ')}`);
+  if (seen.length > 0) throw new Error(`No mock answers requests to: ${seen.join(', ')}`);
 });
-
-function isAllowed(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'data:' || protocol === 'blob:' || allowedHosts.includes(hostname);
-}

@@ -120,7 +120,7 @@ function switchPopover(element: HTMLElement, open: boolean): void {
 /** Adds what is missing and leaves what jsdom has by now. */
 function define(target: object, members: Record<string, unknown>): void {
   for (const [name, value] of Object.entries(members)) {
-    if (name in target) continue;
+    if (Reflect.get(target, name) !== undefined) continue;
     Object.defineProperty(target, name, { value, configurable: true, writable: true });
   }
 }
