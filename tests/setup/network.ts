@@ -20,7 +20,9 @@ dns.lookup = Object.assign((host: string, ...rest: unknown[]) => {
   }
   strays.push(host);
   const refusal = Object.assign(new Error(`no mock answers a request to ${host}`), { code: 'ENOTFOUND' });
-  queueMicrotask(() => Reflect.apply(callback, undefined, [refusal]));
+  queueMicrotask(() => {
+    Reflect.apply(callback, undefined, [refusal]);
+  });
 }, realLookup);
 
 beforeEach(() => {
