@@ -1,0 +1,89 @@
+import type { Part } from '../../protocol/parts.ts';
+import type { Reply } from './reply.ts';
+
+/** The name of a message. */
+export type MessageId = string & { readonly brand: 'MessageId' };
+
+/** The name of a conversation; stands in its address, `/c/:conversationId`. */
+export type ConversationId = string & { readonly brand: 'ConversationId' };
+
+/** What every message has. A message is a node of the conversation's tree and knows only its parent. */
+interface Node {
+  readonly id: MessageId;
+  readonly conversationId: ConversationId;
+  /** The message it answers or follows; `null` at the top of the tree. */
+  readonly parentId: MessageId | null;
+  /** Milliseconds since 1970, for reading. Order comes from `parentId` and `order`, never from the clock. */
+  readonly createdAtMs: number;
+  /** Counts the messages of the conversation; brothers and sisters stand in this order. */
+  readonly order: number;
+}
+
+/** A question. */
+export interface UserMessage extends Node {
+  readonly role: 'user';
+  readonly parts: readonly Part[];
+}
+
+/**
+ * One call of a model for a message. `answer` begins the message's text anew (the first run, and every Retry);
+ * `continue` goes on where the runs before it ended.
+ */
+export interface Run {
+  readonly mode: 'answer' | 'continue';
+  /** The `id` of the model that was asked. */
+  readonly modelId: string;
+  /** When it was asked, in milliseconds since 1970. */
+  readonly startedAtMs: number;
+  /** When its first text arrived. */
+  readonly firstTextAtMs?: number;
+  /** When it ended. */
+  readonly endedAtMs?: number;
+  readonly reply: Reply;
+}
+
+/** An answer: its runs in the order in which they were asked for, at least one. */
+export interface AssistantMessage extends Node {
+  readonly role: 'assistant';
+  readonly runs: readonly Run[];
+}
+
+/** A node of a conversation. */
+export type Message = UserMessage | AssistantMessage;
+
+/** The run that says how an answer stands: its last. */
+export function lastRun(message: AssistantMessage): Run {
+  const run = message.runs.at(-1);
+  if (!run) throw new RangeError('An assistant message has at least one run.');
+  return run;
+}
+
+/**
+ * The runs whose text is the answer's text: the last run that begins anew and has something to show, and what continues
+ * it. A Retry that has brought nothing yet leaves the earlier text in sight.
+ *
+ * @see docs/spec.md C3
+ */
+export function shownRuns(message: AssistantMessage): readonly Run[] {
+  const { runs } = message;
+  const start = runs.findLastIndex((run) => run.mode === 'answer' && run.reply.parts.length > 0);
+  const first = runs.findLastIndex((run) => run.mode === 'answer');
+  return runs.slice(Math.max(0, start === -1 ? first : start));
+}
+
+/** All parts of a message that a reader sees, in order. */
+export function partsOf(message: Message): readonly Part[] {
+  return message.role === 'user' ? message.parts : shownRuns(message).flatMap((run) => run.reply.parts);
+}
+
+/**
+ * The text of a message: its text parts joined, as a copy gives it and as a model is told it. Reasoning, notices and tool
+ * calls are left out.
+ *
+ * @see docs/spec.md C4
+ */
+export function textOf(message: Message): string {
+  return partsOf(message)
+    .map((part) => (part.type === 'text' ? part.text : ''))
+    .join('');
+}

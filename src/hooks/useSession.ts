@@ -1,0 +1,16 @@
+import { createContext, use } from 'react';
+import type { ChatSession } from '../session/ChatSession.ts';
+
+/** The session of the chat interface that a component is in. */
+export const SessionContext = createContext<ChatSession | undefined>(undefined);
+
+/**
+ * The session around a component.
+ *
+ * @throws {Error} outside of `SessionContext`.
+ */
+export function useSession(): ChatSession {
+  const session = use(SessionContext);
+  if (!session) throw new Error('This component must be inside of <SessionContext value={session}>.');
+  return session;
+}

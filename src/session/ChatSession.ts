@@ -1,0 +1,76 @@
+import type { ReplyErrorBody } from '../../protocol/errors.ts';
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { ReplyRequest } from '../../protocol/requests.ts';
+import type { ConversationId, MessageId } from '../conversation/Message.ts';
+import type { ReplyState } from '../conversation/reply.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+import type { DraftStore } from '../store/draftStore.ts';
+import type { SettingsStore } from '../store/settingsStore.ts';
+
+/** A question to send. */
+export interface SendOptions {
+  /** The chat it belongs to; when absent, a new one. */
+  readonly conversationId?: ConversationId;
+  readonly text: string;
+  /** The `id` of the model that answers. */
+  readonly modelId: string;
+}
+
+/** What became of sending: the question is on disk and its reply is under way, or nothing was sent and the text is the caller's to keep. */
+export type SendOutcome =
+  | {
+      readonly status: 'sent';
+      readonly conversationId: ConversationId;
+      readonly messageId: MessageId;
+      readonly replyId: ReplyId;
+    }
+  | { readonly status: 'refused'; readonly error: ReplyErrorBody };
+
+/**
+ * One chat interface's life: where store, wire and disk meet. One for each page or embedded chat; no global. Nothing here
+ * rejects: what goes wrong becomes state.
+ */
+export interface ChatSession {
+  /** What to show. Read it, subscribe to it; only the session writes it. */
+  readonly store: ChatStore;
+  /** What was typed and not sent. Composers write it. */
+  readonly drafts: DraftStore;
+  /** The settings that hold; a change is stored by itself. */
+  readonly settings: SettingsStore;
+  /** Resolves when the chats are read from disk and unfinished replies are followed again. */
+  readonly ready: Promise<void>;
+
+  /** Streams one reply into `liveReplies`, outside of any conversation, where it stays until `release`. Resolves with its final state. */
+  start(request: ReplyRequest): Promise<ReplyState>;
+  /** Lets go of a reply that `start` began; one that still runs goes on and is let go when it ends. */
+  release(replyId: ReplyId): void;
+  /** Ends a reply and keeps what has arrived. Safe when it has ended. Resolves when it is final on this page. */
+  stop(replyId: ReplyId): Promise<void>;
+
+  /** Reads a chat's messages into the store. */
+  openConversation(conversationId: ConversationId): Promise<'opened' | 'missing'>;
+  /** Stores a question, then asks the model. */
+  send(options: SendOptions): Promise<SendOutcome>;
+  /** Asks for another version of an answer; the earlier ones stay. */
+  regenerate(messageId: MessageId, modelId: string): Promise<SendOutcome>;
+  /** Sends a changed question as a new branch; the earlier one stays. */
+  edit(messageId: MessageId, text: string, modelId: string): Promise<SendOutcome>;
+  /** Asks again for an answer that failed, in the same message. */
+  retry(messageId: MessageId, modelId: string): Promise<SendOutcome>;
+  /** Goes on with an answer that was stopped, interrupted or cut by length, in the same message. */
+  continue(messageId: MessageId): Promise<SendOutcome>;
+  /** Shows a version of a message (and the path below it that was last shown). */
+  showVersion(messageId: MessageId): Promise<void>;
+
+  renameConversation(conversationId: ConversationId, title: string): Promise<void>;
+  /** Removes a chat from sight; for ten seconds `undoDelete` brings it back, then it is gone from disk and server. Its running reply is stopped. */
+  deleteConversation(conversationId: ConversationId): Promise<void>;
+  undoDelete(): Promise<void>;
+
+  /** Asks the server anew which models there are. */
+  refreshModels(): Promise<void>;
+  /** Says something through the one status line for screen readers. */
+  announce(text: string): void;
+  /** Ends all following and writes what is not yet written. Replies go on at the server. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,163 @@
+import { createStore } from 'zustand/vanilla';
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { Reply } from '../conversation/reply.ts';
+import { applyToReplies, type ReplyInputs } from './applyToReplies.ts';
+import type { CatalogState, ChatState, DeletedConversation, LiveRun, StorageState } from './ChatState.ts';
+
+/** What changes the state. Each is one synchronous step that subscribers hear of once. Only `src/session` calls these. */
+export interface ChatActions {
+  /** Puts every chat of the disk into the list; chats that are there already stay as they are. */
+  addConversations(conversations: readonly Conversation[]): void;
+  /** Adds or replaces a chat together with messages of it (those that are not named stay). */
+  putMessages(conversation: Conversation, messages: readonly Message[]): void;
+  /** Adds or replaces a chat in the list. */
+  putConversation(conversation: Conversation): void;
+  /** Adds the messages of a chat that was opened; messages that are there already stay as they are. */
+  openThread(conversationId: ConversationId, messages: readonly Message[]): void;
+  /** Takes a chat and its messages out of sight and keeps them for Undo. */
+  hideConversation(conversationId: ConversationId): void;
+  /** Brings the last deleted chat back. */
+  restoreConversation(): void;
+  /** Forgets the chat that Undo would bring back. */
+  clearLastDeleted(): void;
+  /** Begins a live reply: of a conversation's message when an address is given, else a loose one. */
+  beginReply(reply: Reply, address?: LiveRun): void;
+  /**
+   * Applies several inputs to several replies in one step. A reply of a conversation that becomes final is folded into
+   * its message and leaves `liveReplies` in the same step.
+   */
+  applyToReplies(inputs: ReplyInputs, nowMs: number): void;
+  /** Forgets a loose reply. */
+  dropReply(replyId: ReplyId): void;
+  setCatalog(catalog: CatalogState): void;
+  setStorage(storage: StorageState): void;
+  /** Says something through the one status line for screen readers. */
+  announce(text: string): void;
+}
+
+/** The state of one chat interface: read it, subscribe to it. */
+export interface ChatStore extends ChatActions {
+  getState(): ChatState;
+  getInitialState(): ChatState;
+  /** Calls `listener` after every change until the returned function is called. */
+  subscribe(listener: (state: ChatState, previous: ChatState) => void): () => void;
+}
+
+const INITIAL: ChatState = {
+  conversations: new Map(),
+  threads: new Map(),
+  liveReplies: new Map(),
+  liveRuns: new Map(),
+  catalog: { status: 'loading' },
+  storage: { status: 'opening' },
+  lastDeleted: undefined,
+  announcement: '',
+};
+
+/**
+ * An empty store, independent of every other one.
+ *
+ * @see docs/spec.md N1 to N4
+ */
+export function createChatStore(): ChatStore {
+  const { getState, getInitialState, subscribe, setState } = createStore<ChatState>(() => INITIAL);
+  const change = (next: (state: ChatState) => Partial<ChatState>): void => setState(next);
+  return {
+    getState,
+    getInitialState,
+    subscribe,
+    ...conversationActions(change),
+    ...replyActions(change),
+    setCatalog: (catalog) => change(() => ({ catalog })),
+    setStorage: (storage) => change(() => ({ storage })),
+    announce: (announcement) => change(() => ({ announcement })),
+  };
+}
+
+type Change = (next: (state: ChatState) => Partial<ChatState>) => void;
+
+function conversationActions(
+  change: Change,
+): Omit<ChatActions, 'beginReply' | 'applyToReplies' | 'dropReply' | 'setCatalog' | 'setStorage' | 'announce'> {
+  return {
+    addConversations: (conversations) =>
+      change((state) => ({
+        conversations: new Map([
+          ...conversations.map(({ id, ...rest }) => [id, { id, ...rest }] as const),
+          ...state.conversations,
+        ]),
+      })),
+    putConversation: (conversation) =>
+      change((state) => ({ conversations: withEntry(state.conversations, conversation.id, conversation) })),
+    putMessages: (conversation, messages) =>
+      change((state) => ({
+        conversations: withEntry(state.conversations, conversation.id, conversation),
+        threads: withEntry(
+          state.threads,
+          conversation.id,
+          new Map([...(state.threads.get(conversation.id) ?? []), ...byId(messages)]),
+        ),
+      })),
+    openThread: (conversationId, messages) =>
+      change((state) => ({
+        threads: withEntry(
+          state.threads,
+          conversationId,
+          new Map([...byId(messages), ...(state.threads.get(conversationId) ?? [])]),
+        ),
+      })),
+    hideConversation: (conversationId) => change((state) => hide(state, conversationId)),
+    restoreConversation: () => change(restore),
+    clearLastDeleted: () => change(() => ({ lastDeleted: undefined })),
+  };
+}
+
+function replyActions(change: Change): Pick<ChatActions, 'beginReply' | 'applyToReplies' | 'dropReply'> {
+  return {
+    beginReply: (reply, address) =>
+      change((state) => ({
+        liveReplies: withEntry(state.liveReplies, reply.replyId, reply),
+        ...(address ? { liveRuns: withEntry(state.liveRuns, reply.replyId, address) } : {}),
+      })),
+    applyToReplies: (inputs, nowMs) => change((state) => applyToReplies(state, inputs, nowMs)),
+    dropReply: (replyId) => change((state) => ({ liveReplies: withoutEntry(state.liveReplies, replyId) })),
+  };
+}
+
+function hide(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
+  const conversation = state.conversations.get(conversationId);
+  if (!conversation) return {};
+  const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) ?? new Map() };
+  return {
+    conversations: withoutEntry(state.conversations, conversationId),
+    threads: withoutEntry(state.threads, conversationId),
+    lastDeleted,
+  };
+}
+
+function restore(state: ChatState): Partial<ChatState> {
+  if (!state.lastDeleted) return {};
+  const { conversation, messages } = state.lastDeleted;
+  return {
+    conversations: withEntry(state.conversations, conversation.id, conversation),
+    threads: withEntry(state.threads, conversation.id, messages),
+    lastDeleted: undefined,
+  };
+}
+
+function byId(messages: readonly Message[]): readonly (readonly [Message['id'], Message])[] {
+  return messages.map((message) => [message.id, message]);
+}
+
+function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value);
+}
+
+function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

@@ -1,0 +1,31 @@
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { ModelCatalog } from '../../protocol/models.ts';
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { ConversationId } from '../conversation/Message.ts';
+import type { ChatState } from './ChatState.ts';
+
+/** The chats, the one with the newest message first. */
+export function sortedConversations(conversations: ChatState['conversations']): readonly Conversation[] {
+  return [...conversations.values()].toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
+}
+
+/** The reply that is being made in a chat, or `undefined`: what Stop stops. */
+export function liveReplyIn(state: ChatState, conversationId: ConversationId | undefined): ReplyId | undefined {
+  for (const [replyId, run] of state.liveRuns) {
+    if (run.conversationId === conversationId) return replyId;
+  }
+  return undefined;
+}
+
+/**
+ * The model to ask: the one that was used last when it can still be asked, else the catalogue's first. A last model that
+ * no list has is kept when its provider gives no list, because its name was typed.
+ *
+ * @see docs/spec.md N6
+ */
+export function preselectedModelId(catalog: ModelCatalog, lastUsed: string): string | undefined {
+  if (catalog.models.some((model) => model.id === lastUsed)) return lastUsed;
+  const providerId = lastUsed.slice(0, Math.max(0, lastUsed.indexOf('/')));
+  const provider = catalog.providers.find(({ id }) => id === providerId);
+  return provider && provider.state !== 'ready' ? lastUsed : catalog.models[0]?.id;
+}
