@@ -1,0 +1,95 @@
+/** What the reader sees as the answer, in Markdown. */
+export interface TextPart {
+  readonly type: 'text';
+  readonly text: string;
+}
+
+/** What a model thought before it answered. Never copied, never sent back to a model. */
+export interface ReasoningPart {
+  readonly type: 'reasoning';
+  readonly text: string;
+}
+
+/** A call of a tool that the model asks for. */
+export interface ToolCallPart {
+  readonly type: 'tool-call';
+  readonly toolCallId: string;
+  readonly name: string;
+  /** The arguments as the model wrote them: JSON once the part is whole. */
+  readonly argumentsText: string;
+}
+
+/** An image that a model made or a reader attached, by address. */
+export interface ImagePart {
+  readonly type: 'image';
+  readonly url: string;
+  readonly alt: string;
+}
+
+/** A page that the model names as its source. */
+export interface SourcePart {
+  readonly type: 'source';
+  readonly url: string;
+  readonly title: string;
+}
+
+/** A remark of Rivulet or of the model server about the reply, such as a piece that could not be read. Never copied or sent. */
+export interface NoticePart {
+  readonly type: 'notice';
+  readonly text: string;
+}
+
+/** A piece of a message. Adding a kind is one line here and one line in each table that TypeScript then names. */
+export type Part = TextPart | ReasoningPart | ToolCallPart | ImagePart | SourcePart | NoticePart;
+
+/** The name of a kind of part. */
+export type PartType = Part['type'];
+
+/**
+ * A part with more of its text: what a `part-delta` does. Kinds that do not grow are returned as they are.
+ *
+ * @see docs/spec.md W4
+ */
+export function appendToPart(part: Part, delta: string): Part {
+  if (delta === '') return part;
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+    case 'notice':
+      return { ...part, text: part.text + delta };
+    case 'tool-call':
+      return { ...part, argumentsText: part.argumentsText + delta };
+    case 'image':
+    case 'source':
+      return part;
+  }
+}
+
+/**
+ * A part from outside, or `undefined` when it is none. Unknown fields are dropped.
+ *
+ * @see docs/spec.md W3
+ */
+export function parsePart(value: unknown): Part | undefined {
+  if (!isRecord(value)) return undefined;
+  const { type } = value;
+  if (type === 'text' || type === 'reasoning' || type === 'notice') {
+    return typeof value['text'] === 'string' ? { type, text: value['text'] } : undefined;
+  }
+  if (type === 'tool-call') {
+    const { toolCallId, name, argumentsText } = value;
+    if (typeof toolCallId !== 'string' || typeof name !== 'string' || typeof argumentsText !== 'string')
+      return undefined;
+    return { type, toolCallId, name, argumentsText };
+  }
+  const { url } = value;
+  if (typeof url !== 'string') return undefined;
+  if (type === 'image') return { type, url, alt: typeof value['alt'] === 'string' ? value['alt'] : '' };
+  if (type === 'source') return { type, url, title: typeof value['title'] === 'string' ? value['title'] : url };
+  return undefined;
+}
+
+/** Whether a value is an object with named fields (not an array, not `null`). */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,86 @@
+import { isReplyId, type ReplyId } from './ids.ts';
+import { isRecord, parsePart, type Part } from './parts.ts';
+
+/** Who speaks. */
+export type Role = 'system' | 'user' | 'assistant';
+
+/** One turn of what a model reads. */
+export interface RequestMessage {
+  readonly role: Role;
+  readonly parts: readonly Part[];
+}
+
+/** How a model should answer. What is absent is left to the provider. */
+export interface GenerationParams {
+  /** 0 is the most predictable. */
+  readonly temperature?: number;
+  readonly maxOutputTokens?: number;
+}
+
+/** Asks for one reply: the body of `POST /api/replies`. */
+export interface ReplyRequest {
+  readonly replyId: ReplyId;
+  /** The `id` of a model of `GET /api/models`. */
+  readonly model: string;
+  readonly messages: readonly RequestMessage[];
+  readonly params: GenerationParams;
+}
+
+/** The outcome of reading a request: the request, or a sentence that says which field is wrong. */
+export type ParsedRequest =
+  | { readonly ok: true; readonly request: ReplyRequest }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * A request from outside, rebuilt field by field so that nothing unknown travels on.
+ *
+ * @see docs/spec.md W5
+ */
+export function parseReplyRequest(value: unknown): ParsedRequest {
+  if (!isRecord(value)) return refuse('The body must be a JSON object.');
+  const { replyId, model, messages, params } = value;
+  if (!isReplyId(replyId)) return refuse('`replyId` must be 8 to 64 letters, digits, "-" or "_".');
+  if (typeof model !== 'string' || model === '' || model.length > 512)
+    return refuse('`model` must be the id of a model.');
+  if (!Array.isArray(messages) || messages.length === 0)
+    return refuse('`messages` must be a list with at least one message.');
+  const parsedMessages: RequestMessage[] = [];
+  for (const [index, message] of messages.entries()) {
+    const parsed = parseMessage(message);
+    if (!parsed)
+      return refuse(`\`messages[${index}]\` must have a role (system, user or assistant) and a list of parts.`);
+    parsedMessages.push(parsed);
+  }
+  const parsedParams = parseParams(params ?? {});
+  if (!parsedParams)
+    return refuse(
+      '`params` must hold `temperature` (0 to 2) and `maxOutputTokens` (a whole number from 1), or neither.',
+    );
+  return { ok: true, request: { replyId, model, messages: parsedMessages, params: parsedParams } };
+}
+
+function refuse(message: string): ParsedRequest {
+  return { ok: false, message };
+}
+
+function parseMessage(value: unknown): RequestMessage | undefined {
+  if (!isRecord(value)) return undefined;
+  const { role, parts } = value;
+  if (role !== 'system' && role !== 'user' && role !== 'assistant') return undefined;
+  if (!Array.isArray(parts)) return undefined;
+  const parsed = parts.map(parsePart);
+  return parsed.every((part) => part !== undefined) ? { role, parts: parsed } : undefined;
+}
+
+function parseParams(value: unknown): GenerationParams | undefined {
+  if (!isRecord(value)) return undefined;
+  const { temperature, maxOutputTokens } = value;
+  if (temperature !== undefined && !(typeof temperature === 'number' && temperature >= 0 && temperature <= 2))
+    return undefined;
+  if (maxOutputTokens !== undefined && !(Number.isSafeInteger(maxOutputTokens) && Number(maxOutputTokens) >= 1))
+    return undefined;
+  return {
+    ...(typeof temperature === 'number' ? { temperature } : {}),
+    ...(typeof maxOutputTokens === 'number' ? { maxOutputTokens } : {}),
+  };
+}
