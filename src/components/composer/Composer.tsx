@@ -1,0 +1,94 @@
+import { ArrowUp, Square } from 'lucide-react';
+import type { KeyboardEvent, ReactNode, RefObject } from 'react';
+import { isComposing } from '../../hooks/isComposing.ts';
+
+/** What the composer is given. */
+export interface ComposerProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Whether a reply of this chat is being made: then the button stops it and Enter keeps the text. */
+  readonly streaming: boolean;
+  readonly onSend: () => void;
+  readonly onStop: () => void;
+  /** Up in an empty box. */
+  readonly onEditLast: () => void;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  /** What stands at the start of the lower row: the model picker. */
+  readonly children: ReactNode;
+}
+
+/**
+ * The box that a question is written in. Enter sends (on touch it is a line break), Shift+Enter breaks the line; keys of
+ * an input method are left alone; a held Enter sends once.
+ *
+ * @see docs/spec.md U2 to U6
+ */
+export function Composer({ text, onText, streaming, onSend, onStop, onEditLast, field, children }: ComposerProps) {
+  const empty = text.trim() === '';
+  const send = () => {
+    if (!empty && !streaming) onSend();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === 'Enter' && !event.shiftKey && !hasTouchKeyboard()) {
+      event.preventDefault();
+      if (!event.repeat) send();
+    }
+    if (event.key === 'ArrowUp' && text === '' && !hasModifier(event)) {
+      event.preventDefault();
+      onEditLast();
+    }
+  };
+  return (
+    <form
+      aria-label="Message"
+      onSubmit={(event) => event.preventDefault()}
+      className="rounded-(--radius-card) border border-line bg-surface-0 transition-colors focus-within:border-line-control dark:bg-surface-1"
+    >
+      <textarea
+        ref={field}
+        aria-label="Message"
+        placeholder="Ask anything"
+        dir="auto"
+        rows={1}
+        autoComplete="off"
+        enterKeyHint={hasTouchKeyboard() ? 'enter' : 'send'}
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="block field-sizing-content max-h-[40dvh] min-h-13 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 leading-[1.6] outline-none placeholder:text-fg-3"
+      />
+      <div className="flex items-center justify-between gap-2 p-2">
+        <div className="min-w-0">{children}</div>
+        <button
+          type="button"
+          aria-label={streaming ? 'Stop' : 'Send'}
+          title={streaming ? 'Stop' : 'Send'}
+          aria-disabled={!streaming && empty}
+          // A held Enter on the button would send and stop in turn.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
+          onClick={(event) => {
+            if (!streaming) return send();
+            // The second click of a double click belongs to the gesture that sent.
+            if (event.detail < 2) onStop();
+          }}
+          className="inline-flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong aria-disabled:bg-surface-3 aria-disabled:text-fg-3 pointer-coarse:size-11"
+        >
+          {streaming ? (
+            <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
+          ) : (
+            <ArrowUp aria-hidden size={18} strokeWidth={2} />
+          )}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function hasTouchKeyboard(): boolean {
+  return matchMedia('(hover: none) and (pointer: coarse)').matches;
+}
+
+function hasModifier(event: KeyboardEvent): boolean {
+  return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+}

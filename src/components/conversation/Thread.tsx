@@ -1,0 +1,72 @@
+import { useEffect, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
+import type { Message, MessageId } from '../../conversation/Message.ts';
+import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
+import { AssistantTurn, type AnswerActions } from '../message/AssistantTurn.tsx';
+import { UserTurn, type QuestionActions } from '../message/UserTurn.tsx';
+import { JumpToLatest } from './JumpToLatest.tsx';
+
+/** What the chat asks of its thread. */
+export interface ThreadHandle {
+  /** Shows the newest line and follows it. */
+  follow(): void;
+}
+
+/** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
+export function Thread({
+  path,
+  editingId,
+  actions,
+  ref,
+}: {
+  path: readonly Message[];
+  editingId: MessageId | undefined;
+  actions: AnswerActions & QuestionActions;
+  ref: Ref<ThreadHandle>;
+}) {
+  const box = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { following, follow } = useStickToBottom(box, content);
+  const overflows = useOverflows(box, content);
+  useImperativeHandle(ref, () => ({ follow }), [follow]);
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={box}
+        // A box that scrolls must be reachable by keyboard.
+        tabIndex={overflows ? 0 : -1}
+        role="region"
+        aria-label="Conversation"
+        data-message-count={path.length}
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] outline-offset-[-2px]"
+      >
+        <div
+          ref={content}
+          className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] px-(--gutter) pt-8 pb-10"
+        >
+          {path.map((message, index) =>
+            message.role === 'user' ? (
+              <UserTurn key={message.id} message={message} editing={message.id === editingId} actions={actions} />
+            ) : (
+              <AssistantTurn key={message.id} message={message} latest={index === path.length - 1} actions={actions} />
+            ),
+          )}
+        </div>
+      </div>
+      {!following && <JumpToLatest onJump={follow} />}
+    </div>
+  );
+}
+
+function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
+  const [overflows, setOverflows] = useState(false);
+  useEffect(() => {
+    const scroller = box.current;
+    const inner = content.current;
+    if (!scroller || !inner) return undefined;
+    const observer = new ResizeObserver(() => setOverflows(scroller.scrollHeight > scroller.clientHeight));
+    observer.observe(inner);
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [box, content]);
+  return overflows;
+}

@@ -1,0 +1,103 @@
+import { RefreshCw } from 'lucide-react';
+import { memo, useId } from 'react';
+import { lastRun, shownRuns, textOf, type AssistantMessage, type Run } from '../../conversation/Message.ts';
+import { isFinal } from '../../conversation/reply.ts';
+import { useDelayed } from '../../hooks/useDelayed.ts';
+import { useModelName } from '../../hooks/useModelName.ts';
+import { useReply } from '../../hooks/useReply.ts';
+import { PartView } from '../parts/PartView.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { CopyButton } from './CopyButton.tsx';
+import { MetaLine } from './MetaLine.tsx';
+import { ReplyStatusLine } from './ReplyStatusLine.tsx';
+import { TurnHeading } from './TurnHeading.tsx';
+import { VersionSwitcher } from './VersionSwitcher.tsx';
+import { WaitingLine } from './WaitingLine.tsx';
+
+/** What can be done with an answer. */
+export interface AnswerActions {
+  regenerate(message: AssistantMessage): void;
+  retry(message: AssistantMessage): void;
+  continueReply(message: AssistantMessage): void;
+  connectModel(): void;
+}
+
+const RECONNECTING_SHOWN_AFTER_MS = 2000;
+
+/**
+ * An answer: full width, no bubble. While it grows only this component renders, once a frame. Below it a row of one
+ * height from the start, so that nothing moves when the first token or the buttons come.
+ */
+export const AssistantTurn = memo(function AssistantTurn({
+  message: stored,
+  latest,
+  actions,
+}: {
+  message: AssistantMessage;
+  latest: boolean;
+  actions: AnswerActions;
+}) {
+  const headingId = useId();
+  const message = useLiveMessage(stored);
+  const run = lastRun(message);
+  const { state } = run.reply;
+  const model = useModelName(run.modelId, run.reply.model);
+  const ended = isFinal(state);
+  const reconnecting = useDelayed(
+    state.status === 'streaming' && state.link === 'reconnecting',
+    RECONNECTING_SHOWN_AFTER_MS,
+  );
+  const text = textOf(message);
+  return (
+    <article
+      aria-labelledby={headingId}
+      aria-busy={!ended}
+      data-message-id={message.id}
+      data-status={state.status}
+      className="group mt-6 scroll-mt-6 first:mt-0"
+    >
+      <TurnHeading id={headingId}>Assistant said</TurnHeading>
+      <div data-reply-body>
+        {shownRuns(message).map((shown) => (
+          <RunParts key={shown.reply.replyId} run={shown} />
+        ))}
+      </div>
+      {!ended && run.reply.parts.length === 0 && !reconnecting && <WaitingLine run={run} modelName={model.name} />}
+      {reconnecting && <p className="min-h-[1.6rem] text-fg-3">Reconnecting…</p>}
+      <ReplyStatusLine
+        state={state}
+        hasText={text !== ''}
+        mending={{
+          retry: () => actions.retry(message),
+          continueReply: () => actions.continueReply(message),
+          connectModel: () => actions.connectModel(),
+        }}
+      />
+      <footer className="mt-2 flex min-h-(--target) flex-wrap items-center gap-x-3">
+        <MetaLine run={run} modelName={model.name} demo={model.demo} />
+        <div
+          className={`-ms-1 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 ${latest ? '' : 'opacity-0'}`}
+        >
+          {ended && text !== '' && <CopyButton text={text} />}
+          {ended && <IconButton label="Regenerate" icon={RefreshCw} onClick={() => actions.regenerate(message)} />}
+          <VersionSwitcher message={message} />
+        </div>
+      </footer>
+    </article>
+  );
+});
+
+/** The message with its last run as it stands this frame. */
+function useLiveMessage(message: AssistantMessage): AssistantMessage {
+  const run = lastRun(message);
+  const reply = useReply(run);
+  return reply === run.reply ? message : { ...message, runs: message.runs.with(-1, { ...run, reply }) };
+}
+
+function RunParts({ run }: { run: Run }) {
+  const { parts, state } = run.reply;
+  // Parts only ever grow at the end, so the position is the identity.
+  return parts.map((part, index) => (
+    <PartView key={index} part={part} open={!isFinal(state) && index === parts.length - 1} run={run} />
+  ));
+}

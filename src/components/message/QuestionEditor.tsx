@@ -1,0 +1,50 @@
+import { useState, type KeyboardEvent } from 'react';
+import { isComposing } from '../../hooks/isComposing.ts';
+import { Button } from '../ui/Button.tsx';
+
+/** A question being changed. Ctrl+Enter saves, Esc cancels. */
+export function QuestionEditor({
+  initialText,
+  onSave,
+  onCancel,
+}: {
+  initialText: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}) {
+  const [text, setText] = useState(initialText);
+  const save = () => (text.trim() === '' ? undefined : onSave(text));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isComposing(event.nativeEvent)) return;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onCancel();
+    }
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      save();
+    }
+  };
+  return (
+    <div className="w-full rounded-(--radius-card) border border-line bg-surface-1 p-3 focus-within:border-line-control">
+      <textarea
+        aria-label="Edit message"
+        // Opening the editor is what the reader asked for; the caret belongs into it.
+        autoFocus
+        dir="auto"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
+        rows={3}
+        className="block field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-1 leading-[1.6] outline-none"
+      />
+      <div className="mt-2 flex flex-wrap items-center justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button kind="primary" aria-disabled={text.trim() === ''} onClick={save}>
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}

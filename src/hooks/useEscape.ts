@@ -1,0 +1,24 @@
+import { useEffect, useEffectEvent, type RefObject } from 'react';
+import { isComposing } from './isComposing.ts';
+
+/** An open menu or dialog: Esc closes it and does nothing else. */
+const OPEN_LAYER = 'dialog[open], [data-layer-open]';
+
+/**
+ * Calls back on Esc inside `root`, or anywhere on the page that is not another chat. Not when the key closed a menu or a
+ * dialog, cancelled an edit, or ended the composition of an input method.
+ *
+ * @see docs/spec.md U5
+ */
+export function useEscape(root: RefObject<HTMLElement | null>, onEscape: () => void): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
+    if (document.querySelector(OPEN_LAYER)) return;
+    const chat = event.target instanceof Element ? event.target.closest('[data-chat]') : null;
+    if (chat === null || chat === root.current) onEscape();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', handle);
+    return () => document.removeEventListener('keydown', handle);
+  }, []);
+}
