@@ -36,7 +36,7 @@ export async function ensureBrowser(): Promise<string> {
     const { code, output } = await source.fetch();
     const found = findBrowser();
     if (found !== undefined) return found;
-    console.error(code === 0 ? 'It brought none that runs.' : `It failed: ${lastLine(output)}`);
+    console.error(code === 0 ? 'It brought none that runs.' : `It failed: ${reasonIn(output)}`);
   }
   throw new Error('No browser found. Install Chromium or Chrome, or set CHROMIUM_PATH to the program.');
 }
@@ -66,7 +66,7 @@ async function installByNpm(): Promise<CommandResult> {
     env: { TMPDIR: cache, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
   });
   if (unpacked.code !== 0) return unpacked;
-  const [program = '', libraries = ''] = unpacked.output.trimEnd().split('\n').slice(-2);
+  const [program = '', libraries = ''] = unpacked.output.split('\n').slice(-3);
   const script = `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${program}' "$@"\n`;
   await rm(fetchedBrowser, { force: true });
   await writeFile(fetchedBrowser, script, { mode: 0o755 });
@@ -83,8 +83,10 @@ const unpackProgram = `
   console.log(process.env.LD_LIBRARY_PATH ?? '');
 `;
 
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
+/** The line that names the error, or else the last one. */
+function reasonIn(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  return lines.findLast((line) => /\berror\b/i.test(line))?.trim() ?? lines.at(-1) ?? '';
 }
 
 if (process.argv[1] === import.meta.filename) {

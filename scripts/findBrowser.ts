@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { projectDirectory } from './projectDirectory.ts';
 
-/** Where {@link ensureBrowser} puts the Chromium that it takes from the npm registry when nothing else is to be had. */
-export const fetchedBrowser = join(projectDirectory, '.cache', 'chromium', 'chromium');
+/** What starts the Chromium that {@link ensureBrowser} takes from the npm registry when nothing else is to be had. */
+export const fetchedBrowser = join(projectDirectory, '.cache', 'chromium', 'start');
 
 const programs = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge-stable'];
 
