@@ -7,6 +7,18 @@ export type MessageId = string & { readonly brand: 'MessageId' };
 /** The name of a conversation; stands in its address, `/c/:conversationId`. */
 export type ConversationId = string & { readonly brand: 'ConversationId' };
 
+const ID_PATTERN = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** Whether a value from outside can name a message: 8 to 64 letters, digits, `-` or `_`. */
+export function isMessageId(value: unknown): value is MessageId {
+  return typeof value === 'string' && ID_PATTERN.test(value);
+}
+
+/** Whether a value from outside can name a conversation: 8 to 64 letters, digits, `-` or `_`. */
+export function isConversationId(value: unknown): value is ConversationId {
+  return typeof value === 'string' && ID_PATTERN.test(value);
+}
+
 /** What every message has. A message is a node of the conversation's tree and knows only its parent. */
 interface Node {
   readonly id: MessageId;

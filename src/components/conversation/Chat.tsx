@@ -4,7 +4,8 @@ import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
-import { useSelectedModel } from '../../hooks/useSelectedModel.ts';
+import { useModelName } from '../../hooks/useModelName.ts';
+import { useModels } from '../../hooks/useModels.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
@@ -35,7 +36,8 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
   const [draft, setDraft] = useDraft(conversationId);
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const [editingId, setEditingId] = useState<MessageId>();
-  const model = useSelectedModel();
+  const { modelId } = useModels();
+  const modelName = useModelName(modelId ?? '').name;
   const streaming = useStreamingReply(conversationId);
   const root = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -50,7 +52,7 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
   }, [conversationId]);
 
   const actions = useTurnActions({
-    modelId: model.id,
+    modelId,
     onEditing: setEditingId,
     onRefused: setRefused,
     onConnectModel,
@@ -66,10 +68,10 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
 
   const send = async () => {
     const text = draft;
-    if (model.id === undefined) return onConnectModel();
+    if (modelId === undefined) return onConnectModel();
     setRefused(undefined);
     setDraft('');
-    const outcome = await session.send({ text, modelId: model.id, ...(conversationId ? { conversationId } : {}) });
+    const outcome = await session.send({ text, modelId, ...(conversationId ? { conversationId } : {}) });
     if (outcome.status === 'refused') {
       setRefused(outcome.error);
       setDraft((typedMeanwhile) => (typedMeanwhile === '' ? text : `${text}\n${typedMeanwhile}`));
@@ -88,7 +90,7 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
       {empty ? (
         <div className="flex min-h-0 flex-1 flex-col justify-center overflow-y-auto px-(--gutter) py-8 wide:justify-end wide:pb-8">
-          <EmptyState modelName={model.name} onStarter={(text) => startWith(text)} />
+          <EmptyState modelName={modelId === undefined ? undefined : modelName} onStarter={(text) => startWith(text)} />
         </div>
       ) : (
         <Thread ref={thread} path={path} editingId={editingId} actions={actions} />

@@ -1,0 +1,77 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import type { ConversationId } from '../conversation/Message.ts';
+import { useChat } from '../hooks/useChat.ts';
+import { useRoute } from '../hooks/useRoute.ts';
+import { useSession } from '../hooks/useSession.ts';
+import { useTheme } from '../hooks/useTheme.ts';
+import { Chat } from './conversation/Chat.tsx';
+import { MissingChat } from './conversation/MissingChat.tsx';
+import { Page } from './Page.tsx';
+import { Sidebar } from './sidebar/Sidebar.tsx';
+import { StatusLine } from './ui/StatusLine.tsx';
+import { UndoToast } from './ui/UndoToast.tsx';
+
+const ConnectModelDialog = lazy(() => import('./models/ConnectModelDialog.tsx'));
+
+/** The whole page: the list of chats beside the chat that the address names. */
+export function App() {
+  useTheme();
+  const { conversationId, goTo } = useRoute();
+  const opening = useOpening(conversationId);
+  const title = useChat((state) => (conversationId ? state.conversations.get(conversationId)?.title : undefined));
+  const [connecting, setConnecting] = useState(false);
+  const [returnTo, setReturnTo] = useState<ConversationId>();
+  const connectModel = useCallback(() => setConnecting(true), []);
+
+  useEffect(() => {
+    document.title = title === undefined ? 'Rivulet' : `${title} · Rivulet`;
+  }, [title]);
+
+  return (
+    <Page
+      title={title ?? 'New chat'}
+      sidebar={(close) => (
+        <Sidebar
+          currentId={conversationId}
+          onConnectModel={connectModel}
+          onOpen={(id) => {
+            goTo(id);
+            close();
+          }}
+          onDeleteCurrent={(id) => {
+            setReturnTo(id);
+            goTo(undefined);
+          }}
+        />
+      )}
+      onNewChat={() => goTo(undefined)}
+    >
+      {opening === 'missing' ? (
+        <MissingChat onNewChat={() => goTo(undefined, 'replace')} />
+      ) : (
+        <Chat conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
+      )}
+      <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />
+      <StatusLine />
+      {connecting && (
+        <Suspense>
+          <ConnectModelDialog onClose={() => setConnecting(false)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
+
+type Opening = 'opening' | 'opened' | 'missing';
+
+/** Reads the chat that the address names; says when there is none of that name. */
+function useOpening(conversationId: ConversationId | undefined): Opening {
+  const session = useSession();
+  const [result, setResult] = useState<{ id: ConversationId; opening: Opening }>();
+  useEffect(() => {
+    if (conversationId === undefined) return;
+    void session.openConversation(conversationId).then((opening) => setResult({ id: conversationId, opening }));
+  }, [session, conversationId]);
+  if (conversationId === undefined) return 'opened';
+  return result?.id === conversationId ? result.opening : 'opening';
+}

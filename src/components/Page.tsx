@@ -1,0 +1,82 @@
+import { Menu, PanelLeft, SquarePen } from 'lucide-react';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { IconButton } from './ui/IconButton.tsx';
+
+/** Above this width the sidebar stands beside the chat, below it it is a drawer. */
+const WIDE = '(width >= 56.25rem)';
+
+/** What the page is given. */
+export interface PageProps {
+  /** The title of the chat. */
+  readonly title: string;
+  /** Draws the list of chats; `close` puts the drawer away. */
+  readonly sidebar: (close: () => void) => ReactNode;
+  readonly onNewChat: () => void;
+  readonly children: ReactNode;
+}
+
+/** The frame: sidebar beside the chat on a wide screen, a drawer over it on a phone. */
+export function Page({ title, sidebar, onNewChat, children }: PageProps) {
+  const wide = useMediaQuery(WIDE);
+  const [shown, setShown] = useState(true);
+  const [drawerOpen, setDrawerOpen] = useState(false);
+  const drawer = useRef<HTMLDialogElement>(null);
+  const closeDrawer = () => setDrawerOpen(false);
+
+  useEffect(() => {
+    const dialog = drawer.current;
+    if (!dialog || dialog.open === drawerOpen) return;
+    if (drawerOpen) dialog.showModal();
+    else dialog.close();
+  }, [drawerOpen, wide]);
+
+  return (
+    <div className="flex h-dvh overflow-hidden">
+      {wide && shown && <div className="shrink-0 border-e border-line">{sidebar(closeDrawer)}</div>}
+      {!wide && (
+        // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+        <dialog
+          ref={drawer}
+          aria-label="Chats"
+          onClose={closeDrawer}
+          onClick={(event) => event.target === event.currentTarget && closeDrawer()}
+          className="me-auto ms-0 h-dvh max-h-none w-66 max-w-[85vw] border-e border-line bg-surface-1 p-0 text-fg-1"
+        >
+          {drawerOpen && sidebar(closeDrawer)}
+        </dialog>
+      )}
+      <main className="relative flex min-w-0 flex-1 flex-col">
+        <header className="flex h-12 shrink-0 items-center gap-1 px-2">
+          {wide ? (
+            <IconButton
+              label={shown ? 'Hide chats' : 'Show chats'}
+              icon={PanelLeft}
+              aria-expanded={shown}
+              onClick={() => setShown(!shown)}
+              className="rtl:-scale-x-100"
+            />
+          ) : (
+            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
+          )}
+          <p className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
+            <bdi>{title}</bdi>
+          </p>
+          {(!wide || !shown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
+        </header>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function useMediaQuery(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  const update = useEffectEvent((event: MediaQueryListEvent) => setMatches(event.matches));
+  useEffect(() => {
+    const list = matchMedia(query);
+    list.addEventListener('change', update);
+    return () => list.removeEventListener('change', update);
+  }, [query]);
+  return matches;
+}

@@ -1,0 +1,28 @@
+import { Check, Copy } from 'lucide-react';
+import { useCopy } from '../../hooks/useCopy.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+
+/** A piece of text to paste somewhere, with its copy button. */
+export function CopyableCode({ code }: { code: string }) {
+  const [state, copy] = useCopy();
+  return (
+    <div className="relative mt-2 rounded-xl border border-line bg-surface-1">
+      <pre
+        dir="ltr"
+        // It scrolls sideways on a phone, so the keyboard must reach it.
+        tabIndex={0}
+        role="region"
+        aria-label="Example settings"
+        className="overflow-x-auto p-3 pe-12 font-mono text-[0.8125rem] leading-relaxed"
+      >
+        {code}
+      </pre>
+      <IconButton
+        label="Copy settings"
+        icon={state === 'copied' ? Check : Copy}
+        onClick={() => copy(code)}
+        className="absolute end-1.5 top-1.5"
+      />
+    </div>
+  );
+}

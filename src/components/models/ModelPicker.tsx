@@ -1,0 +1,77 @@
+import { ChevronDown, Plug } from 'lucide-react';
+import { useId, useRef, useState } from 'react';
+import { useDismiss } from '../../hooks/useDismiss.ts';
+import { useModelName } from '../../hooks/useModelName.ts';
+import { useModels } from '../../hooks/useModels.ts';
+import { ModelList } from './ModelList.tsx';
+import { TypedModel } from './TypedModel.tsx';
+
+/** Shows which model answers next and lets the reader choose another: from a list, or by typing its name where a list is missing. */
+export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) {
+  const { state, modelId, select, refresh } = useModels();
+  const { name, demo } = useModelName(modelId ?? '');
+  const [open, setOpen] = useState(false);
+  const layer = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const listId = useId();
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
+  useDismiss(layer, open, () => {
+    setOpen(false);
+    if (layer.current?.contains(document.activeElement)) button.current?.focus();
+  });
+  const toggle = () => {
+    if (!open) refresh();
+    setOpen(!open);
+  };
+  const choose = (id: string) => {
+    select(id);
+    close();
+  };
+  const catalog = state.status === 'loading' ? undefined : state.catalog;
+  const label = modelId === undefined ? 'none' : name;
+  return (
+    <div ref={layer} className="relative">
+      <button
+        ref={button}
+        type="button"
+        aria-label={`Model: ${label}`}
+        aria-haspopup="listbox"
+        aria-expanded={open}
+        aria-controls={open ? listId : undefined}
+        onClick={toggle}
+        className="inline-flex min-h-(--target) max-w-full items-center gap-1.5 rounded-lg px-2 text-[0.875rem] text-fg-2 transition-colors hover:bg-surface-2 hover:text-fg-1"
+      >
+        <bdi className="max-w-56 truncate">
+          {state.status === 'loading' && modelId === undefined ? 'Looking for models…' : label}
+        </bdi>
+        {demo && <span className="rounded border border-line px-1 text-[0.75rem] leading-4 text-fg-3">Demo</span>}
+        <ChevronDown aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+      </button>
+      {open && (
+        <div
+          data-layer-open
+          className="absolute start-0 bottom-[calc(100%+0.375rem)] z-20 flex max-h-[min(26rem,55dvh)] w-[min(22rem,calc(100vw-3rem))] flex-col rounded-xl border border-line bg-surface-0 dark:bg-surface-2"
+        >
+          <ModelList id={listId} catalog={catalog} selectedId={modelId} onChoose={choose} />
+          <TypedModel catalog={catalog} onChoose={choose} />
+          <div className="border-t border-line p-1">
+            <button
+              type="button"
+              onClick={() => {
+                setOpen(false);
+                onConnectModel();
+              }}
+              className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2.5 text-start text-[0.9375rem] hover:bg-surface-2 dark:hover:bg-surface-3 pointer-coarse:min-h-11"
+            >
+              <Plug aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
+              Connect a model
+            </button>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { useRef, useState, type MouseEvent } from 'react';
+import type { Conversation } from '../../conversation/Conversation.ts';
+import { pathOf } from '../../hooks/useRoute.ts';
+import { useSession } from '../../hooks/useSession.ts';
+import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { RenameField } from './RenameField.tsx';
+
+/** One chat in the list: a link, and beside it Rename and Delete, seen on hover, focus and touch. */
+export function ConversationRow({
+  conversation,
+  current,
+  onOpen,
+  onDeleted,
+}: {
+  conversation: Conversation;
+  current: boolean;
+  onOpen: () => void;
+  onDeleted: () => void;
+}) {
+  const session = useSession();
+  const generating = useStreamingReply(conversation.id) !== undefined;
+  const [renaming, setRenaming] = useState(false);
+  const link = useRef<HTMLAnchorElement>(null);
+
+  const open = (event: MouseEvent) => {
+    // With a modifier the browser's own way holds: a new tab or window.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  };
+  const remove = () => {
+    neighbourOf(link.current)?.focus();
+    onDeleted();
+    void session.deleteConversation(conversation.id);
+  };
+  const rename = (title: string) => {
+    setRenaming(false);
+    if (title !== conversation.title) void session.renameConversation(conversation.id, title);
+    requestAnimationFrame(() => link.current?.focus());
+  };
+
+  if (renaming) {
+    return (
+      <li>
+        <RenameField initialTitle={conversation.title} onDone={rename} />
+      </li>
+    );
+  }
+  return (
+    <li className="group/row relative flex items-center rounded-lg hover:bg-surface-2 has-[[aria-current]]:bg-surface-3">
+      <a
+        ref={link}
+        href={pathOf(conversation.id)}
+        aria-current={current ? 'page' : undefined}
+        onClick={open}
+        className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 pointer-coarse:min-h-11"
+        title={conversation.title}
+      >
+        <bdi className="truncate">{conversation.title}</bdi>
+        {generating && <GeneratingMark />}
+      </a>
+      <span className="hidden shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex">
+        <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} className="hover:bg-surface-3" />
+        <IconButton label="Delete" icon={Trash2} onClick={remove} className="hover:bg-surface-3" />
+      </span>
+    </li>
+  );
+}
+
+function GeneratingMark() {
+  return (
+    <span className="ms-auto size-2 shrink-0 animate-pulse rounded-full bg-accent">
+      <span className="sr-only">Generating</span>
+    </span>
+  );
+}
+
+/** Where focus goes when a row leaves: the next chat, else the one before. */
+function neighbourOf(link: HTMLElement | null): HTMLElement | null {
+  const row = link?.closest('li');
+  const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
+  return neighbour?.querySelector('a') ?? null;
+}
