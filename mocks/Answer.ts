@@ -44,9 +44,9 @@ export function send(text: string, place: SendFrame['place'], seq?: number): Sen
   return { type: 'send', bytes: encoder.encode(text), place, ...(seq === undefined ? {} : { seq }) };
 }
 
-/** All bytes of some frames as text: what a reader of the whole gets. */
+/** All bytes of some frames as text, a byte order mark included. */
 export function textOfFrames(frames: readonly Frame[]): string {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const text = frames.map((frame) => (frame.type === 'send' ? decoder.decode(frame.bytes, { stream: true }) : ''));
   return text.join('') + decoder.decode();
 }

@@ -1,4 +1,4 @@
-import { send, type Frame, type SendFrame } from './Answer.ts';
+import { send, textOfFrames, type Frame, type SendFrame } from './Answer.ts';
 
 /** Where faults in the middle strike: the position of the delta that follows the first half of them; without any, the end. */
 function middleOf(frames: readonly Frame[]): number {
@@ -56,7 +56,7 @@ export function withNoise(frames: readonly Frame[], noise: string): readonly Fra
 /** The same frames with their text changed. */
 export function mapText(frames: readonly Frame[], change: (text: string) => string): readonly Frame[] {
   return frames.map((frame) =>
-    frame.type === 'send' ? send(change(new TextDecoder().decode(frame.bytes)), frame.place, frame.seq) : frame,
+    frame.type === 'send' ? send(change(textOfFrames([frame])), frame.place, frame.seq) : frame,
   );
 }
 

@@ -85,8 +85,8 @@ async function postReply(httpRequest: Request, context: RouteContext): Promise<R
   const known = memory.replies.get(request.replyId);
   if (known && JSON.stringify(known.request) !== JSON.stringify(request)) return refuse(409, replyError('conflict'));
   const response = await (known ? known.rest(positionIn(httpRequest)) : beginReply(request, context));
-  // A reply that was refused or never reached the server has cost nothing.
-  if (response.ok) memory.started.add(request.replyId);
+  // A reply that was refused, never reached the server or was stopped before it began has cost nothing.
+  if (response.ok && !memory.stops.includes(request.replyId)) memory.started.add(request.replyId);
   return response;
 }
 
