@@ -25,8 +25,7 @@ export interface Stream {
 export function useStream(options: { session?: ChatSession } = {}): Stream {
   const around = use(SessionContext);
   const session = options.session ?? around;
-  if (!session)
-    throw new Error('useStream needs a session: pass one, or render inside of <SessionContext value={session}>.');
+  if (!session) throw new Error('useStream needs a session: pass one, or render inside of a SessionContext.');
   const [replyId, setReplyId] = useState<ReplyId>();
   const reply = useStore(session.store, (state) => (replyId ? state.liveReplies.get(replyId) : undefined));
 

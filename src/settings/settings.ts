@@ -6,7 +6,7 @@ export interface Setting<Value extends string> {
   /** The values to choose from, when there is a fixed set. */
   readonly choices?: readonly Value[];
   /** The value of a stored text, or `undefined` when the text is none. */
-  parse(text: string): Value | undefined;
+  readonly parse: (text: string) => Value | undefined;
 }
 
 /** How the page is coloured; `system` follows the device. */

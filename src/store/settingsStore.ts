@@ -8,7 +8,7 @@ export interface SettingsStore {
   /** Calls `listener` after every change until the returned function is called. */
   subscribe(listener: (state: Settings, previous: Settings) => void): () => void;
   /** Changes the settings that are named; the others stay. */
-  changeSettings(changes: Partial<Settings>): void;
+  readonly changeSettings: (changes: Partial<Settings>) => void;
 }
 
 /** A store of settings that begins with `initial`, or with every setting's fallback. */

@@ -1,5 +1,14 @@
-import type { Clock } from './Clock.ts';
+import { fetchEventSource, type EventSourceMessage } from '@microsoft/fetch-event-source';
+import { replyError } from '../../protocol/errors.ts';
+import { LINK_SILENCE_MS } from '../../protocol/limits.ts';
+import { decodeReplyEvent } from '../../protocol/sse.ts';
+import { systemClock, type Clock } from './Clock.ts';
+import { followReply } from './followReply.ts';
+import type { LinkEnd, LinkListener, LinkRequest } from './Link.ts';
+import { readRefusal } from './readRefusal.ts';
 import type { ReplyTransport } from './ReplyTransport.ts';
+import { sendCommand } from './sendCommand.ts';
+import { watchBody } from './watchBody.ts';
 
 /** How our server is reached. Everything has a default. */
 export interface HttpTransportOptions {
@@ -9,12 +18,170 @@ export interface HttpTransportOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** By default the page's own, looked up at each request. */
   readonly fetch?: typeof fetch;
+  /** By default the browser's. */
   readonly clock?: Clock;
   /** A number from 0 to below 1: spreads reconnects. By default `Math.random`. */
   readonly random?: () => number;
 }
 
-/** The transport to our own server. */
+/** The most bytes that may come without completing a message: our server's lines are 64 KiB at most. */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** How long the end of a connection is awaited after the final event, so that its socket can be used again, in milliseconds. */
+const DRAIN_MS = 1000;
+
+const LOST: LinkEnd = { kind: 'lost' };
+const BROKEN: LinkEnd = { kind: 'broken', error: replyError('protocol') };
+
+/**
+ * The transport to our own server, over fetch-event-source with all its retries turned off: when to connect again is decided
+ * in `followReply`.
+ *
+ * @see docs/spec.md the family T
+ */
 export function createHttpTransport(options: HttpTransportOptions = {}): ReplyTransport {
-  throw new Error(`not written yet: ${Object.keys(options).join()}`);
+  const { baseUrl = '', clock = systemClock, random = Math.random } = options;
+  const headers = Object.fromEntries(new Headers(options.headers));
+  const send: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
+  const urlOf = (replyId: string, what = ''): string => `${baseUrl}/api/replies/${encodeURIComponent(replyId)}${what}`;
+  return {
+    stream(request, streamOptions) {
+      const url = { POST: `${baseUrl}/api/replies`, GET: urlOf(request.replyId, '/events') };
+      return followReply(request, streamOptions, {
+        openLink: (linkRequest, listener) =>
+          new Link(listener, clock, send).run(url[linkRequest.method], initOf(linkRequest, headers)),
+        clock,
+        random,
+      });
+    },
+    async stop(replyId) {
+      const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: '{}' };
+      return (await sendCommand({ url: urlOf(replyId, '/stop'), init }, send, clock)) ? 'acknowledged' : 'unreachable';
+    },
+    async forget(replyId) {
+      await sendCommand({ url: urlOf(replyId), init: { method: 'DELETE', headers } }, send, clock);
+    },
+  };
+}
+
+interface LinkInit {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+/** Header names are lower case and the object is a plain one: the library drops `Headers` and doubles what differs in case. */
+function initOf(request: LinkRequest, headers: Readonly<Record<string, string>>): LinkInit {
+  const common = { ...headers, accept: 'text/event-stream' };
+  if (request.method === 'POST') {
+    return { method: 'POST', headers: { ...common, 'content-type': 'application/json' }, body: request.body };
+  }
+  return { method: 'GET', headers: { ...common, 'last-event-id': String(request.after) } };
+}
+
+/** One request. It has its own AbortController, because the library tells nobody why it ended and goes on after an abort. */
+class Link {
+  readonly #listener: LinkListener;
+  readonly #clock: Clock;
+  readonly #send: typeof fetch;
+  readonly #controller = new AbortController();
+  #end: LinkEnd | undefined;
+  #cancelAlarm = (): void => undefined;
+  #unfinishedBytes = 0;
+  #heard = false;
+
+  constructor(listener: LinkListener, clock: Clock, send: typeof fetch) {
+    this.#listener = listener;
+    this.#clock = clock;
+    this.#send = send;
+  }
+
+  async run(url: string, init: LinkInit): Promise<LinkEnd> {
+    const { signal } = this.#listener;
+    const abort = (): void => this.#close({ kind: 'aborted' });
+    // The library does not notice a signal that was aborted before.
+    if (signal.aborted) return { kind: 'aborted' };
+    signal.addEventListener('abort', abort);
+    this.#expectBytes();
+    try {
+      await fetchEventSource(url, {
+        ...init,
+        cache: 'no-store',
+        signal: this.#controller.signal,
+        openWhenHidden: true,
+        fetch: async (input, fetchInit) =>
+          watchBody(await this.#send(input, fetchInit), (count) => this.#onBytes(count)),
+        onopen: (response) => this.#onOpen(response),
+        onmessage: (message) => this.#onMessage(message),
+        onclose: () => this.#onEof(),
+        onerror: (error) => {
+          throw error; // Otherwise the library sends the request again by itself.
+        },
+      });
+    } catch {
+      this.#end ??= LOST;
+    } finally {
+      this.#cancelAlarm();
+      signal.removeEventListener('abort', abort);
+      this.#controller.abort();
+    }
+    return this.#end ?? LOST;
+  }
+
+  #close(end: LinkEnd): void {
+    this.#end ??= end;
+    this.#controller.abort();
+  }
+
+  #expectBytes(): void {
+    this.#cancelAlarm();
+    this.#cancelAlarm = this.#clock.after(LINK_SILENCE_MS, () => this.#close(LOST));
+  }
+
+  #onBytes(count: number): void {
+    if (this.#end) return;
+    this.#expectBytes();
+    // What earlier pieces left unfinished: the library takes longer than linear time to look for the end of a long line.
+    if (this.#unfinishedBytes > MAX_MESSAGE_BYTES) this.#close(BROKEN);
+    this.#unfinishedBytes += count;
+  }
+
+  async #onOpen(response: Response): Promise<void> {
+    if (response.status === 204) return this.#close({ kind: 'nothing-more' });
+    const type = response.headers.get('content-type')?.toLowerCase() ?? '';
+    if (response.ok && response.body && type.startsWith('text/event-stream')) return this.#listener.onOpen();
+    const error = await readRefusal(response, this.#clock.nowMs());
+    this.#close({ kind: 'refused', status: response.status, error });
+  }
+
+  #onMessage(message: EventSourceMessage): void {
+    this.#unfinishedBytes = 0;
+    // The library hands over the rest of a piece after an abort.
+    if (this.#end) return;
+    const decoded = decodeReplyEvent(message);
+    // A comment arrives as an empty message; it is no sign that a reply is behind it.
+    this.#heard ||= message.data !== '';
+    if (decoded.kind === 'skip') return;
+    if (decoded.kind === 'malformed') return this.#close(BROKEN);
+    try {
+      const verdict = this.#listener.onEvent(decoded.event);
+      if (verdict === 'gap') this.#close(BROKEN);
+      if (verdict === 'final') this.#drain();
+    } catch (cause) {
+      // An exception in here would make the library leave this connection open.
+      this.#close({ kind: 'defect', cause });
+    }
+  }
+
+  #drain(): void {
+    this.#end = { kind: 'final' };
+    this.#cancelAlarm();
+    this.#cancelAlarm = this.#clock.after(DRAIN_MS, () => this.#controller.abort());
+  }
+
+  #onEof(): void {
+    this.#end ??= this.#heard
+      ? LOST
+      : { kind: 'broken', error: replyError('truncated', 'The server ended the connection without a reply.') };
+  }
 }
