@@ -61,7 +61,7 @@ function isNavigation({ method, path, headers }: CoreRequest): boolean {
 }
 
 function queryText({ query }: CoreRequest): string {
-  return query.size === 0 ? '' : `?${query}`;
+  return query.size === 0 ? '' : `?${query.toString()}`;
 }
 
 /** A chat's address is the page itself, for a person who opens it; for anything else it is nothing. */

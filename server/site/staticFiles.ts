@@ -74,11 +74,9 @@ async function namesIn(directory: string): Promise<readonly string[]> {
 
 async function readStaticFile(directory: string, name: string, names: readonly string[]): Promise<StaticFile> {
   const bytes = await readFile(join(directory, name));
-  const [br, gzip] = await Promise.all(
-    ['.br', '.gz'].map((ending) =>
-      names.includes(name + ending) ? readFile(join(directory, name + ending)) : undefined,
-    ),
-  );
+  const compressed = async (ending: string): Promise<Uint8Array | undefined> =>
+    names.includes(name + ending) ? readFile(join(directory, name + ending)) : undefined;
+  const [br, gzip] = await Promise.all([compressed('.br'), compressed('.gz')]);
   return {
     contentType: contentTypeOf(name) ?? 'application/octet-stream',
     // The build puts a hash of the content into the name of everything in assets/.

@@ -11,8 +11,11 @@ import type { TokenGate } from './tokenGate.ts';
  */
 export function tokenRefusal(gate: TokenGate, request: CoreRequest): CoreResponse | undefined {
   const shown = request.method === 'GET' && request.path === '/' ? request.query.get('token') : null;
-  if (shown !== null && gate.isToken(shown)) return redirectAnswer(303, '/', { 'set-cookie': gate.setCookie });
-  if (shown === null && gate.hasCookie(request)) return undefined;
+  const isKnown = gate.hasCookie(request);
+  if (shown !== null && (isKnown || gate.isToken(shown))) {
+    return redirectAnswer(303, '/', { 'set-cookie': gate.setCookie });
+  }
+  if (isKnown) return undefined;
   if (request.path.startsWith('/api/')) {
     return {
       status: 401,

@@ -18,7 +18,7 @@ interface Bench {
   readonly network: FakeNetwork;
   readonly timers: ManualTimers;
   /** Replaces the settings, as a change of the file would. */
-  setSettings(providers: readonly object[], error?: string): void;
+  readonly setSettings: (providers: readonly object[], error?: string) => void;
 }
 
 function createBench(
@@ -192,7 +192,7 @@ test.each<[string, FakeAnswer, string, string]>([
   expect((await directory.catalog()).providers[0]).toMatchObject({
     id: 'groq',
     state: 'failed',
-    error: { code, message: expect.stringContaining(words) },
+    error: { code, message: expect.stringContaining(words) as unknown },
   });
 });
 
