@@ -17,7 +17,8 @@ import type { WireFormat } from './WireFormat.ts';
 
 /** How a reply must stand when all is over. */
 export interface Ending {
-  readonly status: 'done' | 'failed';
+  /** `reconnecting`: it is still streaming, its link is down, and the reader goes on trying until somebody presses Stop. */
+  readonly status: 'done' | 'failed' | 'reconnecting';
   /** The code of the error when it failed. */
   readonly code?: ReplyErrorCode;
   /** How much of the script's content stays on the screen: all of it, the pieces before the fault (`keptText` gives them), or nothing. */
@@ -44,15 +45,15 @@ export interface Fault {
 }
 
 const WHOLE: Ending = { status: 'done', kept: 'whole' };
-const LOST: Ending = { status: 'failed', code: 'offline', kept: 'half' };
-const NEVER_CAME: Ending = { status: 'failed', code: 'offline', kept: 'none' };
+const OFFLINE: Ending = { status: 'failed', code: 'offline', kept: 'none' };
+const waitingWith = (kept: Ending['kept']): Ending => ({ status: 'reconnecting', kept });
 
 /** The reader needs nothing but this one answer. */
 const harmless = { ending: WHOLE, endingWhenGone: WHOLE };
-/** The link is lost halfway: the reader asks again, and keeps what it has when nobody answers. */
-const lostHalfway = { ending: WHOLE, endingWhenGone: LOST };
-/** The link is lost before anything came. */
-const lostAtOnce = { ending: WHOLE, endingWhenGone: NEVER_CAME };
+/** The link is lost on the way: the reader asks again for what follows, and keeps what it has. */
+const lostHalfway = { ending: WHOLE, endingWhenGone: waitingWith('half') };
+/** No link ever stood: the reader sends its question again, and soon gives up. */
+const neverReached = { ending: WHOLE, endingWhenGone: OFFLINE };
 /** The answer itself is the end. */
 const fatal = (code: ReplyErrorCode, kept: Ending['kept'] = 'none'): Pick<Fault, 'ending' | 'endingWhenGone'> => {
   const ending: Ending = { status: 'failed', code, kept };
@@ -81,7 +82,7 @@ export const FAULTS = {
     summary: 'The connection ends in good order after the last delta, without a word on how the reply ended.',
     answer: frames((all) => all.filter((frame) => frame.type !== 'send' || frame.place !== 'ending')),
     ending: WHOLE,
-    endingWhenGone: { status: 'failed', code: 'offline', kept: 'whole' },
+    endingWhenGone: waitingWith('whole'),
   },
   'early end': {
     summary: 'The connection ends in good order in the middle of the reply.',
@@ -144,22 +145,23 @@ export const FAULTS = {
   'endless line': {
     summary: 'Halfway a line of 4 MiB begins that never ends.',
     answer: frames(endlessLine),
-    ...fatal('protocol', 'half'),
+    ...lostHalfway,
   },
   'empty body': {
     summary: 'The stream ends before anything came.',
     answer: frames(() => []),
-    ...lostAtOnce,
+    ending: WHOLE,
+    endingWhenGone: waitingWith('none'),
   },
   refused: {
     summary: 'The connection breaks before any answer.',
     answer: () => ({ type: 'refused' }),
-    ...lostAtOnce,
+    ...neverReached,
   },
   silent: {
     summary: 'The connection stands, but no answer comes.',
     answer: () => ({ type: 'silent' }),
-    ...lostAtOnce,
+    ...neverReached,
   },
   'html with 200': {
     summary: 'A page of the network answers with 200, as in a hotel.',
@@ -179,7 +181,7 @@ export const FAULTS = {
   '204': {
     summary: 'The answer has no content.',
     answer: () => ({ type: 'response', status: 204, headers: {}, frames: [] }),
-    ...fatal('protocol'),
+    ...neverReached,
   },
   '401': { summary: 'The key is refused.', answer: status(401, 'unauthorized'), ...fatal('unauthorized') },
   '429 with retry-after': {

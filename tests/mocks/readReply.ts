@@ -16,17 +16,21 @@ const MAX_LINE_BYTES = 1024 * 1024;
  */
 export async function readReply(ask: Ask, request: ReplyRequest, silent: Promise<void>): Promise<Reply> {
   let reply = createReply(request.replyId, request.model);
+  let everOpen = false;
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const outcome = await readOnce(() => ask(requestFor(request, reply.seq)), reply, attempt === 0 ? silent : never);
     reply = outcome.reply;
+    everOpen ||= outcome.opened === true;
     if (isFinal(reply.state)) return reply;
     if (outcome.failure) return { ...reply, state: failed(outcome.failure) };
   }
-  return { ...reply, state: failed('offline') };
+  return everOpen ? reduceReply(reply, { type: 'link-lost' }) : { ...reply, state: failed('offline') };
 }
 
 interface Outcome {
   readonly reply: Reply;
+  /** Whether a stream began. */
+  readonly opened?: true;
   /** Why it makes no sense to ask again. */
   readonly failure?: ReplyErrorCode;
 }
@@ -40,7 +44,7 @@ async function readOnce(ask: () => Promise<Response>, before: Reply, silent: Pro
     return { reply: before };
   }
   if (!response) return { reply: before };
-  if (response.type === 'error') return { reply: before };
+  if (response.type === 'error' || response.status === 204) return { reply: before };
   if (!response.ok) return { reply: before, failure: await codeOf(response) };
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (!isStream || !response.body) return { reply: before, failure: 'protocol' };
@@ -71,14 +75,14 @@ async function follow(
       if (!chunk || chunk.done) break;
       seen.bytesSinceEvent += chunk.value.length;
       parser.feed(decoder.decode(chunk.value, { stream: true }));
-      if (seen.bytesSinceEvent > MAX_LINE_BYTES) return { reply: seen.reply, failure: 'protocol' };
+      if (seen.bytesSinceEvent > MAX_LINE_BYTES) break;
     }
   } catch {
-    return { reply: seen.reply };
+    return { reply: seen.reply, opened: true };
   } finally {
     await reader.cancel().catch(() => undefined);
   }
-  return { reply: seen.reply };
+  return { reply: seen.reply, opened: true };
 }
 
 function requestFor(request: ReplyRequest, seq: number): Request {
