@@ -1,0 +1,80 @@
+import type { FinalEventBody } from '../protocol/events.ts';
+import type { ReplyOutcome } from '../protocol/feed.ts';
+import type { ReplyId } from '../protocol/ids.ts';
+import type { ReplyRequest } from '../protocol/requests.ts';
+import type { Feed } from './feed.ts';
+import { generate, SERVER_LOST, type GenerationParts } from './generate.ts';
+import type { ResolvedModel } from './UpstreamDirectory.ts';
+
+/** A place for one running reply, taken before its claim so that many requests at once cannot exceed the limit. */
+export interface GenerationSlot {
+  /** Generates a claimed reply, detached from whoever asked for it. */
+  start(request: ReplyRequest, target: ResolvedModel | undefined): void;
+  /** Gives the place back if nothing was started. */
+  release(): void;
+}
+
+/** The replies that this process generates. */
+export class Generations {
+  readonly #parts: GenerationParts;
+  readonly #feed: Feed;
+  readonly #running = new Map<ReplyId, { readonly run: AbortController; readonly done: Promise<void> }>();
+  #reserved = 0;
+  #isClosed = false;
+
+  constructor(parts: GenerationParts, feed: Feed) {
+    this.#parts = parts;
+    this.#feed = feed;
+  }
+
+  /** How many run. */
+  get size(): number {
+    return this.#running.size;
+  }
+
+  /** A place for one more, or `undefined` when as many run as may. */
+  reserve(): GenerationSlot | undefined {
+    if (this.#running.size + this.#reserved >= this.#parts.limits.maxRunningReplies) return undefined;
+    this.#reserved += 1;
+    let isHeld = true;
+    const release = (): void => {
+      if (isHeld) this.#reserved -= 1;
+      isHeld = false;
+    };
+    return {
+      release,
+      start: (request, target) => {
+        release();
+        this.#start(request, target);
+      },
+    };
+  }
+
+  /** Ends all of them as interrupted. Resolves once the log holds their ends. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const running = [...this.#running.values()];
+    for (const { run } of running) run.abort(SERVER_LOST);
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #start(request: ReplyRequest, target: ResolvedModel | undefined): void {
+    const { replyId } = request;
+    const run = new AbortController();
+    if (this.#isClosed) run.abort(SERVER_LOST);
+    this.#feed.publish({ type: 'reply-started', replyId });
+    const done = generate({ request, target, run }, this.#parts).then((final) => {
+      this.#running.delete(replyId);
+      if (final.type === 'reply-error') this.#parts.report(`reply ${replyId}: failed: ${final.error.code}`);
+      this.#feed.publish({ type: 'reply-finished', replyId, outcome: OUTCOMES[final.type] });
+    });
+    this.#running.set(replyId, { run, done });
+  }
+}
+
+const OUTCOMES: Readonly<Record<FinalEventBody['type'], ReplyOutcome>> = {
+  'reply-end': 'done',
+  'reply-stop': 'stopped',
+  'reply-interrupt': 'interrupted',
+  'reply-error': 'failed',
+};

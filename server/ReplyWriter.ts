@@ -1,0 +1,101 @@
+import { isFinalEvent, type FinalEventBody, type ReplyEventBody } from '../protocol/events.ts';
+import { MAX_DELTA_UNITS } from '../protocol/limits.ts';
+import { fitEvent } from './fitEvent.ts';
+import type { Timers } from './Timers.ts';
+
+/** What a writer needs. */
+export interface ReplyWriterOptions {
+  /** Appends to the log; may refuse. */
+  readonly append: (events: readonly ReplyEventBody[]) => Promise<unknown>;
+  /** Called once, when an append was refused; nothing is appended after that. */
+  readonly onRefused: () => void;
+  readonly timers: Timers;
+  readonly frameMs: number;
+}
+
+/** Writes one reply into the log in frames, so that a fast model costs no more events than a screen can show. */
+export class ReplyWriter {
+  readonly #options: ReplyWriterOptions;
+  #pending: ReplyEventBody[] = [];
+  #pendingUnits = 0;
+  #cancelFrame: (() => void) | undefined;
+  #appending: Promise<void> = Promise.resolve();
+  #final: FinalEventBody | undefined;
+  #refusal: { readonly error: unknown } | undefined;
+
+  constructor(options: ReplyWriterOptions) {
+    this.#options = options;
+  }
+
+  /** The final event that was written, if one was. */
+  get final(): FinalEventBody | undefined {
+    return this.#final;
+  }
+
+  /** What the log threw, if it refused an append. */
+  get refusal(): { readonly error: unknown } | undefined {
+    return this.#refusal;
+  }
+
+  /**
+   * Takes the next events; what follows a final event is dropped. The first delta is appended at once, those that come
+   * within a frame after it together, as one event for each part. Resolves when more may come; never rejects.
+   *
+   * @see docs/spec.md S8, S9
+   */
+  write(bodies: readonly ReplyEventBody[]): Promise<void> {
+    for (const body of bodies) {
+      if (this.#final) break;
+      for (const fitted of fitEvent(body)) this.#push(fitted);
+      if (isFinalEvent(body)) this.#final = body;
+    }
+    const isInFrame = this.#cancelFrame !== undefined;
+    if (!isInFrame || this.#final || this.#pendingUnits >= MAX_DELTA_UNITS) this.#flush();
+    return this.#appending;
+  }
+
+  #push(body: ReplyEventBody): void {
+    if (body.type === 'part-delta' && this.#mergeIntoPending(body.index, body.delta)) return;
+    this.#pending.push(body);
+    if (body.type === 'part-delta') this.#pendingUnits += body.delta.length;
+  }
+
+  #mergeIntoPending(index: number, delta: string): boolean {
+    for (let place = this.#pending.length - 1; place >= 0; place -= 1) {
+      const earlier = this.#pending[place];
+      // Deltas of different parts may change places, but none may pass the start of its part.
+      if (earlier?.type !== 'part-delta') return false;
+      if (earlier.index !== index) continue;
+      if (earlier.delta.length + delta.length > MAX_DELTA_UNITS) return false;
+      this.#pending[place] = { ...earlier, delta: earlier.delta + delta };
+      this.#pendingUnits += delta.length;
+      return true;
+    }
+    return false;
+  }
+
+  #flush(): void {
+    this.#cancelFrame?.();
+    this.#cancelFrame = undefined;
+    const batch = this.#pending;
+    if (batch.length === 0) return;
+    this.#pending = [];
+    this.#pendingUnits = 0;
+    this.#appending = this.#appending.then(() => this.#append(batch));
+    const opensFrame = !this.#final && batch.some((body) => body.type === 'part-delta');
+    if (!opensFrame) return;
+    this.#cancelFrame = this.#options.timers.after(this.#options.frameMs, () => {
+      this.#flush();
+    });
+  }
+
+  async #append(batch: readonly ReplyEventBody[]): Promise<void> {
+    if (this.#refusal) return;
+    try {
+      await this.#options.append(batch);
+    } catch (error) {
+      this.#refusal = { error };
+      this.#options.onRefused();
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { createCallUpstream, type CallUpstream } from './callUpstream.ts';
+import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import { defaultLimits, type Limits } from './defaultLimits.ts';
+import { errorResponse } from './errorResponse.ts';
+import { createEventStreams } from './eventStreams.ts';
+import { createFeed } from './feed.ts';
+import { Generations } from './Generations.ts';
+import type { GenerationLog } from './log/GenerationLog.ts';
+import { nameOfError } from './nameOfError.ts';
+import type { RouteContext } from './RouteContext.ts';
+import { route } from './routes.ts';
+import { systemTimers, type Timers } from './Timers.ts';
+import { keepLeases } from './keepLeases.ts';
+import { createUpstreamClient } from './upstream.ts';
+import type { UpstreamDirectory } from './UpstreamDirectory.ts';
+
+/** What a server is made of. */
+export interface AppOptions {
+  /** Stays open when the app closes: who made it closes it. */
+  readonly log: GenerationLog;
+  /** Stays open too. */
+  readonly directory: UpstreamDirectory;
+  /** A name in the log's claims that no other server has. */
+  readonly owner: string;
+  /** Default: calls the model over HTTP. */
+  readonly callUpstream?: CallUpstream;
+  readonly limits?: Partial<Limits>;
+  /** Default: the machine's time. */
+  readonly timers?: Timers;
+  /** Gets one line about what went wrong; never a message's words, never a key. Default: nothing. */
+  readonly report?: (line: string) => void;
+}
+
+/** The server without its doors: only `/api/*`, `/healthz` and `/readyz`. */
+export interface App {
+  /** Answers a request. Never rejects. */
+  handle(request: CoreRequest): Promise<CoreResponse>;
+  /** Starts nothing new, ends every running reply as interrupted and every stream. Resolves once the log holds the ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * The core of the server. It starts by ending the replies that a server before it left running.
+ *
+ * @see docs/spec.md the family S
+ */
+export function createApp(options: AppOptions): App {
+  const { log, directory, owner, timers = systemTimers, report = () => undefined } = options;
+  const limits = { ...defaultLimits, ...options.limits };
+  const client = createUpstreamClient({ timers, retryDelayMs: limits.retryDelayMs });
+  const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits });
+  const feed = createFeed();
+  const streams = createEventStreams(timers, limits.pingMs);
+  const generations = new Generations({ log, callUpstream, timers, limits, report }, feed);
+  let draining = false;
+  const context: RouteContext = {
+    log,
+    directory,
+    generations,
+    feed,
+    streams,
+    limits,
+    owner,
+    isDraining: () => draining,
+  };
+  const stopListening = directory.onChange(() => {
+    feed.publish({ type: 'models-changed' });
+  });
+  const stopLeases = keepLeases({ log, owner, timers, renewMs: limits.renewMs, report });
+
+  return {
+    async handle(request) {
+      return route(request, context).catch((error: unknown) => {
+        if (!request.signal.aborted) report(`${request.method} ${request.path}: ${nameOfError(error)}`);
+        return errorResponse('internal');
+      });
+    },
+    async close() {
+      draining = true;
+      stopListening();
+      await generations.close();
+      stopLeases();
+      streams.close();
+      client.close();
+    },
+  };
+}

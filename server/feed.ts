@@ -1,0 +1,50 @@
+import { encodeFeedEvent, type FeedEvent } from '../protocol/feed.ts';
+import { encodeSseMessage } from '../protocol/sse.ts';
+import { createBell } from './bell.ts';
+
+/** The news of this server for every open page. */
+export interface Feed {
+  publish(event: FeedEvent): void;
+  /** The place of the newest event. */
+  readonly last: number;
+  /** Frames of what follows a place, then of what comes, until `signal` aborts. Who is too slow misses the oldest. */
+  read(after: number, signal: AbortSignal): AsyncIterable<string>;
+}
+
+/** How many events are kept for pages that reconnect. */
+const KEPT_EVENTS = 256;
+
+/** A feed without events; it keeps the newest 256. @see docs/spec.md S20 */
+export function createFeed(): Feed {
+  const frames: string[] = [];
+  const added = createBell();
+  let last = 0;
+  return {
+    publish(event) {
+      last += 1;
+      frames.push(encodeSseMessage(encodeFeedEvent(last, event)));
+      if (frames.length > KEPT_EVENTS) frames.shift();
+      added.ring();
+    },
+    get last() {
+      return last;
+    },
+    async *read(after, signal) {
+      const listener = added.listen(signal);
+      try {
+        // A place that lies ahead is one of a server before this one: all that is kept is news then.
+        for (let place = after > last ? 0 : after; !signal.aborted;) {
+          const offset = Math.max(0, frames.length - (last - place));
+          const frame = frames[offset];
+          if (frame === undefined) await listener.wait();
+          else {
+            place = last - frames.length + offset + 1;
+            yield frame;
+          }
+        }
+      } finally {
+        listener.close();
+      }
+    },
+  };
+}

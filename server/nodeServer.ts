@@ -1,0 +1,103 @@
+import http from 'node:http';
+import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+
+/** Whatever answers requests: the core, or the site around it. */
+export type Handle = (request: CoreRequest) => Promise<CoreResponse>;
+
+/** How long a client may take for its headers, for its whole request, and how long an idle connection is kept. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 75_000;
+
+/**
+ * The door for Node's own HTTP server, not listening yet. A stream is pulled as fast as its client reads, and is told
+ * when the client leaves.
+ *
+ * @see docs/spec.md S18
+ */
+export function createNodeServer(handle: Handle): http.Server {
+  const server = http.createServer(
+    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    (incoming, outgoing) => {
+      void serveNode(handle, incoming, outgoing);
+    },
+  );
+  return server;
+}
+
+/** Serves one request of a Node server. Never rejects. */
+export async function serveNode(
+  handle: Handle,
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+): Promise<void> {
+  const leaving = new AbortController();
+  // Of the two, only the response closes when the client leaves: the request does as soon as its body is read.
+  outgoing.once('close', () => {
+    leaving.abort();
+  });
+  try {
+    const response = await handle(coreRequestOf(incoming, leaving.signal));
+    await respond(response, outgoing, incoming.method === 'HEAD');
+  } catch {
+    // Nobody is left to tell: a cut connection is what shows a client that an answer is not whole.
+    if (outgoing.headersSent) outgoing.destroy();
+    else outgoing.writeHead(500).end();
+  }
+}
+
+function coreRequestOf(incoming: http.IncomingMessage, signal: AbortSignal): CoreRequest {
+  const target = incoming.url ?? '/';
+  const queryAt = target.indexOf('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path: queryAt === -1 ? target : target.slice(0, queryAt),
+    query: new URLSearchParams(queryAt === -1 ? '' : target.slice(queryAt + 1)),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
+    // A body that is not read to its end must not close the connection that the answer still needs.
+    body: { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array> },
+    signal,
+  };
+}
+
+async function respond(response: CoreResponse, outgoing: http.ServerResponse, isHead: boolean): Promise<void> {
+  const { status, headers, body } = response;
+  const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
+  const length = isWhole && body !== null ? { 'content-length': Buffer.byteLength(body) } : {};
+  outgoing.writeHead(status, { ...length, ...headers });
+  if (isHead || body === null) outgoing.end();
+  else if (isWhole) outgoing.end(body);
+  else await pump(body, outgoing);
+}
+
+async function pump(body: AsyncIterable<string | Uint8Array>, outgoing: http.ServerResponse): Promise<void> {
+  const source = body[Symbol.asyncIterator]();
+  // Not only after the next chunk: a source may be silent for long, and must hear at once that the client is gone.
+  outgoing.once('close', () => {
+    source.return?.().catch(ignore);
+  });
+  while (!outgoing.destroyed) {
+    const result = await source.next();
+    if (result.done === true) break;
+    if (!outgoing.write(result.value)) await drained(outgoing);
+  }
+  outgoing.end();
+}
+
+/** What goes wrong while a source is left concerns nobody: its client is gone. */
+function ignore(): void {}
+
+function drained(outgoing: http.ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      outgoing.off('drain', settle);
+      outgoing.off('close', settle);
+      resolve();
+    };
+    if (outgoing.destroyed) resolve();
+    outgoing.once('drain', settle);
+    outgoing.once('close', settle);
+  });
+}

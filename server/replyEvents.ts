@@ -1,0 +1,51 @@
+import type { ReplyEvent } from '../protocol/events.ts';
+import type { ReplyId } from '../protocol/ids.ts';
+import { encodeReplyEvent } from '../protocol/sse.ts';
+import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import { errorResponse } from './errorResponse.ts';
+import type { RouteContext } from './RouteContext.ts';
+
+/** A place in a log: `Last-Event-ID`, else `?after=`, else `fallback`; `undefined` when what stands there is no place. */
+export function placeOf({ headers, query }: CoreRequest, fallback: number): number | undefined {
+  const place = headers['last-event-id'] || query.get('after');
+  if (!place) return fallback;
+  return /^\d{1,15}$/.test(place) ? Number(place) : undefined;
+}
+
+/**
+ * Streams a reply that the log knows, from the place that the request names. At the exact end of an ended log there is
+ * nothing to stream: 204, after which an `EventSource` does not reconnect.
+ *
+ * @see docs/spec.md S2
+ */
+export async function replyEvents(
+  request: CoreRequest,
+  context: RouteContext,
+  replyId: ReplyId,
+): Promise<CoreResponse> {
+  const after = placeOf(request, 0);
+  if (after === undefined) return notAPlace();
+  const status = await context.log.status(replyId);
+  if (status === 'unknown') return errorResponse('not-found');
+  if (status === 'expired') return errorResponse('expired');
+  if (status === 'ended' && (await isEmpty(context.log.read(replyId, after, request.signal)))) {
+    return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
+  }
+  return context.streams.respond(request.signal, (signal) => encoded(context.log.read(replyId, after, signal)));
+}
+
+/** The answer to a request whose place cannot be read. */
+export function notAPlace(): CoreResponse {
+  return errorResponse('bad-request', { message: 'The place to go on from must be a whole number.' });
+}
+
+async function isEmpty(events: AsyncIterable<ReplyEvent>): Promise<boolean> {
+  const reader = events[Symbol.asyncIterator]();
+  const { done } = await reader.next();
+  await reader.return?.();
+  return done === true;
+}
+
+async function* encoded(events: AsyncIterable<ReplyEvent>): AsyncGenerator<string, void> {
+  for await (const event of events) yield encodeReplyEvent(event);
+}

@@ -1,0 +1,175 @@
+import http from 'node:http';
+import https from 'node:https';
+import { ReplyError, replyError } from '../protocol/errors.ts';
+import { systemTimers, type Timers } from './Timers.ts';
+
+/** What a model server is sent. */
+export interface UpstreamRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A model server's answer. Exactly one of `drain` and `close` must be called in the end. */
+export interface UpstreamResponse {
+  readonly status: number;
+  /** By lower-case name; of a repeated header the first. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body as it comes, pulled as fast as it is read. Throws when the connection is lost. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Reads the rest for up to `maxMs` milliseconds, so that the connection can be used again, then closes it. */
+  drain(maxMs: number): void;
+  /** Closes the connection: the model server sees it at once and stops generating. */
+  close(): void;
+}
+
+/** The only way out of the server to a model. */
+export interface UpstreamClient {
+  /**
+   * Sends a request. Follows no redirect. Sent again once, after a short delay, if no connection could be made; never
+   * once a byte may have been read by the other side, since a model may have been paid then.
+   *
+   * @throws {ReplyError} `unreachable` when no connection could be made, `truncated` when it was lost before an answer came.
+   */
+  post(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse>;
+  /** Closes the connections that wait for another use. */
+  close(): void;
+}
+
+/** How long an idle connection is kept: shorter than servers keep theirs, because a request sent into a closing one is lost. */
+const KEEP_IDLE_MS = 15_000;
+
+class ConnectError extends Error {
+  override readonly name = 'ConnectError';
+}
+
+/** A client over `node:http` and `node:https`. Defaults: the machine's time, 250 ms before the retry. */
+export function createUpstreamClient(options: { timers?: Timers; retryDelayMs?: number } = {}): UpstreamClient {
+  const { timers = systemTimers, retryDelayMs = 250 } = options;
+  const agents = {
+    http: new http.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
+    https: new https.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
+  };
+  return {
+    async post(request, signal) {
+      try {
+        return await send(request, agents, timers, signal).catch(async (error: unknown) => {
+          if (!(error instanceof ConnectError) || signal.aborted) throw error;
+          await pause(timers, retryDelayMs, signal);
+          return send(request, agents, timers, signal);
+        });
+      } catch (error) {
+        throw asReplyError(error);
+      }
+    },
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+interface Agents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+}
+
+function send(
+  request: UpstreamRequest,
+  agents: Agents,
+  timers: Timers,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<UpstreamResponse>();
+  const outgoing = open(request, agents);
+  let isConnected = false;
+  const abort = (): void => {
+    outgoing.destroy();
+  };
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  outgoing.on('socket', (socket) => {
+    isConnected = !socket.connecting;
+    socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      isConnected = true;
+    });
+  });
+  outgoing.on('response', (incoming) => {
+    resolve(responseOf(incoming, timers));
+  });
+  outgoing.on('error', (error) => {
+    reject(isConnected ? error : new ConnectError(error.message, { cause: error }));
+  });
+  outgoing.on('close', () => {
+    signal.removeEventListener('abort', abort);
+    reject(new Error('The connection was closed before an answer came.'));
+  });
+  outgoing.end(request.body);
+  return promise;
+}
+
+function open({ url, headers, body }: UpstreamRequest, agents: Agents): http.ClientRequest {
+  const target = new URL(url);
+  const isSecure = target.protocol === 'https:';
+  // Model servers on this machine close kept connections early; a fresh one costs nothing there.
+  const agent = !isLoopback(target.hostname) && (isSecure ? agents.https : agents.http);
+  return (isSecure ? https : http).request(target, {
+    method: 'POST',
+    agent,
+    headers: {
+      accept: 'text/event-stream',
+      'accept-encoding': 'identity',
+      'content-length': Buffer.byteLength(body),
+      ...headers,
+      ...(agent ? {} : { connection: 'close' }),
+    },
+  });
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === '[::1]' || /(^|\.)localhost$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname);
+}
+
+function responseOf(incoming: http.IncomingMessage, timers: Timers): UpstreamResponse {
+  const close = (): void => {
+    incoming.destroy();
+  };
+  // Whoever reads the body gets the error; after that nobody needs it, and without a listener it would end the process.
+  incoming.on('error', close);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    ),
+    body: { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array> },
+    drain(maxMs) {
+      const cancel = timers.after(maxMs, close);
+      incoming.once('close', cancel);
+      incoming.resume();
+    },
+    close,
+  };
+}
+
+function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(delayMs, resolve);
+    signal.addEventListener(
+      'abort',
+      () => {
+        cancel();
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}
+
+function asReplyError(error: unknown): ReplyError {
+  if (!(error instanceof ConnectError)) return new ReplyError(replyError('truncated'), { cause: error });
+  const { cause } = error;
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? ` (${cause.code})` : '';
+  return new ReplyError(replyError('unreachable', `The model server could not be reached${code}. Is it running?`), {
+    cause: error,
+  });
+}
