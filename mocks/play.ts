@@ -1,5 +1,6 @@
 import type { Frame } from './Answer.ts';
 import type { Clock } from './Clock.ts';
+import { createPace, type Pace } from './createPace.ts';
 
 /** A script under way on one connection. */
 export interface Player {
@@ -125,27 +126,6 @@ async function perform(
       await aborted(signal);
       return false;
   }
-}
-
-/** Keeps the moment at which the next frame is due. */
-interface Pace {
-  wait(ms: number, signal: AbortSignal): Promise<void>;
-  /** Counts anew from now: the time that a test took at a gate is not caught up with. */
-  restart(): void;
-}
-
-function createPace(clock: Clock): Pace {
-  let dueMs: number | undefined;
-  return {
-    async wait(ms, signal) {
-      dueMs = (dueMs ?? clock.now()) + ms;
-      const remainingMs = dueMs - clock.now();
-      if (remainingMs > 0) await clock.sleep(remainingMs, signal);
-    },
-    restart() {
-      dueMs = undefined;
-    },
-  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
