@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readEnvironment } from './config/readEnvironment.ts';
+import { serveNode } from './nodeServer.ts';
+import { startCore } from './startCore.ts';
+
+/** The core as a middleware of another HTTP server. */
+export interface DevHandler {
+  /** Answers `/api/*`, `/healthz` and `/readyz`; everything else goes to `next`. */
+  handle(request: IncomingMessage, response: ServerResponse, next: () => void): void;
+  close(): Promise<void>;
+}
+
+/**
+ * The core inside Vite's dev server, which serves the page and guards the door itself.
+ *
+ * @throws {ConfigError} when the environment cannot be used.
+ * @see docs/spec.md H26
+ */
+export async function createDevHandler(): Promise<DevHandler> {
+  const core = await startCore(readEnvironment(process.env, process.cwd()));
+  return {
+    handle(request, response, next) {
+      if (isOfApp(request.url ?? '/')) void serveNode((asked) => core.app.handle(asked), request, response);
+      else next();
+    },
+    close: () => core.close(),
+  };
+}
+
+function isOfApp(url: string): boolean {
+  return /^\/(api\/|healthz$|readyz$)/.test(url.replace(/\?.*$/, ''));
+}

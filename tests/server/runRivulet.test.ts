@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Variables } from '../../server/config/readEnvironment.ts';
+import { listen } from '../../server/listen.ts';
+import { builtPage } from './builtPage.ts';
+import { temporaryDirectory } from './temporaryDirectory.ts';
+
+/** What `server/main.ts` does, with a page of the test. */
+const PROGRAM = `
+  import { runRivulet } from ${JSON.stringify(new URL('../../server/runRivulet.ts', import.meta.url).href)};
+  await runRivulet({ variables: process.env, workingDirectory: process.cwd(), distDir: process.argv[1] });
+`;
+
+interface Run {
+  /** The first line that it prints, or the empty string when it prints none. */
+  readonly firstLine: Promise<string>;
+  /** Resolves when the process has ended. */
+  readonly end: Promise<{ readonly code: number | null; readonly out: string; readonly errors: string }>;
+  kill(signal: 'SIGINT' | 'SIGTERM'): void;
+}
+
+async function run(variables: Variables, distDir?: string): Promise<Run> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, distDir ?? (await builtPage())], {
+    cwd: await temporaryDirectory(),
+    env: { PORT: '0', RIVULET_DISCOVERY: 'off', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const out = text(child.stdout);
+  const errors = text(child.stderr);
+  const lines = createInterface({ input: child.stdout });
+  return {
+    firstLine: Promise.race([once(lines, 'line').then(([line]) => String(line)), once(lines, 'close').then(() => '')]),
+    end: once(child, 'exit').then(async () => ({ code: child.exitCode, out: await out, errors: await errors })),
+    kill: (signal) => child.kill(signal),
+  };
+}
+
+async function startRun(variables: Variables = {}): Promise<Run & { readonly link: string }> {
+  const started = await run(variables);
+  return { ...started, link: (await started.firstLine).replace('Rivulet: ', '') };
+}
+
+async function occupy(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return String(await listen(server, '127.0.0.1', 0));
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '[H24] it prints its link and nothing else, and %s ends a reply that runs and then the process',
+  async (signal) => {
+    const rivulet = await startRun();
+    expect(rivulet.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    const reply = await fetch(new URL('/api/replies', rivulet.link), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        replyId: '0190a000-0000-7000-8000-000000000001',
+        model: 'built-in/showcase',
+        messages: [{ role: 'user', parts: [{ type: 'text', text: '10 tokens/s, 2000 tokens' }] }],
+        params: {},
+      }),
+    });
+    expect(reply.status).toBe(200);
+    let received = '';
+    for await (const chunk of reply.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      if (!received.includes('part-delta') && chunk.includes('part-delta')) rivulet.kill(signal);
+      received += chunk;
+    }
+    expect(received).toContain('event: reply-interrupt');
+    expect(await rivulet.end).toEqual({ code: 0, out: `Rivulet: ${rivulet.link}\n`, errors: '' });
+  },
+);
+
+test('[H24] the printed link carries the token, and nothing else that is printed does', async () => {
+  const rivulet = await startRun({ RIVULET_TOKEN: 'open-sesame' });
+  expect(rivulet.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=open-sesame$/);
+  expect((await fetch(rivulet.link, { redirect: 'manual' })).status).toBe(303);
+  rivulet.kill('SIGTERM');
+  expect(await rivulet.end).toEqual({ code: 0, out: `Rivulet: ${rivulet.link}\n`, errors: '' });
+});
+
+test('[H23] where a Rivulet runs already, with or without a token, its address is printed and the code is 0', async () => {
+  for (const token of [undefined, 'open-sesame']) {
+    const variables = token === undefined ? {} : { RIVULET_TOKEN: token };
+    const first = await startRun(variables);
+    const second = await run({ ...variables, PORT: new URL(first.link).port });
+    expect(await second.end).toEqual({ code: 0, out: `Rivulet: ${first.link}\n`, errors: '' });
+    first.kill('SIGTERM');
+    await first.end;
+  }
+});
+
+test.each<[string, RequestListener]>([
+  ['a web server', (_request, response) => response.end('<!doctype html>')],
+  ['a server with a health check', (_request, response) => response.end('{"status":"ok"}')],
+  ['a server that hangs up', (_request, response) => response.destroy()],
+])('[H23] where %s runs, PORT is named and the code is 1', async (_what, listener) => {
+  const port = await occupy(listener);
+  const { code, out, errors } = await (await run({ PORT: port })).end;
+  expect([code, out]).toEqual([1, '']);
+  expect(errors).toMatch(new RegExp(`^Port ${port} is taken by another program\\. Stop it, or set PORT .*\\n$`));
+});
+
+test.each<[string, Variables, RegExp]>([
+  ['a variable that cannot be used', { PORT: 'many' }, /^PORT: expected a number from 0 to 65535.*\n$/],
+  ['a wide HOST without a token', { HOST: '0.0.0.0' }, /^HOST=0\.0\.0\.0 lets other machines in.*\n$/],
+])('[H25] %s is a sentence and the code 1', async (_case, variables, words) => {
+  const { code, out, errors } = await (await run(variables)).end;
+  expect([code, out]).toEqual([1, '']);
+  expect(errors).toMatch(words);
+});
+
+test('[H25] a page that is not built is a sentence and the code 1', async () => {
+  const { code, errors } = await (await run({}, await temporaryDirectory())).end;
+  expect(code).toBe(1);
+  expect(errors).toBe('The page is not built yet. Run "npm start", which builds it.\n');
+});
