@@ -17,7 +17,7 @@ const PATHS: Readonly<Record<string, Methods>> = {
   '/api/replies': { POST: postReply },
   '/api/models': { GET: async (_request, { directory }) => jsonResponse(200, await directory.catalog()) },
   '/api/events': { GET: feedEvents },
-  '/healthz': { GET: () => jsonResponse(200, { status: 'ok' }) },
+  '/healthz': { GET: () => jsonResponse(200, { name: 'rivulet', status: 'ok' }) },
   '/readyz': { GET: readiness },
 };
 
