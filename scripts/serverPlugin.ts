@@ -36,21 +36,22 @@ export function serverPlugin(): Plugin {
 function latestHandler(vite: ViteDevServer): () => Promise<DevHandler> {
   let loaded: DevHandlerModule | undefined;
   let handler: Promise<DevHandler> | undefined;
+  const report = (error: unknown): void => vite.config.logger.error(String(error));
 
-  async function current(): Promise<DevHandler> {
-    // The module's shape is the contract of server/devHandler.ts, which Vite's loader cannot type.
-    const module = (await vite.ssrLoadModule(handlerPath)) as DevHandlerModule;
-    if (handler && module === loaded) return handler;
-    const replaced = handler;
-    loaded = module;
-    handler = (replaced ? replaced.then((old) => old.close()) : Promise.resolve()).then(() =>
-      module.createDevHandler(),
-    );
-    return handler;
+  /** The next handler starts when the last one has let go of its ports and files; one that did not even start has none. */
+  async function replace(last: Promise<DevHandler> | undefined, module: DevHandlerModule): Promise<DevHandler> {
+    await last?.then((old) => old.close()).catch(report);
+    return module.createDevHandler();
   }
 
-  vite.httpServer?.once('close', () => {
-    handler?.then((last) => last.close()).catch((error: unknown) => vite.config.logger.error(String(error)));
-  });
-  return current;
+  vite.httpServer?.once('close', () => void handler?.then((last) => last.close()).catch(report));
+  return async () => {
+    // The module's shape is the contract of server/devHandler.ts, which Vite's loader cannot type.
+    const module = (await vite.ssrLoadModule(handlerPath)) as DevHandlerModule;
+    if (handler === undefined || module !== loaded) {
+      loaded = module;
+      handler = replace(handler, module);
+    }
+    return handler;
+  };
 }
