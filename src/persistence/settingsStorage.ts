@@ -19,7 +19,7 @@ const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys fo
  * Settings in `localStorage`, one plain text for each, so that two tabs that change different ones do not undo each
  * other. Reads and writes are guarded: a private window may refuse both, a full disk the second.
  *
- * @see docs/spec.md P11
+ * @see docs/spec.md P9
  */
 export function createSettingsStorage(storage: () => Storage = () => localStorage): SettingsStorage {
   return {

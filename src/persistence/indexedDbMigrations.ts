@@ -1,0 +1,28 @@
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+
+/** One step from the schema before. It must leave rows that it cannot read as they are. */
+export type Migration = (
+  database: IDBPDatabase,
+  transaction: IDBPTransaction<unknown, string[], 'versionchange'>,
+) => void | Promise<void>;
+
+/**
+ * The schema's history: the key is the version that a step leads to. A step that has been released is never changed; a new
+ * schema is a new line, with rows of the version before it in `tests/persistence/fixtures`.
+ *
+ * Version 1: `conversations` and `messages`, one row each, keyed by `id`; a message is found by its `conversationId`, and by
+ * `unfinished`, which is 1 as long as its last run has not ended and absent afterwards.
+ *
+ * @see docs/spec.md P8
+ */
+export const MIGRATIONS: Readonly<Record<number, Migration>> = {
+  1: (database) => {
+    database.createObjectStore('conversations', { keyPath: 'id' });
+    const messages = database.createObjectStore('messages', { keyPath: 'id' });
+    messages.createIndex('conversationId', 'conversationId');
+    messages.createIndex('unfinished', 'unfinished');
+  },
+};
+
+/** The version of the schema that this page writes. */
+export const SCHEMA_VERSION = Math.max(...Object.keys(MIGRATIONS).map(Number));

@@ -1,0 +1,157 @@
+import 'fake-indexeddb/auto';
+import { readFile } from 'node:fs/promises';
+import { openDB } from 'idb';
+import { describe, expect, test, vi } from 'vitest';
+import { isRecord } from '../../protocol/parts.ts';
+import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
+import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
+import { describeConversationRepository } from '../contracts/conversationRepository.ts';
+import { answer, conversation, conversationId, messageId, question } from './rows.ts';
+
+let made = 0;
+const newName = (): string => `chats-${(made += 1)}`;
+
+describeConversationRepository('chats in IndexedDB', () => createIndexedDbRepository({ name: newName() }));
+
+describe('the database', () => {
+  test('[P2] chats are there again when the page is', async () => {
+    const name = newName();
+    const before = createIndexedDbRepository({ name });
+    await before.save({ conversations: [conversation('a')], messages: [question('q1', 'a')] }, 'strict');
+    before.close();
+    const after = createIndexedDbRepository({ name });
+    expect(await after.loadConversations()).toEqual([conversation('a')]);
+    expect(await after.loadMessages(conversationId('a'))).toEqual([question('q1', 'a')]);
+    after.close();
+  });
+
+  test('[P2] rows are written together or not at all', async () => {
+    const repository = createIndexedDbRepository({ name: newName() });
+    const asked = question('q1', 'a');
+    // What cannot be cloned cannot be stored.
+    const unstorable = { ...asked, parts: [() => undefined] } as unknown as typeof asked;
+    const saved = repository.save({ conversations: [conversation('a')], messages: [unstorable] }, 'strict');
+    await expect(saved).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+    expect(await repository.loadConversations()).toEqual([]);
+    repository.close();
+  });
+
+  test('[P2] the durability that was asked for is that of the transaction', async () => {
+    const repository = createIndexedDbRepository({ name: newName() });
+    await repository.loadConversations();
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await repository.save({ conversations: [conversation('a')] }, 'strict');
+    await repository.save({ conversations: [conversation('a')] }, 'relaxed');
+    expect(transaction.mock.calls.map(([, , options]) => options?.durability)).toEqual(['strict', 'relaxed']);
+    repository.close();
+  });
+
+  test('[P3] a row that cannot be read is left out and left alone', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    const asked = question('q1', 'a');
+    await repository.save({ conversations: [conversation('a')], messages: [asked, answer('m1', asked)] }, 'strict');
+    repository.close();
+    const raw = await openDB(name);
+    const broken = { id: 'm2', conversationId: 'a', parentId: 'q1', createdAtMs: 'yesterday', order: 3, role: 'user' };
+    await raw.put('conversations', { id: 'b', title: 7 });
+    await raw.put('messages', broken);
+    raw.close();
+    const again = createIndexedDbRepository({ name });
+    expect(await again.loadConversations()).toEqual([conversation('a')]);
+    expect(await again.loadMessages(conversationId('a'))).toHaveLength(2);
+    again.close();
+    const after = await openDB(name);
+    expect(await after.get('messages', 'm2')).toEqual(broken);
+    after.close();
+  });
+
+  test('[P7] a browser without storage is unavailable', async () => {
+    vi.stubGlobal('indexedDB', undefined);
+    await expect(createIndexedDbRepository().loadConversations()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  test('[P7] a full disk says so, and the next write is tried', async () => {
+    const repository = createIndexedDbRepository({ name: newName() });
+    await repository.loadConversations();
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('no space', 'QuotaExceededError');
+    });
+    await expect(repository.save({ conversations: [conversation('a')] }, 'strict')).rejects.toMatchObject({
+      code: 'full',
+    });
+    await repository.save({ conversations: [conversation('a')] }, 'strict');
+    expect(await repository.loadConversations()).toHaveLength(1);
+    repository.close();
+  });
+
+  test('[P7] chats of a newer version are not touched', async () => {
+    const name = newName();
+    const newer = await openDB(name, SCHEMA_VERSION + 1);
+    newer.close();
+    const repository = createIndexedDbRepository({ name });
+    await expect(repository.loadConversations()).rejects.toMatchObject({ code: 'newer-schema' });
+  });
+
+  test('[P7] an older page that holds the database and does not let go is named', async () => {
+    const name = newName();
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementationOnce(function open(this: IDBFactory) {
+      // An older page holds version 0.5 of the schema, as far as this one can tell: it is told that it has to wait.
+      const request = indexedDB.open(name);
+      queueMicrotask(() => request.dispatchEvent(new IDBVersionChangeEvent('blocked')));
+      return request;
+    });
+    const repository = createIndexedDbRepository({ name });
+    await expect(repository.loadConversations()).rejects.toMatchObject({ code: 'blocked' });
+  });
+
+  test('[P7] a page that holds the database lets go for a newer one, and says so afterwards', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    await repository.loadConversations();
+    const newer = await openDB(name, SCHEMA_VERSION + 1);
+    newer.close();
+    const saved = repository.save({ conversations: [conversation('a')] }, 'strict');
+    await expect(saved).rejects.toMatchObject({ code: 'newer-schema' });
+  });
+});
+
+describe('the schema', () => {
+  test('[P8] rows of version 1 are read by this page', async () => {
+    const rows = await readFixture();
+    const name = newName();
+    const raw = await openDB(name, 1, {
+      upgrade(database) {
+        database.createObjectStore('conversations', { keyPath: 'id' });
+        const messages = database.createObjectStore('messages', { keyPath: 'id' });
+        messages.createIndex('conversationId', 'conversationId');
+        messages.createIndex('unfinished', 'unfinished');
+      },
+    });
+    for (const row of rows.conversations) await raw.put('conversations', row);
+    for (const row of rows.messages) await raw.put('messages', row);
+    raw.close();
+
+    const repository = createIndexedDbRepository({ name });
+    const conversations = await repository.loadConversations();
+    expect(conversations.map(({ title }) => title).toSorted()).toEqual(['Renamed by hand', 'What is a rivulet?']);
+    const messages = await repository.loadMessages(conversationId('c-branches-0001'));
+    expect(messages).toHaveLength(rows.messages.length - 1);
+    expect(messages).toEqual(expect.arrayContaining(rows.messages.slice(0, -1).map(withoutMark)) as unknown);
+    const [unfinished] = await repository.loadUnfinished();
+    expect(unfinished?.id).toBe(messageId('m-growing-00001'));
+    repository.close();
+  });
+});
+
+async function readFixture(): Promise<{ conversations: unknown[]; messages: unknown[] }> {
+  const text = await readFile(new URL('fixtures/schema-1.json', import.meta.url), 'utf8');
+  return JSON.parse(text) as { conversations: unknown[]; messages: unknown[] }; // The fixture lies beside this file.
+}
+
+/** A row without the mark that only the index reads. */
+function withoutMark(row: unknown): unknown {
+  if (!isRecord(row)) return row;
+  const { unfinished: _, ...rest } = row;
+  return rest;
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { mergeMessage } from '../../src/persistence/mergeMessage.ts';
+import { answer, question, run } from './rows.ts';
+
+const asked = question('q1', 'a');
+const streaming = { status: 'streaming', link: 'open' } as const;
+const done = { status: 'done', finishReason: 'stop' } as const;
+const withRuns = (...runs: ReturnType<typeof run>[]) => answer('m1', asked, { runs });
+
+test('[P5] of two growing states of one run the longer one is kept', () => {
+  const [short, long] = [withRuns(run('reply-1', streaming, 'Hel')), withRuns(run('reply-1', streaming, 'Hello'))];
+  expect(mergeMessage(long, short)).toEqual(long);
+  expect(mergeMessage(short, long)).toEqual(long);
+});
+
+test('[P5] an ended run is kept, also when the other holds more of it', () => {
+  const [stopped, longer] = [
+    withRuns(run('reply-1', { status: 'stopped' }, 'Hel')),
+    withRuns(run('reply-1', streaming, 'Hello')),
+  ];
+  expect(mergeMessage(stopped, longer)).toEqual(stopped);
+});
+
+test('[P5] runs that only the disk has stay, in the order in which they were asked for', () => {
+  const first = run('reply-1', { status: 'stopped' }, 'Hel');
+  const [mine, theirs] = [
+    run('reply-2', streaming, 'A', { startedAtMs: 2000 }),
+    run('reply-3', done, 'B', { startedAtMs: 1500 }),
+  ];
+  expect(mergeMessage(withRuns(first, theirs), withRuns(first, mine))).toEqual(withRuns(first, theirs, mine));
+});
+
+test('[P5] a run that was asked for anew under its own id begins again', () => {
+  const failed = withRuns(run('reply-1', { status: 'failed', error: { code: 'offline', message: 'No.' } }));
+  const again = withRuns(run('reply-1', { status: 'queued' }, '', { startedAtMs: 2000 }));
+  expect(mergeMessage(failed, again)).toEqual(again);
+});
+
+test('[P5] a question is replaced as it is', () => {
+  const changed = question('q1', 'a', { order: 9 });
+  expect(mergeMessage(asked, changed)).toBe(changed);
+  expect(mergeMessage(undefined, changed)).toBe(changed);
+});

@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readConversation, readMessage } from '../../src/persistence/readRows.ts';
+import { answer, conversation, question, run } from './rows.ts';
+
+const asked = question('q1', 'a');
+const rows = [
+  asked,
+  answer('m1', asked),
+  answer('m2', asked, {
+    runs: [
+      run('reply-2', { status: 'failed', error: { code: 'timeout', message: 'Too slow.', retryAfterMs: 5 } }),
+      run('reply-3', { status: 'done', finishReason: 'length', usage: { outputTokens: 3 } }, 'Hel', {
+        endedAtMs: 2000,
+      }),
+      run('reply-4', { status: 'streaming', link: 'reconnecting' }, 'lo', { mode: 'continue', firstTextAtMs: 1500 }),
+    ],
+  }),
+];
+
+test('[P3] a good row is read as it is', () => {
+  for (const row of rows) expect(readMessage(row)).toEqual(row);
+  expect(readConversation(conversation('a', { shownChildren: { root: asked.id } }))).toEqual(
+    conversation('a', { shownChildren: { root: asked.id } }),
+  );
+});
+
+test('[P3] whatever stands in a row, reading it does not throw', () => {
+  fc.assert(
+    fc.property(fc.anything(), (row) => {
+      readConversation(row);
+      readMessage(row);
+    }),
+  );
+});
+
+test('[P3] a row of which any one field was lost or replaced gives a whole message or none', () => {
+  const damages = [undefined, null, 7, 'x', [], {}, [{}]];
+  const damaged = rows.flatMap((row) =>
+    pathsOf(row).flatMap((path) => damages.map((damage) => replaceAt(row, path, damage))),
+  );
+  const read = damaged.map(readMessage).filter((message) => message !== undefined);
+  expect(read.length).toBeGreaterThan(0);
+  expect(read.length).toBeLessThan(damaged.length);
+  for (const message of read) expect(readMessage(message)).toEqual(message);
+});
+
+test('[P3] unknown fields are dropped', () => {
+  expect(readMessage({ ...asked, unfinished: 1, extra: 'x' })).toEqual(asked);
+  expect(readConversation({ ...conversation('a'), extra: 'x' })).toEqual(conversation('a'));
+});
+
+function pathsOf(value: unknown): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key], ...pathsOf(inner).map((path) => [key, ...path])]);
+}
+
+function replaceAt(value: unknown, path: readonly string[], replacement: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return replacement;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: object = Array.isArray(value) ? [...(value as unknown[])] : { ...value };
+  Reflect.set(copy, key, replaceAt(Reflect.get(value, key), rest, replacement));
+  return copy;
+}

@@ -1,0 +1,68 @@
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { Conversation } from '../../src/conversation/Conversation.ts';
+import type { AssistantMessage, ConversationId, MessageId, Run, UserMessage } from '../../src/conversation/Message.ts';
+import type { Reply, ReplyState } from '../../src/conversation/reply.ts';
+
+// Brands exist for the compiler only; these are the test data's doors.
+export const conversationId = (id: string): ConversationId => id as ConversationId;
+export const messageId = (id: string): MessageId => id as MessageId;
+export const replyId = (id: string): ReplyId => id.padEnd(8, '0') as ReplyId;
+
+/** A chat with what matters to the test. */
+export function conversation(id: string, change: Partial<Conversation> = {}): Conversation {
+  return {
+    id: conversationId(id),
+    title: `Chat ${id}`,
+    titleFrom: 'question',
+    createdAtMs: 1000,
+    updatedAtMs: 1000,
+    shownChildren: {},
+    ...change,
+  };
+}
+
+/** A question at the top of a chat's tree. */
+export function question(id: string, inConversation: string, change: Partial<UserMessage> = {}): UserMessage {
+  return {
+    id: messageId(id),
+    conversationId: conversationId(inConversation),
+    parentId: null,
+    createdAtMs: 1000,
+    order: 1,
+    role: 'user',
+    parts: [{ type: 'text', text: `Question ${id}` }],
+    ...change,
+  };
+}
+
+/** An answer with one run unless others are given. */
+export function answer(id: string, to: UserMessage, change: Partial<AssistantMessage> = {}): AssistantMessage {
+  return {
+    id: messageId(id),
+    conversationId: to.conversationId,
+    parentId: to.id,
+    createdAtMs: 1000,
+    order: to.order + 1,
+    role: 'assistant',
+    runs: [run(`reply-${id}`, { status: 'done', finishReason: 'stop' }, 'An answer.')],
+    ...change,
+  };
+}
+
+/** A run whose reply has this text and stands so. */
+export function run(
+  id: string,
+  state: ReplyState,
+  text = '',
+  change: Partial<Omit<Run, 'reply'>> & { seq?: number } = {},
+): Run {
+  const { seq = text.length, ...rest } = change;
+  const reply: Reply = {
+    replyId: replyId(id),
+    model: 'tiny',
+    parts: text === '' ? [] : [{ type: 'text', text }],
+    seq,
+    state,
+  };
+  return { mode: 'answer', modelId: 'built-in/tiny', startedAtMs: 1000, ...rest, reply };
+}

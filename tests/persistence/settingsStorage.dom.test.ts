@@ -1,0 +1,33 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createSettingsStorage } from '../../src/persistence/settingsStorage.ts';
+import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
+
+beforeEach(() => localStorage.clear());
+
+test('[P9] settings are kept from one visit to the next, the theme where the first paint finds it', () => {
+  createSettingsStorage().save({ theme: 'dark', modelId: 'built-in/tiny' });
+  expect(localStorage.getItem('rivulet.theme')).toBe('dark');
+  expect(createSettingsStorage().load()).toEqual({ theme: 'dark', modelId: 'built-in/tiny' });
+});
+
+test('[P9] what is missing or cannot be read is the fallback, each setting for itself', () => {
+  expect(createSettingsStorage().load()).toEqual(DEFAULT_SETTINGS);
+  localStorage.setItem('rivulet.theme', 'purple');
+  localStorage.setItem('rivulet.modelId', 'x/y');
+  expect(createSettingsStorage().load()).toEqual({ ...DEFAULT_SETTINGS, modelId: 'x/y' });
+});
+
+test('[P9] a setting that is the fallback again is not kept', () => {
+  const storage = createSettingsStorage();
+  storage.save({ theme: 'dark', modelId: '' });
+  storage.save(DEFAULT_SETTINGS);
+  expect(localStorage).toHaveLength(0);
+});
+
+test('[P9] a browser that refuses storage, or has no space, changes nothing else', () => {
+  const refused = createSettingsStorage(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  expect(refused.load()).toEqual(DEFAULT_SETTINGS);
+  expect(() => refused.save({ theme: 'dark', modelId: '' })).not.toThrow();
+});
