@@ -1,0 +1,34 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './components/App.tsx';
+import './components/styles/index.css';
+import { SessionContext } from './hooks/useSession.ts';
+import { createIndexedDbRepository } from './persistence/indexedDbRepository.ts';
+import { createSettingsStorage } from './persistence/settingsStorage.ts';
+import { createChatSession } from './session/createChatSession.ts';
+import { createApiClient } from './transport/apiClient.ts';
+import { createHttpTransport } from './transport/httpTransport.ts';
+
+async function start(root: HTMLElement) {
+  if (import.meta.env.DEV && import.meta.env['VITE_MOCK']) {
+    const { startMocks } = await import('../mocks/browser.ts');
+    await startMocks();
+  }
+  const session = createChatSession({
+    transport: createHttpTransport(),
+    repository: createIndexedDbRepository(),
+    settingsStorage: createSettingsStorage(),
+    api: createApiClient(),
+  });
+  createRoot(root).render(
+    <StrictMode>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </StrictMode>,
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+void start(root);
