@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkBudgets } from '../bench/checkBudgets.ts';
-import { buildPage } from './buildPage.ts';
+import { buildPage, buildPageIfStale } from './buildPage.ts';
 import { ensureBrowser } from './ensureBrowser.ts';
 import { missingFromLock } from './lockCheck.ts';
 import { nodeBin } from './nodeBin.ts';
@@ -19,6 +19,8 @@ export interface Gate {
 
 const minuteMs = 60_000;
 const reports = join(projectDirectory, 'test-results');
+/** The linter and Vitest colour their output even when it goes into a file. */
+const colours: Record<string, string> = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
 /** What `npm run check` runs: everything that needs no browser. */
 export const checkGates: readonly Gate[] = [
@@ -36,7 +38,10 @@ export const browserGates: readonly Gate[] = [{ name: 'tests in the browser', ru
 const passed: TestCounts = { passed: 1, failed: 0, skipped: 0 };
 
 async function program(packageName: string, args: string[], bin = packageName): Promise<TestCounts> {
-  const result = await runCommand(process.execPath, [nodeBin(packageName, bin), ...args], { timeoutMs: 5 * minuteMs });
+  const result = await runCommand(process.execPath, [nodeBin(packageName, bin), ...args], {
+    timeoutMs: 5 * minuteMs,
+    env: colours,
+  });
   if (result.timedOut) throw new Error(`No end within 5 minutes.\n${result.output}`);
   if (result.code !== 0) throw new Error(result.output);
   return passed;
@@ -55,9 +60,7 @@ async function lockFile(): Promise<TestCounts> {
 function unitTests(): Promise<TestCounts> {
   const report = join(reports, 'vitest.json');
   const args = ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  // Vitest colours its output even when it goes into a file.
-  const env = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
-  return testRunner([nodeBin('vitest'), ...args], { report, countsOf: vitestCounts, env });
+  return testRunner([nodeBin('vitest'), ...args], { report, countsOf: vitestCounts, env: colours });
 }
 
 async function buildAndBudgets(): Promise<TestCounts> {
@@ -69,12 +72,14 @@ async function buildAndBudgets(): Promise<TestCounts> {
 }
 
 async function browserTests(): Promise<TestCounts> {
-  const env = { CHROMIUM_PATH: await ensureBrowser() };
+  // A page that could not be built just now must not be tested in an older state.
+  await buildPageIfStale();
+  const browser = await ensureBrowser();
   const report = join(reports, 'playwright.json');
   return testRunner([nodeBin('@playwright/test', 'playwright'), 'test', '--reporter=dot,json'], {
     report,
     countsOf: playwrightCounts,
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
 }
 
