@@ -59,7 +59,10 @@ export async function generate(job: GenerationJob, parts: GenerationParts): Prom
   );
   try {
     await writer.write([{ type: 'reply-start', model: request.model }]);
-    for await (const events of eventsOf(job, parts)) await writer.write(events);
+    for await (const events of eventsOf(job, parts)) {
+      await writer.write(events);
+      if (writer.final) break;
+    }
   } catch (error) {
     report(`reply ${request.replyId}: ${nameOfError(error)}`);
     await writer.write([{ type: 'reply-error', error: replyError('internal') }]);
