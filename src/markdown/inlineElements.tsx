@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { drawEach } from './drawEach.ts';
+import { inlineText } from './inlineNodes.ts';
+import { linkTarget } from './linkTarget.ts';
+import type { ImageNode, InlineNode, LinkNode } from './markdownTree.ts';
+import { RemoteImage } from './RemoteImage.tsx';
+import { shownHost } from './shownHost.ts';
+import { visibleText } from './visibleText.tsx';
+
+/**
+ * Where text stands: `open` in a block that still grows, where no address may be used yet; `link` inside a link, where nothing
+ * else can be pressed.
+ */
+export type InlinePlace = 'open' | 'closed' | 'link';
+
+/** The elements of one block's text. */
+export function inlineElements(nodes: readonly InlineNode[], place: InlinePlace): ReactNode[] {
+  return drawEach(nodes, (node) => inlineElement(node, place));
+}
+
+function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
+  switch (node.kind) {
+    case 'text':
+      return visibleText(node.text, 'prose');
+    case 'strong':
+      return <strong>{inlineElements(node.children, place)}</strong>;
+    case 'emphasis':
+      return <em>{inlineElements(node.children, place)}</em>;
+    case 'strike':
+      return <del>{inlineElements(node.children, place)}</del>;
+    case 'code':
+      return (
+        <code dir="ltr" translate="no">
+          {visibleText(node.text, 'code')}
+        </code>
+      );
+    case 'math':
+      return (
+        <code className="md-math" dir="ltr" translate="no">
+          {visibleText(node.source, 'code')}
+        </code>
+      );
+    case 'break':
+      return <br />;
+    case 'image':
+      return imageElement(node, place);
+    case 'link':
+      return linkElement(node, place);
+  }
+}
+
+function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
+  // While the block is open the link only looks like one, so that nothing shifts when it becomes one.
+  if (place === 'open') return <span className="md-link">{inlineElements(node.children, place)}</span>;
+  const target = linkTarget(node.address);
+  if (place === 'link' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
+  const host = shownHost(target, inlineText(node.children));
+  return (
+    <a className="md-link" href={target.href} target="_blank" rel="noopener noreferrer nofollow">
+      {inlineElements(node.children, 'link')}
+      {host === undefined ? null : (
+        <>
+          {' '}
+          <bdi className="md-host" dir="ltr">
+            ({host})
+          </bdi>
+        </>
+      )}
+    </a>
+  );
+}
+
+function imageElement(node: ImageNode, place: InlinePlace): ReactNode {
+  const target = linkTarget(node.address);
+  const words = visibleText(node.alt === '' ? 'Image' : node.alt, 'prose');
+  if (place !== 'closed' || target === undefined || target.protocol === 'mailto:') return <span>{words}</span>;
+  return <RemoteImage target={target} alt={node.alt} />;
+}

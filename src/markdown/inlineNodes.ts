@@ -1,0 +1,94 @@
+import type { Token } from 'markdown-it';
+import type { InlineNode } from './markdownTree.ts';
+
+/** Emphasis inside emphasis has no limit in Markdown; drawing it has. Marks that lie deeper have no effect. */
+const deepest = 32;
+
+/** The tree of one block's text. Kinds of tokens that are not known here (there are none with the rules in use) are drawn as text. */
+export function inlineNodes(tokens: readonly Token[]): InlineNode[] {
+  const root: InlineNode[] = [];
+  const parents: InlineNode[][] = [];
+  let siblings = root;
+  for (const token of tokens) {
+    if (token.nesting === 1) {
+      parents.push(siblings);
+      if (parents.length > deepest) continue;
+      const children: InlineNode[] = [];
+      siblings.push(container(token, children));
+      siblings = children;
+    } else if (token.nesting === -1) {
+      siblings = parents.pop() ?? root;
+    } else {
+      append(siblings, leaf(token));
+    }
+  }
+  return root;
+}
+
+/** The words of some text, without marks, addresses and line structure. */
+export function inlineText(nodes: readonly InlineNode[]): string {
+  return nodes.map(textOf).join('');
+}
+
+function textOf(node: InlineNode): string {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return node.text;
+    case 'math':
+      return node.source;
+    case 'image':
+      return node.alt;
+    case 'break':
+      return ' ';
+    default:
+      return inlineText(node.children);
+  }
+}
+
+function container(token: Token, children: InlineNode[]): InlineNode {
+  if (token.type === 'link_open') return { kind: 'link', address: attribute(token, 'href'), children };
+  return { kind: containerKinds.get(token.type) ?? 'emphasis', children };
+}
+
+const containerKinds: ReadonlyMap<string, 'strong' | 'emphasis' | 'strike'> = new Map([
+  ['strong_open', 'strong'],
+  ['em_open', 'emphasis'],
+  ['s_open', 'strike'],
+]);
+
+function leaf(token: Token): InlineNode {
+  switch (token.type) {
+    case 'code_inline':
+      return { kind: 'code', text: token.content };
+    case 'math_inline':
+      return { kind: 'math', source: token.content };
+    case 'hardbreak':
+      return { kind: 'break' };
+    case 'softbreak':
+      return { kind: 'text', text: '\n' };
+    case 'image':
+      return {
+        kind: 'image',
+        address: attribute(token, 'src'),
+        alt: inlineText(inlineNodes(token.children ?? [])),
+      };
+    default:
+      return { kind: 'text', text: token.content };
+  }
+}
+
+/** Neighbouring texts become one: markdown-it keeps an escaped character apart, the page should not. */
+function append(siblings: InlineNode[], node: InlineNode): void {
+  const last = siblings.at(-1);
+  if (node.kind === 'text' && node.text === '') return;
+  if (node.kind === 'text' && last?.kind === 'text') {
+    siblings[siblings.length - 1] = { kind: 'text', text: last.text + node.text };
+  } else {
+    siblings.push(node);
+  }
+}
+
+function attribute(token: Token, name: string): string {
+  return String(token.attrGet(name) ?? '');
+}

@@ -1,0 +1,71 @@
+import MarkdownIt from 'markdown-it';
+import type { Delimiter, StateInline, Token } from 'markdown-it';
+import type { Definitions } from './blockTokens.ts';
+import { inlineMath } from './inlineMath.ts';
+import { withForgivingMarks } from './forgivingMarks.ts';
+
+export interface InlineTokens {
+  readonly tokens: readonly Token[];
+  /** Labels that a definition would have made links, in markdown-it's spelling: a later definition changes this text. */
+  readonly unresolved: ReadonlySet<string>;
+  /** The marks of emphasis that are open at the end, outermost first: `*`, `_` or `~~`. */
+  readonly openMarks: readonly string[];
+}
+
+/** The text of one block as markdown-it tokens. Every address is let through here: what may be followed is decided when drawn. */
+export function inlineTokens(content: string, definitions: Definitions): InlineTokens {
+  const tokens: Token[] = [];
+  const unresolved = new Set<string>();
+  const env = { references: referencesOf(definitions, unresolved) };
+  parser.inline.parse(content, parser, env, tokens);
+  return { tokens, unresolved, openMarks: openMarksOf.get(env) ?? [] };
+}
+
+/** By markdown-it's environment, of which there is one a call. */
+const openMarksOf = new WeakMap<object, readonly string[]>();
+
+const asWritten = (address: string) => address;
+const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: 100 });
+parser.validateLink = () => true;
+parser.normalizeLink = asWritten;
+parser.normalizeLinkText = asWritten;
+// Only an address with its scheme becomes a link: `README.md` and `main.py` are file names here, not hosts.
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+parser.linkify.add('ftp:', null).add('//', null);
+parser.inline.ruler.before('escape', 'math', inlineMath);
+parser.inline.ruler2.after('balance_pairs', 'note_open_marks', noteOpenMarks);
+parser.inline.State = withForgivingMarks(parser.inline.State);
+
+interface Reference {
+  href: string;
+  title: string;
+}
+
+/** markdown-it reads definitions from a plain object; this one also tells which it asked for in vain. */
+function referencesOf(definitions: Definitions, unresolved: Set<string>): Record<string, Reference> {
+  return new Proxy<Record<string, Reference>>(
+    {},
+    {
+      get(_target, label) {
+        if (typeof label !== 'string') return undefined;
+        const href = definitions.get(label);
+        if (href === undefined) unresolved.add(label);
+        return href === undefined ? undefined : { href, title: '' };
+      },
+    },
+  );
+}
+
+/** An image's description is parsed with the same environment, but before the text around it ends. */
+function noteOpenMarks(state: StateInline): void {
+  const marks = state.delimiters
+    .filter(isOpen)
+    .map(({ marker }) => (marker === tilde ? '~~' : String.fromCharCode(marker)));
+  openMarksOf.set(state.env, marks);
+}
+
+const tilde = 0x7e;
+
+function isOpen(delimiter: Delimiter): boolean {
+  return delimiter.open && delimiter.end === -1;
+}

@@ -1,0 +1,53 @@
+/** How a fence's language is called in its header, for example `TypeScript` for `ts`; unknown ones keep their own spelling. */
+export function languageName(language: string): string {
+  return names.get(language.toLowerCase()) ?? (language === '' ? 'Text' : language.slice(0, 24));
+}
+
+// A Map, not an object: the key is a word of the reply, and `__proto__` is a word.
+const names: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Bash: 'bash',
+    C: 'c',
+    'C#': 'c# cs csharp',
+    'C++': 'c++ cc cpp cxx hpp',
+    CSS: 'css',
+    CSV: 'csv',
+    Dart: 'dart',
+    Diff: 'diff patch',
+    Dockerfile: 'docker dockerfile',
+    Elixir: 'ex elixir exs',
+    Go: 'go golang',
+    GraphQL: 'gql graphql',
+    Haskell: 'haskell hs',
+    HTML: 'htm html',
+    Java: 'java',
+    JavaScript: 'cjs javascript js mjs',
+    JSON: 'json json5 jsonc',
+    JSX: 'jsx',
+    Kotlin: 'kotlin kt kts',
+    LaTeX: 'latex tex',
+    Lua: 'lua',
+    Makefile: 'make makefile',
+    Markdown: 'markdown md',
+    Mermaid: 'mermaid',
+    PHP: 'php',
+    PowerShell: 'powershell ps1 pwsh',
+    Python: 'py python python3',
+    R: 'r',
+    Ruby: 'rb ruby',
+    Rust: 'rs rust',
+    SCSS: 'scss',
+    Shell: 'console sh shell zsh',
+    SQL: 'sql',
+    Svelte: 'svelte',
+    Swift: 'swift',
+    Text: 'plain plaintext text txt',
+    TOML: 'toml',
+    TSX: 'tsx',
+    TypeScript: 'cts mts ts typescript',
+    Vue: 'vue',
+    XML: 'svg xml',
+    YAML: 'yaml yml',
+    Zig: 'zig',
+  }).flatMap(([name, ids]) => ids.split(' ').map((id): [string, string] => [id, name])),
+);

@@ -1,0 +1,175 @@
+import { render, screen } from '@testing-library/react';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import * as drawing from '../../src/markdown/blockElement.tsx';
+import { Markdown } from '../../src/markdown/Markdown.tsx';
+import { samples } from './samples.ts';
+
+vi.mock('../../src/markdown/blockElement.tsx', async (original) => {
+  const real = await original<typeof drawing>();
+  return { ...real, blockElement: vi.fn<typeof real.blockElement>(real.blockElement) };
+});
+const draws = vi.mocked(drawing.blockElement);
+
+beforeEach(() => {
+  draws.mockClear();
+});
+
+/** A reply whose text grows. */
+function startReply(text = '') {
+  const view = render(<Markdown text={text} open />);
+  return {
+    page: view.container,
+    grow: (longer: string) => view.rerender(<Markdown text={longer} open />),
+    end: (whole: string) => view.rerender(<Markdown text={whole} open={false} />),
+    leave: view.unmount,
+  };
+}
+
+function drawnWhole(text: string): string {
+  const view = render(<Markdown text={text} open={false} />);
+  const html = view.container.innerHTML;
+  view.unmount();
+  return html;
+}
+
+function drawnStreamed(text: string, cuts: readonly number[]): string {
+  const reply = startReply();
+  for (const cut of cuts.toSorted((a, b) => a - b)) reply.grow(text.slice(0, cut));
+  reply.end(text);
+  const html = reply.page.innerHTML;
+  reply.leave();
+  return html;
+}
+
+describe('a reply that grows', () => {
+  test('[M10] keeps the DOM nodes of what is finished and does not draw it again', () => {
+    const finished =
+      '# Title\n\nA [link](https://a.example) and `code`.\n\n- one\n- two\n\n| a |\n|---|\n| b |\n\n```js\nlet a;\n```\n\n';
+    const reply = startReply(`${finished}next\n`);
+    const nodes = [...reply.page.querySelectorAll('.md > :not(:last-child), .md > :not(:last-child) *')];
+    draws.mockClear();
+    let text = `${finished}next\n`;
+    for (const word of ['more ', '**bold** ', 'end\n\n', '- item\n', '- item\n\n', 'last']) {
+      text += word;
+      reply.grow(text);
+    }
+    expect(nodes.length).toBeGreaterThan(20);
+    expect(nodes.every((node) => reply.page.contains(node))).toBe(true);
+    const drawnKinds = new Set(draws.mock.calls.map(([node]) => node.kind));
+    expect(drawnKinds).toEqual(new Set(['paragraph', 'list']));
+  });
+
+  test('[M10] draws each of its blocks a number of times that does not depend on how long it is', () => {
+    const reply = startReply();
+    let text = '';
+    for (let paragraph = 0; paragraph < 40; paragraph += 1) {
+      for (const piece of [`paragraph ${paragraph}`, ' goes on', '\n\n']) {
+        text += piece;
+        reply.grow(text);
+      }
+    }
+    // Three pieces each, and once more when the next one takes the caret away.
+    expect(draws).toHaveBeenCalledTimes(40 * 4 - 1);
+  });
+
+  test('[M10] does not touch the DOM of what is finished', () => {
+    const reply = startReply('one\n\ntwo\n\nthree');
+    const records: MutationRecord[] = [];
+    const observer = new MutationObserver((more) => records.push(...more));
+    for (const node of reply.page.querySelectorAll('p:not(:last-child)')) {
+      observer.observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
+    }
+    reply.grow('one\n\ntwo\n\nthree and [more](https://a.example)\n\n# four\n');
+    records.push(...observer.takeRecords());
+    expect(records).toEqual([]);
+  });
+
+  test('[M10] keeps the element of a block that becomes finished', () => {
+    const reply = startReply('A paragraph');
+    const paragraph = reply.page.querySelector('p');
+    reply.grow('A paragraph that ends.\n\nAnother');
+    expect(reply.page.querySelector('p')).toBe(paragraph);
+    reply.end('A paragraph that ends.\n\nAnother');
+    expect(reply.page.querySelector('p')).toBe(paragraph);
+  });
+
+  test.each(Object.entries(samples))('[M11] ends as the same page as its text drawn whole: %s', (_, text) => {
+    const everyCharacter = Array.from({ length: text.length }, (_each, at) => at);
+    expect(drawnStreamed(text, everyCharacter)).toBe(drawnWhole(text));
+  });
+
+  test('[M11] ends as the same page wherever it was cut', () => {
+    const texts = fc
+      .shuffledSubarray(Object.values(samples), { minLength: 1, maxLength: 4 })
+      .map((some) => some.join('\n'));
+    const cut = texts.chain((text) => fc.tuple(fc.constant(text), fc.array(fc.nat(text.length), { maxLength: 12 })));
+    fc.assert(
+      fc.property(cut, ([text, cuts]) => {
+        expect(drawnStreamed(text, cuts)).toBe(drawnWhole(text));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('[M12] never shows a mark that will be gone with the next word', () => {
+    const text =
+      'Some **bold** and *italic*, `code`, ~~gone~~ and a [link](https://a.example/x).\n\n| Name | Age |\n|---|---|\n| a | 1 |\n';
+    const reply = startReply();
+    for (let end = 1; end <= text.length; end += 1) {
+      reply.grow(text.slice(0, end));
+      expect(reply.page.textContent).not.toMatch(/[*`~[\]|]|https|\(/);
+    }
+  });
+
+  test('[M12] shows text as it was written when nothing more is to come', () => {
+    const reply = startReply('a **bo');
+    expect(reply.page.querySelector('strong')).toHaveTextContent('bo');
+    reply.end('a **bo');
+    expect(reply.page).toHaveTextContent('a **bo');
+  });
+
+  test('[M13] has no live address in its open block', () => {
+    const text = 'See [a](https://a.example), ![b](https://b.example/b.png), https://c.example and <https://d.example>';
+    const reply = startReply();
+    for (let end = 1; end <= text.length; end += 1) {
+      reply.grow(text.slice(0, end));
+      expect(reply.page.querySelector('a, button, img, [href], [src]')).toBeNull();
+    }
+    reply.grow(`${text}\n\n`);
+    expect(screen.getAllByRole('link')).toHaveLength(3);
+    expect(screen.getByRole('button', { name: 'Open image from b.example' })).toBeInTheDocument();
+  });
+
+  test('[M13] calls no address that is still being typed, not even through an earlier reference', () => {
+    const text = '![a][z] [b][z]\n\n[z]: https://canary.example/z.png?d=SECRET';
+    const reply = startReply();
+    for (let end = 1; end <= text.length; end += 1) {
+      reply.grow(text.slice(0, end));
+      expect(reply.page.querySelector('a, button')).toBeNull();
+    }
+    reply.end(text);
+    expect(screen.getByRole('link')).toHaveAttribute('href', 'https://canary.example/z.png?d=SECRET');
+  });
+
+  test('[M14] draws only those finished blocks again that a late definition completes', () => {
+    const reply = startReply('plain\n\n[one]\n\n[two]\n\n');
+    draws.mockClear();
+    reply.grow('plain\n\n[one]\n\n[two]\n\n[one]: https://one.example\n\n');
+    expect(screen.getByRole('link')).toHaveTextContent('one');
+    // The one with the link, and the last one, which no longer stands at the end of the text.
+    expect(draws.mock.calls.filter(([node]) => node.kind === 'paragraph').length).toBeLessThanOrEqual(2);
+  });
+
+  test('[M22] has one caret, at the end of its last block, and none when it has ended', () => {
+    const reply = startReply();
+    for (const text of ['a', 'a\n\n- b\n  - c', 'a\n\n> d', '| e | f |\n|---|---|\n| g', '```\nh', '# i', '$$\nj']) {
+      reply.grow(text);
+      const carets = reply.page.querySelectorAll('.md-caret');
+      expect(carets).toHaveLength(1);
+      expect(reply.page.querySelector('.md > :last-child')).toContainElement(carets[0] as HTMLElement);
+      reply.end(text);
+      expect(reply.page.querySelector('.md-caret')).toBeNull();
+    }
+  });
+});
