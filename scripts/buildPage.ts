@@ -26,7 +26,7 @@ const sources = [
  */
 export async function buildPage(): Promise<void> {
   const args = [nodeBin('vite'), 'build', '--logLevel', 'warn'];
-  const result = await runCommand(process.execPath, args, { timeoutMs: 5 * 60_000 });
+  const result = await runCommand(process.execPath, args, { timeoutMs: 5 * 60_000, env: { NO_COLOR: '1' } });
   if (result.code !== 0) throw new Error(`The page could not be built.\n${result.output}`);
   if (result.output !== '') console.log(result.output.trimEnd());
   await precompress(pageDirectory);
