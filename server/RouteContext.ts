@@ -1,8 +1,8 @@
-import type { EventStreams } from './eventStreams.ts';
 import type { Feed } from './feed.ts';
 import type { Generations } from './Generations.ts';
 import type { GenerationLog } from './log/GenerationLog.ts';
 import type { Limits } from './defaultLimits.ts';
+import type { Timers } from './Timers.ts';
 import type { UpstreamDirectory } from './UpstreamDirectory.ts';
 
 /** What the routes work with. */
@@ -11,8 +11,8 @@ export interface RouteContext {
   readonly directory: UpstreamDirectory;
   readonly generations: Generations;
   readonly feed: Feed;
-  readonly streams: EventStreams;
   readonly limits: Limits;
+  readonly timers: Timers;
   /** This server's name in claims. */
   readonly owner: string;
   /** Whether the server is going away and starts nothing new. */

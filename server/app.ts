@@ -2,7 +2,6 @@ import { createCallUpstream, type CallUpstream } from './callUpstream.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { defaultLimits, type Limits } from './defaultLimits.ts';
 import { errorResponse } from './errorResponse.ts';
-import { createEventStreams } from './eventStreams.ts';
 import { createFeed } from './feed.ts';
 import { Generations } from './Generations.ts';
 import type { GenerationLog } from './log/GenerationLog.ts';
@@ -35,7 +34,10 @@ export interface AppOptions {
 export interface App {
   /** Answers a request. Never rejects. */
   handle(request: CoreRequest): Promise<CoreResponse>;
-  /** Starts nothing new, ends every running reply as interrupted and every stream. Resolves once the log holds the ends. */
+  /**
+   * Starts nothing new, ends every running reply as interrupted, and the feed. Resolves once the log holds the ends:
+   * streams of those replies end by themselves then, those of replies that another server generates when the log is closed.
+   */
   close(): Promise<void>;
 }
 
@@ -50,7 +52,6 @@ export function createApp(options: AppOptions): App {
   const client = createUpstreamClient({ timers, retryDelayMs: limits.retryDelayMs });
   const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits });
   const feed = createFeed();
-  const streams = createEventStreams(timers, limits.pingMs);
   const generations = new Generations({ log, callUpstream, timers, limits, report }, feed);
   let draining = false;
   const context: RouteContext = {
@@ -58,7 +59,7 @@ export function createApp(options: AppOptions): App {
     directory,
     generations,
     feed,
-    streams,
+    timers,
     limits,
     owner,
     isDraining: () => draining,
@@ -80,7 +81,7 @@ export function createApp(options: AppOptions): App {
       stopListening();
       await generations.close();
       stopLeases();
-      streams.close();
+      feed.close();
       client.close();
     },
   };

@@ -36,7 +36,7 @@ export interface UpstreamParts {
 /**
  * The way from a request to a model's reply: HTTP, framing, the provider's dialect, time limits, and no key in what comes back.
  *
- * @see docs/spec.md S11 to S16
+ * @see docs/spec.md S11 to S15
  */
 export function createCallUpstream(parts: UpstreamParts): CallUpstream {
   return async function* callUpstream(call) {

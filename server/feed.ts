@@ -7,8 +7,9 @@ export interface Feed {
   publish(event: FeedEvent): void;
   /** The place of the newest event. */
   readonly last: number;
-  /** Frames of what follows a place, then of what comes, until `signal` aborts. Who is too slow misses the oldest. */
+  /** Frames of what follows a place, then of what comes, until `signal` aborts or the feed is closed. Who is too slow misses the oldest. */
   read(after: number, signal: AbortSignal): AsyncIterable<string>;
+  close(): void;
 }
 
 /** How many events are kept for pages that reconnect. */
@@ -19,6 +20,7 @@ export function createFeed(): Feed {
   const frames: string[] = [];
   const added = createBell();
   let last = 0;
+  const closing = new AbortController();
   return {
     publish(event) {
       last += 1;
@@ -29,11 +31,15 @@ export function createFeed(): Feed {
     get last() {
       return last;
     },
+    close() {
+      closing.abort();
+      added.ring();
+    },
     async *read(after, signal) {
       const listener = added.listen(signal);
       try {
         // A place that lies ahead is one of a server before this one: all that is kept is news then.
-        for (let place = after > last ? 0 : after; !signal.aborted;) {
+        for (let place = after > last ? 0 : after; !signal.aborted && !closing.signal.aborted;) {
           const offset = Math.max(0, frames.length - (last - place));
           const frame = frames[offset];
           if (frame === undefined) await listener.wait();

@@ -3,7 +3,9 @@ import type { ReplyId } from '../protocol/ids.ts';
 import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
+import { LogError } from './log/GenerationLog.ts';
 import type { RouteContext } from './RouteContext.ts';
+import { streamResponse } from './streamResponse.ts';
 
 /** A place in a log: `Last-Event-ID`, else `?after=`, else `fallback`; `undefined` when what stands there is no place. */
 export function placeOf({ headers, query }: CoreRequest, fallback: number): number | undefined {
@@ -31,7 +33,7 @@ export async function replyEvents(
   if (status === 'ended' && (await isEmpty(context.log.read(replyId, after, request.signal)))) {
     return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
   }
-  return context.streams.respond(request.signal, (signal) => encoded(context.log.read(replyId, after, signal)));
+  return streamResponse(request, context, (signal) => encoded(context.log.read(replyId, after, signal)));
 }
 
 /** The answer to a request whose place cannot be read. */
@@ -47,5 +49,10 @@ async function isEmpty(events: AsyncIterable<ReplyEvent>): Promise<boolean> {
 }
 
 async function* encoded(events: AsyncIterable<ReplyEvent>): AsyncGenerator<string, void> {
-  for await (const event of events) yield encodeReplyEvent(event);
+  try {
+    for await (const event of events) yield encodeReplyEvent(event);
+  } catch (error) {
+    // Deleted before its first event was read: the stream ends, and whoever asks again learns that it has expired.
+    if (!(error instanceof LogError)) throw error;
+  }
 }

@@ -6,6 +6,7 @@ import { postReply } from './postReply.ts';
 import { notAPlace, placeOf, replyEvents } from './replyEvents.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { sameOrigin } from './sameOrigin.ts';
+import { streamResponse } from './streamResponse.ts';
 
 type Handler = (request: CoreRequest, context: RouteContext) => Promise<CoreResponse> | CoreResponse;
 type ReplyHandler = (request: CoreRequest, context: RouteContext, replyId: ReplyId) => Promise<CoreResponse>;
@@ -91,10 +92,10 @@ function noContent(): CoreResponse {
   return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
 }
 
-function feedEvents(request: CoreRequest, { feed, streams }: RouteContext): CoreResponse {
-  const after = placeOf(request, feed.last);
+function feedEvents(request: CoreRequest, context: RouteContext): CoreResponse {
+  const after = placeOf(request, context.feed.last);
   if (after === undefined) return notAPlace();
-  return streams.respond(request.signal, (signal) => feed.read(after, signal));
+  return streamResponse(request, context, (signal) => context.feed.read(after, signal));
 }
 
 /** Ready: the log answers and the server is not going away. */

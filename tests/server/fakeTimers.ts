@@ -23,6 +23,7 @@ export function createFakeTimers(): FakeTimers {
     },
     async advance(ms) {
       const untilMs = nowMs + ms;
+      await new Promise(setImmediate);
       for (;;) {
         const due = [...timers].filter(({ atMs }) => atMs <= untilMs).toSorted((a, b) => a.atMs - b.atMs)[0];
         if (!due) break;

@@ -13,7 +13,13 @@ async function finishedReply(texts: readonly string[]): Promise<{ app: TestApp; 
   const id = freshId();
   const stream = readStream(await app.post('/api/replies', replyRequest(id)));
   await model.called();
-  model.say(textStart, ...texts.map((text) => words(text)), replyEnd);
+  model.say(textStart);
+  for (const text of texts) {
+    model.say(words(text));
+    // An event of its own for each.
+    await app.timers.advance(16);
+  }
+  model.say(replyEnd);
   await stream.rest();
   return { app, id };
 }
@@ -66,11 +72,9 @@ test('[S6] the same POST twice at once calls the model once, and both get the wh
 test('[S6] a repeated POST attaches after Last-Event-ID, also when the model is gone by now', async () => {
   const { app, id } = await finishedReply(['a', 'b']);
   app.directory.resolve = async () => undefined;
-  const events = await readStream(
-    await app.post('/api/replies', replyRequest(id), { 'last-event-id': '2' }),
-  ).rest();
+  const events = await readStream(await app.post('/api/replies', replyRequest(id), { 'last-event-id': '2' })).rest();
   expect(textOf(events)).toBe('ab');
-  expect(events[0]?.seq).toBe(3);
+  expect(events[0]).toMatchObject({ from: 3, seq: 4 });
 });
 
 test('[S6] the same id with another body is a conflict, also in a body that only looks different', async () => {
@@ -94,7 +98,7 @@ test('[S2] a client that comes back at any place gets what follows it, exactly',
       const rest = await readStream(await app.get(`/api/replies/${id}/events?after=${cut}`)).rest();
       expect(seqsAreWhole(rest, cut)).toBe(true);
       expect(rest.at(-1)).toEqual({ ...replyEnd, seq: end });
-      if (cut < 3) expect(textOf(rest)).toBe(deltas.join(''));
+      expect(textOf(rest)).toBe(deltas.slice(Math.max(0, cut - 2)).join(''));
     }),
     { numRuns: 30 },
   );
@@ -195,7 +199,12 @@ test('[S17] as many replies run as may; one more is busy and says when to try ag
   const model = createHeldModel();
   const app = createTestApp({ callUpstream: model.callUpstream, limits: { maxRunningReplies: 2 } });
   const answers = await Promise.all([1, 2, 3, 4].map(() => app.post('/api/replies', replyRequest(freshId()))));
-  expect(answers.map((answer) => answer.status).toSorted()).toEqual([200, 200, 429, 429]);
+  expect(answers.map((answer) => answer.ok).toSorted((a, b) => Number(a) - Number(b))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
   const refused = answers.find((answer) => answer.status === 429);
   expect(refused?.headers.get('retry-after')).toBe('2');
   expect(refused && (await errorOf(refused))).toMatchObject({ code: 'busy', retryAfterMs: 2000 });
@@ -234,7 +243,7 @@ test('[S8] a model that falls silent for good without a final event leaves the r
 
 test('[S9] a reply that outgrows the log ends with log-full, and its model call is ended', async () => {
   const model = createHeldModel();
-  
+
   const app = createTestApp({ callUpstream: model.callUpstream, log: createMemoryLog({ maxReplyBytes: 20_000 }) });
   const stream = readStream(await app.post('/api/replies', replyRequest(freshId())));
   const call = await model.called();

@@ -79,7 +79,12 @@ export function createTestApp(options: Partial<AppOptions> & { upstream?: Upstre
   const send = (method: string, path: string, init: RequestInit = {}): Promise<Response> =>
     fetchApp(new Request(`http://rivulet.test${path}`, { method, ...init }));
   return {
-    ...{ app, log, timers, reports, directory, send },
+    app,
+    log,
+    timers,
+    reports,
+    directory,
+    send,
     get: (path, headers = {}) => send('GET', path, { headers }),
     post: (path, body = {}, headers = {}) =>
       send('POST', path, {

@@ -27,15 +27,21 @@ function answer(response: ServerResponse, status: number, headers: Record<string
 }
 
 test('[S11] a streamed reply arrives whole, and the request is what the provider built', async () => {
-  const { events, text, final, upstream } = await ask(({ response }) => {
-    startStream(response, ': comment\r\n\r\n', chunk('Hel'), chunk('lo').replaceAll('\n', '\r\n'), finish);
-    response.end();
-  }, { key: 'k-0123456789' });
+  const { events, text, final, upstream } = await ask(
+    ({ response }) => {
+      startStream(response, ': comment\r\n\r\n', chunk('Hel'), chunk('lo').replaceAll('\n', '\r\n'), finish);
+      response.end();
+    },
+    { key: 'k-0123456789' },
+  );
   expect(text).toBe('Hello');
   expect(final).toMatchObject({ type: 'reply-end', finishReason: 'stop' });
   expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1));
   const [request] = upstream.requests;
-  expect(request).toMatchObject({ method: 'POST', headers: { accept: 'text/event-stream', authorization: 'Bearer k-0123456789' } });
+  expect(request).toMatchObject({
+    method: 'POST',
+    headers: { accept: 'text/event-stream', authorization: 'Bearer k-0123456789' },
+  });
   expect(JSON.parse(request?.body ?? '')).toMatchObject({ model: 'm', stream: true });
 });
 
@@ -73,21 +79,37 @@ test('[S11] bytes may be cut anywhere, also inside a character', async () => {
 });
 
 test('[S11] a reply that comes whole although a stream was asked for is taken', async () => {
-  const body = JSON.stringify({ choices: [{ index: 0, message: { role: 'assistant', content: 'Whole' }, finish_reason: 'stop' }] });
-  const { events, final } = await ask(({ response }) => answer(response, 200, { 'content-type': 'Application/JSON; charset=utf-8' }, body));
+  const body = JSON.stringify({
+    choices: [{ index: 0, message: { role: 'assistant', content: 'Whole' }, finish_reason: 'stop' }],
+  });
+  const { events, final } = await ask(({ response }) =>
+    answer(response, 200, { 'content-type': 'Application/JSON; charset=utf-8' }, body),
+  );
   expect(JSON.stringify(events)).toContain('Whole');
   expect(final?.type).toBe('reply-end');
 });
 
 const faults: readonly [string, (request: RawRequest) => void, Record<string, unknown>][] = [
-  ['redirects', ({ response }) => answer(response, 302, { location: 'http://169.254.169.254/' }, ''), { code: 'bad-response' }],
-  ['answers with a page', ({ response }) => answer(response, 200, { 'content-type': 'text/html' }, '<h1>Hi</h1>'), { code: 'bad-response' }],
+  [
+    'redirects',
+    ({ response }) => answer(response, 302, { location: 'http://169.254.169.254/' }, ''),
+    { code: 'bad-response' },
+  ],
+  [
+    'answers with a page',
+    ({ response }) => answer(response, 200, { 'content-type': 'text/html' }, '<h1>Hi</h1>'),
+    { code: 'bad-response' },
+  ],
   [
     'answers with a page that claims to be a stream',
     ({ response }) => answer(response, 200, { 'content-type': 'text/event-stream' }, '<!doctype html>\n<p>data</p>\n'),
     { code: 'bad-response' },
   ],
-  ['answers with other JSON', ({ response }) => answer(response, 200, { 'content-type': 'application/json' }, '{"ok":1}'), { code: 'bad-response' }],
+  [
+    'answers with other JSON',
+    ({ response }) => answer(response, 200, { 'content-type': 'application/json' }, '{"ok":1}'),
+    { code: 'bad-response' },
+  ],
   ['answers with no content', ({ response }) => answer(response, 204, {}, ''), { code: 'bad-response' }],
   ['says 500', ({ response }) => answer(response, 500, {}, 'oops'), { code: expect.any(String) }],
   [
@@ -145,7 +167,10 @@ test.each([
 
 test.each<[string, (request: RawRequest) => void]>([
   ['ends without the model having finished', ({ response }) => response.end()],
-  ['is reset in the middle of an event', ({ response, socket }) => response.write('data: {"cho', () => socket.resetAndDestroy())],
+  [
+    'is reset in the middle of an event',
+    ({ response, socket }) => response.write('data: {"cho', () => socket.resetAndDestroy()),
+  ],
 ])('[S12] a stream that %s is interrupted, and what came is kept', async (_name, cut) => {
   const { text, final } = await ask((request) => {
     startStream(request.response, chunk('so far'));
@@ -245,7 +270,9 @@ test('[S15] a reply that never ends is given up after the whole time, however li
   expect((await stream.rest()).at(-1)).toMatchObject({ type: 'reply-interrupt' });
 });
 
-async function silentAfter(words: string): Promise<{ app: TestApp; stream: ReturnType<typeof readStream>; request: RawRequest }> {
+async function silentAfter(
+  words: string,
+): Promise<{ app: TestApp; stream: ReturnType<typeof readStream>; request: RawRequest }> {
   const upstream = await startRawUpstream(({ response }) => startStream(response, words));
   const app = createTestApp({ upstream: stubUpstream({ baseUrl: upstream.baseUrl }) });
   const stream = readStream(await app.post('/api/replies', replyRequest(freshId())));

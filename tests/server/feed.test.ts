@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createFeed } from '../../server/feed.ts';
+import { createHeldModel, replyEnd } from './heldModel.ts';
+import { createTestApp, freshId, readStream, replyRequest } from './testApp.ts';
+
+test('[S20] every page hears of replies that start and end and of models that change, with ids that count', async () => {
+  const model = createHeldModel();
+  const app = createTestApp({ callUpstream: model.callUpstream });
+  const pages = [readStream(await app.get('/api/events')), readStream(await app.get('/api/events'))];
+  const id = freshId();
+  await app.post('/api/replies', replyRequest(id));
+  await model.called();
+  model.say(replyEnd);
+  app.directory.change();
+  const started = { event: 'reply-started', data: JSON.stringify({ replyId: id }) };
+  const finished = { event: 'reply-finished', data: JSON.stringify({ replyId: id, outcome: 'done' }) };
+  for (const page of pages) {
+    expect(await page.nextMessage()).toMatchObject({ event: 'ping' });
+    const heard = [await page.nextMessage(), await page.nextMessage(), await page.nextMessage()];
+    expect(heard.map((message) => message?.id)).toEqual(['1', '2', '3']);
+    expect(heard).toContainEqual(expect.objectContaining(started));
+    expect(heard).toContainEqual(expect.objectContaining(finished));
+    expect(heard).toContainEqual(expect.objectContaining({ event: 'models-changed', data: '{}' }));
+  }
+});
+
+test('[S20] how a reply ended is told: stopped, interrupted, failed', async () => {
+  const outcomes = [
+    [[{ type: 'reply-error', error: { code: 'provider', message: 'no' } }], 'failed'],
+    [[{ type: 'reply-interrupt', reason: 'truncated' }], 'interrupted'],
+    [[], 'stopped'],
+  ] as const;
+  for (const [events, outcome] of outcomes) {
+    const model = createHeldModel();
+    const app = createTestApp({ callUpstream: model.callUpstream });
+    const page = readStream(await app.get('/api/events'));
+    const id = freshId();
+    await app.post('/api/replies', replyRequest(id));
+    await model.called();
+    if (events.length > 0) model.say(...events);
+    else await app.post(`/api/replies/${id}/stop`);
+    await page.nextMessage();
+    expect(await page.nextMessage()).toMatchObject({ event: 'reply-started' });
+    expect(await page.nextMessage()).toMatchObject({ data: JSON.stringify({ replyId: id, outcome }) });
+  }
+});
+
+test('[S20] a page that reconnects hears what it missed; after a restart of the server, all there is', async () => {
+  const app = createTestApp();
+  for (let n = 0; n < 3; n += 1) app.directory.change();
+  const missed = readStream(await app.get('/api/events', { 'last-event-id': '1' }));
+  await missed.nextMessage();
+  expect([(await missed.nextMessage())?.id, (await missed.nextMessage())?.id]).toEqual(['2', '3']);
+  const restarted = readStream(await app.get('/api/events', { 'last-event-id': '500' }));
+  await restarted.nextMessage();
+  expect((await restarted.nextMessage())?.id).toBe('1');
+});
+
+test('[S20] a page that reads too slowly misses the oldest events and nothing piles up for it', async () => {
+  const feed = createFeed();
+  const leaving = new AbortController();
+  const page = feed.read(0, leaving.signal)[Symbol.asyncIterator]();
+  feed.publish({ type: 'models-changed' });
+  expect((await page.next()).value).toContain('id: 1\n');
+  for (let n = 0; n < 1000; n += 1) feed.publish({ type: 'models-changed' });
+  expect((await page.next()).value).toContain('id: 746\n');
+  const waiting = feed.read(feed.last, leaving.signal)[Symbol.asyncIterator]().next();
+  leaving.abort();
+  expect((await waiting).done).toBe(true);
+});

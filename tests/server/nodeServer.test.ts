@@ -1,0 +1,176 @@
+import http from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
+import type { CoreRequest, CoreResponse } from '../../server/CoreRequest.ts';
+import { createNodeServer } from '../../server/nodeServer.ts';
+import { createHeldModel, replyEnd, textStart, words } from './heldModel.ts';
+import { createTestApp, freshId, replyRequest } from './testApp.ts';
+
+type Handle = (request: CoreRequest) => Promise<CoreResponse>;
+
+async function listen(handle: Handle): Promise<{ origin: string; port: number; server: http.Server }> {
+  const server = createNodeServer(handle);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, port, server };
+}
+
+async function dial(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await new Promise<void>((resolve) => socket.once('connect', resolve));
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+/** A body that counts what was pulled and notes when it is left. */
+function observedBody(makeChunk: () => string | Promise<string>): {
+  body: AsyncIterable<string>;
+  pulled: () => number;
+  left: Promise<void>;
+} {
+  let pulled = 0;
+  const { promise: left, resolve } = Promise.withResolvers<void>();
+  const body: AsyncIterable<string> = {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        const value = await makeChunk();
+        pulled += 1;
+        return { done: false, value };
+      },
+      async return() {
+        resolve();
+        return { done: true, value: undefined };
+      },
+    }),
+  };
+  return { body, pulled: () => pulled, left };
+}
+
+test('[S18] a reply streams over a real socket, event by event, and the connection can be used again', async () => {
+  const model = createHeldModel();
+  const { app } = createTestApp({ callUpstream: model.callUpstream });
+  const { origin } = await listen((request) => app.handle(request));
+  const response = await fetch(`${origin}/api/replies`, {
+    method: 'POST',
+    body: JSON.stringify(replyRequest(freshId())),
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(response.headers.get('content-encoding')).toBe(null);
+  expect(response.headers.get('content-length')).toBe(null);
+  await model.called();
+  model.say(textStart, words('Zürich 🌍'), replyEnd);
+  const body = await response.text();
+  expect(body).toMatch(/^event: ping\ndata: \{\}\n\nid: 1\nevent: reply-start\n/);
+  expect(body).toContain('data: {"index":0,"delta":"Zürich 🌍"}');
+  expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+});
+
+test('[S18] a client that leaves is noticed at once: the signal aborts and the body is left', async () => {
+  const { body, left } = observedBody(() => new Promise<string>(() => undefined));
+  const arrived = Promise.withResolvers<void>();
+  const aborted = Promise.withResolvers<void>();
+  const { port } = await listen(async ({ signal }) => {
+    arrived.resolve();
+    signal.addEventListener('abort', () => aborted.resolve());
+    return { status: 200, headers: {}, body };
+  });
+  const socket = await dial(port);
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  await arrived.promise;
+  socket.destroy();
+  await expect(Promise.all([aborted.promise, left])).resolves.toBeDefined();
+});
+
+test('[S18] a client that never reads is not pulled for', async () => {
+  const chunk = 'x'.repeat(64 * 1024);
+  const { body, pulled } = observedBody(() => chunk);
+  const { port, server } = await listen(async () => ({ status: 200, headers: {}, body }));
+  const socket = await dial(port);
+  socket.pause();
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  let before = -1;
+  let calm = 0;
+  while (calm < 50) {
+    // Pulled once in 50 turns of the loop, in each of which a hundred more could have been.
+    calm = pulled() > 0 && pulled() === before ? calm + 1 : 0;
+    before = pulled();
+    await new Promise(setImmediate);
+  }
+  expect(pulled() * chunk.length).toBeLessThan(32 * 1024 * 1024);
+  expect(server.listening).toBe(true);
+});
+
+test('[S18] HEAD gets the headers and no body, and a stream is not even opened', async () => {
+  const { body, pulled } = observedBody(() => 'x');
+  const { origin } = await listen(async ({ path }) =>
+    path === '/stream'
+      ? { status: 200, headers: { 'x-kind': 'stream' }, body }
+      : { status: 200, headers: {}, body: 'four' },
+  );
+  const stream = await fetch(`${origin}/stream`, { method: 'HEAD' });
+  expect([stream.headers.get('x-kind'), await stream.text()]).toEqual(['stream', '']);
+  const whole = await fetch(`${origin}/`, { method: 'HEAD' });
+  expect([whole.headers.get('content-length'), await whole.text()]).toEqual(['4', '']);
+  expect(pulled()).toBe(0);
+});
+
+test('[S18] a body that is larger than the server takes is answered, not cut off', async () => {
+  const { app } = createTestApp({ limits: { maxBodyBytes: 1024 } });
+  const { port } = await listen((request) => app.handle(request));
+  const request = http.request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: '/api/replies',
+    headers: { 'content-type': 'application/json' },
+  });
+  const answered = new Promise<http.IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve);
+    request.once('error', reject);
+  });
+  for (let n = 0; n < 64; n += 1) request.write('x'.repeat(64 * 1024));
+  request.end();
+  const response = await answered;
+  expect(response.statusCode).toBe(413);
+  expect(JSON.parse(await text(response))).toMatchObject({ error: { code: 'too-large' } });
+});
+
+test('[S18] a handler that throws is a 500, a body that throws cuts the connection, and the server goes on', async () => {
+  const { origin } = await listen(async ({ path }) => {
+    if (path === '/throws') throw new Error('secret words');
+    if (path !== '/breaks') return { status: 200, headers: {}, body: 'fine' };
+    async function* breaks(): AsyncGenerator<string, void> {
+      yield 'half';
+      throw new Error('secret words');
+    }
+    return { status: 200, headers: {}, body: breaks() };
+  });
+  const thrown = await fetch(`${origin}/throws`);
+  expect([thrown.status, await thrown.text()]).toEqual([500, '']);
+  const broken = fetch(`${origin}/breaks`).then((response) => response.text());
+  await expect(broken).rejects.toThrow(TypeError);
+  expect(await (await fetch(`${origin}/fine`)).text()).toBe('fine');
+});
+
+test.each([
+  ['GET http://evil.example/api/models HTTP/1.1', '404'],
+  ['GET //evil.example/api/models HTTP/1.1', '404'],
+  ['GET /api/models?x=/api/replies HTTP/1.1', '200'],
+  ['OPTIONS * HTTP/1.1', '404'],
+])('[S18] the request line %s is answered with %s', async (line, status) => {
+  const { app } = createTestApp();
+  const { port } = await listen((request) => app.handle(request));
+  const socket = await dial(port);
+  socket.write(`${line}\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+});
+
+test('[S18] its time limits are those of a server behind a proxy', async () => {
+  const { server } = await listen(async () => ({ status: 200, headers: {}, body: null }));
+  expect([server.headersTimeout, server.requestTimeout, server.keepAliveTimeout]).toEqual([15_000, 30_000, 75_000]);
+});
