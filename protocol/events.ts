@@ -18,7 +18,7 @@ export type InterruptReason = 'truncated' | 'server-lost';
 /**
  * One thing that happens to a reply. The last four are final: exactly one of them ends every reply.
  *
- * @see docs/spec.md W2
+ * @see docs/spec.md W9
  */
 export type ReplyEventBody =
   | { readonly type: 'reply-start'; readonly model: string }

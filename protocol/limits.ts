@@ -1,7 +1,12 @@
 /** The longest `data:` line we put on the wire, in bytes of UTF-8. Longer lines cost receivers more than linear time. */
 export const MAX_EVENT_BYTES = 64 * 1024;
 
-/** The longest text in one `part-delta` that a server sends, in UTF-16 units: it fits into `MAX_EVENT_BYTES` even when every unit is escaped. */
+/**
+ * The longest text in one `part-delta` that a server sends, in UTF-16 units: it fits into `MAX_EVENT_BYTES` even when every unit is
+ * escaped.
+ *
+ * @see docs/spec.md W10
+ */
 export const MAX_DELTA_UNITS = 8 * 1024;
 
 /** The largest request body that a server reads, in bytes. */

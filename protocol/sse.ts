@@ -14,14 +14,22 @@ export interface SseMessage {
   readonly data: string;
 }
 
-/** The header fields of every event stream we send: no cache may keep it, no proxy may hold it back. */
+/**
+ * The header fields of every event stream we send: no cache may keep it, no proxy may hold it back.
+ *
+ * @see docs/spec.md W11
+ */
 export const EVENT_STREAM_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store, no-transform',
   'x-accel-buffering': 'no',
 } as const;
 
-/** A sign of life without an id, so that it moves no reader's position. */
+/**
+ * A sign of life without an id, so that it moves no reader's position.
+ *
+ * @see docs/spec.md W11
+ */
 export const PING_FRAME = 'event: ping\ndata: {}\n\n';
 
 /**

@@ -36,7 +36,11 @@ export interface ListedModel {
   readonly description?: string;
 }
 
-/** A model API as a pure translation: no fetch, no clock, no storage. One file for each wire dialect. */
+/**
+ * A model API as a pure translation: no fetch, no clock, no storage. One file for each wire dialect.
+ *
+ * @see docs/spec.md the family V
+ */
 export interface Provider {
   /** The dialect's name, as the settings file spells it. */
   readonly dialect: string;

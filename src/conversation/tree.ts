@@ -24,22 +24,25 @@ export function siblingsOf(messages: MessageMap, message: Message): readonly Mes
 }
 
 /**
- * The messages in sight, from the top down: at every fork the child that was last shown, else the newest.
+ * The messages in sight, from the top down: at every fork the child that was last shown, else the newest. What hangs on no other
+ * message (a damaged store: a lost parent, parents in a circle) is out of sight.
  *
  * @see docs/spec.md C2
  */
 export function activePath(messages: MessageMap, shownChildren: Conversation['shownChildren']): readonly Message[] {
   const children = Map.groupBy(messages.values(), (message) => message.parentId);
   const path: Message[] = [];
-  let parentId: MessageId | null = null;
-  for (;;) {
-    const candidates: readonly Message[] = children.get(parentId)?.toSorted(byOrder) ?? [];
-    const shown: MessageId | undefined = shownChildren[forkKey(parentId)];
-    const next: Message | undefined = candidates.find((message) => message.id === shown) ?? candidates.at(-1);
-    // A row that names itself as an ancestor can only come from a damaged store; the path ends instead of looping.
-    if (!next || path.includes(next)) return path;
+  let next = shownChild(null);
+  while (next) {
     path.push(next);
-    parentId = next.id;
+    next = shownChild(next.id);
+  }
+  return path;
+
+  function shownChild(parentId: MessageId | null): Message | undefined {
+    const candidates = children.get(parentId)?.toSorted(byOrder) ?? [];
+    const shownId = shownChildren[forkKey(parentId)];
+    return candidates.find((message) => message.id === shownId) ?? candidates.at(-1);
   }
 }
 

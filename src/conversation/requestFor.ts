@@ -1,0 +1,34 @@
+import type { ReplyRequest, RequestMessage } from '../../protocol/requests.ts';
+import { lastRun, type AssistantMessage } from './Message.ts';
+import { pathTo } from './pathTo.ts';
+import { promptOf } from './prompt.ts';
+import type { MessageMap } from './tree.ts';
+
+/** What a model is told when it is to go on with an answer that ended too early. */
+const CONTINUE: RequestMessage = {
+  role: 'user',
+  parts: [
+    {
+      type: 'text',
+      text: 'Your last message was cut off. Go on with it from exactly where it ended: begin with the very next characters, repeat nothing, and say nothing about this request.',
+    },
+  ],
+};
+
+/**
+ * The request of an answer's last run. The same message in the same tree always gives the same request, so that a reload
+ * can ask again under the same id.
+ *
+ * @see docs/spec.md N8
+ */
+export function requestFor(messages: MessageMap, message: AssistantMessage): ReplyRequest {
+  const run = lastRun(message);
+  const asked = promptOf(pathTo(messages, message.parentId));
+  const earlier: AssistantMessage = { ...message, runs: message.runs.slice(0, -1) };
+  return {
+    replyId: run.reply.replyId,
+    model: run.modelId,
+    messages: run.mode === 'continue' ? [...asked, ...promptOf([earlier]), CONTINUE] : asked,
+    params: {},
+  };
+}
