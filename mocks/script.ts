@@ -73,22 +73,22 @@ export function reply(...pieces: readonly (string | Step | readonly Step[])[]): 
 }
 
 /** A delta of the answer, in Markdown. */
-export function text(delta: string): Step {
+export function text(delta: string): ContentStep {
   return { type: 'text', text: delta };
 }
 
 /** A delta of what the model thinks before it answers. */
-export function reasoning(delta: string): Step {
+export function reasoning(delta: string): ContentStep {
   return { type: 'reasoning', text: delta };
 }
 
 /** A remark of the model server about the reply. */
-export function notice(sentence: string): Step {
+export function notice(sentence: string): ContentStep {
   return { type: 'notice', text: sentence };
 }
 
 /** A call of a tool; `args` becomes its JSON. */
-export function toolCall(name: string, args: unknown, toolCallId = `call_${name}`): Step {
+export function toolCall(name: string, args: unknown, toolCallId = `call_${name}`): ContentStep {
   return { type: 'tool-call', toolCallId, name, argumentsText: JSON.stringify(args) };
 }
 
@@ -101,27 +101,27 @@ export function tokens(whole: string, options: { readonly perSecond?: number } =
 }
 
 /** Nothing for `ms` milliseconds of the player's clock. */
-export function wait(ms: number): Step {
+export function wait(ms: number): PauseStep {
   return { type: 'wait', ms };
 }
 
 /** Nothing until the test calls `gate.release()`. */
-export function hold(gate: Gate): Step {
+export function hold(gate: Gate): PauseStep {
   return { type: 'hold', gate };
 }
 
 /** The model says that it has finished. */
-export function finish(finishReason: FinishReason = 'stop', usage?: Usage): Step {
+export function finish(finishReason: FinishReason = 'stop', usage?: Usage): EndStep {
   return usage ? { type: 'finish', finishReason, usage } : { type: 'finish', finishReason };
 }
 
 /** The reply fails with an error; the code's own sentence unless a message is given. */
-export function fail(code: ReplyErrorCode, message?: string, retryAfterMs?: number): Step {
+export function fail(code: ReplyErrorCode, message?: string, retryAfterMs?: number): EndStep {
   return { type: 'fail', error: replyError(code, message, retryAfterMs) };
 }
 
 /** The reply ends without the model's word: its connection broke, or the server that read it is gone. */
-export function interrupt(reason: InterruptReason = 'truncated'): Step {
+export function interrupt(reason: InterruptReason = 'truncated'): EndStep {
   return { type: 'interrupt', reason };
 }
 
