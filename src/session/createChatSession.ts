@@ -1,11 +1,27 @@
-import type { ModelCatalog } from '../../protocol/models.ts';
+import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
+import { createMemoryRepository } from '../persistence/memoryRepository.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
-import { type ChatStore } from '../store/chatStore.ts';
-import type { Clock } from '../transport/Clock.ts';
+import { createChatStore, type ChatStore } from '../store/chatStore.ts';
+import { createDraftStore } from '../store/draftStore.ts';
+import { createSettingsStore } from '../store/settingsStore.ts';
+import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
+import { announcementOf } from './announcementOf.ts';
+import { createCatalogLoader, noModels, type ModelSource } from './catalogLoader.ts';
 import type { ChatSession } from './ChatSession.ts';
-import type { Frames } from './frames.ts';
+import { createChatStorage, type ChatStorage } from './chatStorage.ts';
+import { createConversationActions } from './conversationActions.ts';
+import { browserFrames, type Frames } from './frames.ts';
+import { createIds } from './ids.ts';
+import { createJournal } from './journal.ts';
+import { createLauncher, type Launcher } from './launcher.ts';
+import { createLibrary, type Library } from './library.ts';
+import { createLooseReplies } from './looseReplies.ts';
+import { newRandomId } from './newRandomId.ts';
+import { onPageHide } from './onPageHide.ts';
+import { createRemoval } from './removal.ts';
+import { createReplyRunner } from './replyRunner.ts';
 
 /** What a session is made of. Everything but the transport has a default. */
 export interface ChatSessionParts {
@@ -15,7 +31,7 @@ export interface ChatSessionParts {
   /** By default a new, empty store. */
   readonly store?: ChatStore;
   /** Which models there are. By default none is listed. */
-  readonly api?: { loadModels(): Promise<ModelCatalog> };
+  readonly api?: ModelSource;
   /** Where settings are kept. By default in memory. */
   readonly settingsStorage?: SettingsStorage;
   /** By default the browser's. */
@@ -26,7 +42,97 @@ export interface ChatSessionParts {
   readonly newId?: () => string;
 }
 
-/** A chat interface's life. It begins at once: see `ready`. */
+/**
+ * A chat interface's life. It begins at once: see `ready`.
+ *
+ * @see docs/spec.md the family N
+ */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  throw new Error(`not written yet: ${Object.keys(parts).join()}`);
+  const { store, storage, journal, runner, library, removal, actions, ready } = compose(parts);
+  const settings = createSettingsStore(parts.settingsStorage?.load());
+  const stopKeeping = settings.subscribe((state) => parts.settingsStorage?.save(state));
+  const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
+  const leave = (): Promise<unknown> => Promise.all([journal.flush(), removal.commit()]);
+  const stopListening = onPageHide(() => void leave());
+  void refreshModels();
+  return {
+    store,
+    drafts: createDraftStore(),
+    settings,
+    ready,
+    ...createLooseReplies(runner, store),
+    stop: (replyId) => runner.stop(replyId),
+    openConversation: (id) => ready.then(async () => ((await library.open(id)) ? 'opened' : 'missing')),
+    send: (options) => ready.then(() => actions.send(options)),
+    regenerate: (messageId, modelId) => actions.regenerate(messageId, modelId),
+    edit: (messageId, text, modelId) => actions.edit(messageId, text, modelId),
+    retry: (messageId, modelId) => actions.retry(messageId, modelId),
+    continue: (messageId) => actions.continue(messageId),
+    showVersion: (messageId) => actions.showVersion(messageId),
+    renameConversation: (id, title) => library.rename(id, title),
+    deleteConversation: (id) => removal.remove(id),
+    undoDelete: () => Promise.resolve(removal.undo()),
+    refreshModels,
+    announce: store.announce,
+    async close() {
+      stopListening();
+      stopKeeping();
+      const left = leave();
+      runner.close();
+      await left;
+      storage.repository.close();
+    },
+  };
+}
+
+/** The parts of a session, put together. Actions on messages need no `ready`: a message that is in sight was read. */
+function compose(parts: ChatSessionParts) {
+  const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
+  const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store);
+  const journal = createJournal({ store, storage, clock });
+  const runner = createReplyRunner({
+    store,
+    transport,
+    clock,
+    frames,
+    onChanged(address, reply) {
+      journal.note(address);
+      if (!isFinal(reply.state)) return;
+      store.announce(announcementOf(reply));
+      void journal.flush();
+    },
+  });
+  const library = createLibrary({ store, storage });
+  const launcher = createLauncher({ store, storage, runner });
+  const making = { ids: createIds(parts.newId ?? newRandomId), clock };
+  return {
+    store,
+    storage,
+    journal,
+    runner,
+    library,
+    removal: createRemoval({ store, storage, transport, runner, journal, clock }),
+    actions: createConversationActions({ store, library, launcher, making }),
+    ready: load({ store, storage, library, launcher }),
+  };
+}
+
+interface Loading {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly library: Library;
+  readonly launcher: Launcher;
+}
+
+/** Reads the list of chats and follows again what had not ended when the page went away. */
+async function load({ store, storage, library, launcher }: Loading): Promise<void> {
+  store.addConversations(await storage.open());
+  try {
+    for (const message of await storage.repository.loadUnfinished()) {
+      const chat = await library.open(message.conversationId);
+      if (chat && message.role === 'assistant') launcher.resume(message);
+    }
+  } catch (error) {
+    storage.report(error);
+  }
 }

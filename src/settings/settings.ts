@@ -25,7 +25,7 @@ export const SETTINGS = {
   } satisfies Setting<Theme> as Setting<Theme>,
   modelId: {
     label: 'Model',
-    hint: 'The model that was asked last. It is chosen again when a new chat begins.',
+    hint: 'The model that was chosen last. It answers until another is chosen.',
     fallback: '',
     parse: (text) => (text.length <= 512 ? text : undefined),
   } satisfies Setting<string> as Setting<string>,

@@ -21,7 +21,8 @@ export type StorageState =
 /** A chat that was deleted and can still be had back. */
 export interface DeletedConversation {
   readonly conversation: Conversation;
-  readonly messages: MessageMap;
+  /** Its messages, when it was open. */
+  readonly messages: MessageMap | undefined;
 }
 
 /** Everything that the page shows of chats. Plain data; every change makes new maps along its path only. */

@@ -7,19 +7,28 @@ import type { ChatState, LiveRun } from './ChatState.ts';
 /** What happened to each of several replies, in order. */
 export type ReplyInputs = ReadonlyMap<ReplyId, readonly (ReplyEvent | ReplySignal)[]>;
 
+/** When inputs are applied, and who hears of each reply that they change. */
+export interface ApplyStep {
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
+  readonly onChanged: (reply: Reply) => void;
+}
+
 /**
- * What changes in the state when replies grow. Only the maps along the path of a change are new; replies that do not
- * live here are ignored, and when nothing changes the result is empty.
+ * The state after replies have grown. Only the maps along the path of a change are new; replies that do not
+ * live here are ignored, and when nothing changes the result is `state` itself.
  *
  * @see docs/spec.md N1 to N3
  */
-export function applyToReplies(state: ChatState, inputs: ReplyInputs, nowMs: number): Partial<ChatState> {
+export function applyToReplies(state: ChatState, inputs: ReplyInputs, step: ApplyStep): ChatState {
   let next = state;
   for (const [replyId, replyInputs] of inputs) {
     const before = next.liveReplies.get(replyId);
     if (!before) continue;
     const reply = replyInputs.reduce(reduceReply, before);
-    if (reply !== before) next = placeReply(next, reply, nowMs);
+    if (reply === before) continue;
+    next = placeReply(next, reply, step.nowMs);
+    step.onChanged(reply);
   }
   return next;
 }

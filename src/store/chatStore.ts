@@ -26,9 +26,9 @@ export interface ChatActions {
   beginReply(reply: Reply, address?: LiveRun): void;
   /**
    * Applies several inputs to several replies in one step. A reply of a conversation that becomes final is folded into
-   * its message and leaves `liveReplies` in the same step.
+   * its message and leaves `liveReplies` in the same step. Gives the replies that changed, as they are now.
    */
-  applyToReplies(inputs: ReplyInputs, nowMs: number): void;
+  applyToReplies(inputs: ReplyInputs, nowMs: number): readonly Reply[];
   /** Forgets a loose reply. */
   dropReply(replyId: ReplyId): void;
   setCatalog(catalog: CatalogState): void;
@@ -121,7 +121,11 @@ function replyActions(change: Change): Pick<ChatActions, 'beginReply' | 'applyTo
         liveReplies: withEntry(state.liveReplies, reply.replyId, reply),
         ...(address ? { liveRuns: withEntry(state.liveRuns, reply.replyId, address) } : {}),
       })),
-    applyToReplies: (inputs, nowMs) => change((state) => applyToReplies(state, inputs, nowMs)),
+    applyToReplies(inputs, nowMs) {
+      const changed: Reply[] = [];
+      change((state) => applyToReplies(state, inputs, { nowMs, onChanged: (reply) => changed.push(reply) }));
+      return changed;
+    },
     dropReply: (replyId) => change((state) => ({ liveReplies: withoutEntry(state.liveReplies, replyId) })),
   };
 }
@@ -129,7 +133,7 @@ function replyActions(change: Change): Pick<ChatActions, 'beginReply' | 'applyTo
 function hide(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
   const conversation = state.conversations.get(conversationId);
   if (!conversation) return {};
-  const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) ?? new Map() };
+  const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) };
   return {
     conversations: withoutEntry(state.conversations, conversationId),
     threads: withoutEntry(state.threads, conversationId),
@@ -142,7 +146,7 @@ function restore(state: ChatState): Partial<ChatState> {
   const { conversation, messages } = state.lastDeleted;
   return {
     conversations: withEntry(state.conversations, conversation.id, conversation),
-    threads: withEntry(state.threads, conversation.id, messages),
+    ...(messages ? { threads: withEntry(state.threads, conversation.id, messages) } : {}),
     lastDeleted: undefined,
   };
 }

@@ -1,0 +1,25 @@
+import type { Reply } from '../conversation/reply.ts';
+import { countWords } from '../conversation/countWords.ts';
+
+/**
+ * What the status line says of a reply that has ended.
+ *
+ * @see docs/spec.md N13
+ */
+export function announcementOf(reply: Reply): string {
+  switch (reply.state.status) {
+    case 'done': {
+      const words = countWords(reply.parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
+      return `Reply ready, ${words} ${words === 1 ? 'word' : 'words'}`;
+    }
+    case 'stopped':
+      return 'Stopped';
+    case 'interrupted':
+      return 'Reply interrupted';
+    case 'failed':
+      return `Reply failed: ${reply.state.error.message}`;
+    case 'queued':
+    case 'streaming':
+      return 'Generating';
+  }
+}

@@ -1,0 +1,45 @@
+import type { Conversation } from '../conversation/Conversation.ts';
+import { StorageError, type ConversationRepository } from '../persistence/ConversationRepository.ts';
+import { createMemoryRepository } from '../persistence/memoryRepository.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+
+/** Where a session keeps its chats: the repository it was given, or memory when that cannot be opened. */
+export interface ChatStorage {
+  readonly repository: ConversationRepository;
+  /** Opens the repository and reads the list of chats; never rejects. */
+  open(): Promise<readonly Conversation[]>;
+  /** Tells the state how storing went: an error, or `undefined` when it went well. */
+  report(error: unknown): void;
+}
+
+/** The storage of a session; it stands in the state as `storage`. @see docs/spec.md N9 */
+export function createChatStorage(given: ConversationRepository, store: ChatStore): ChatStorage {
+  let repository = given;
+  const report = (error: unknown): void => {
+    const { storage } = store.getState();
+    if (error !== undefined) store.setStorage({ status: 'memory-only', reason: reasonOf(error) });
+    else if (repository === given && storage.status !== 'saved') store.setStorage({ status: 'saved' });
+  };
+  return {
+    get repository() {
+      return repository;
+    },
+    async open() {
+      try {
+        const conversations = await given.loadConversations();
+        report(undefined);
+        return conversations;
+      } catch (error) {
+        repository = createMemoryRepository();
+        report(error);
+        return [];
+      }
+    },
+    report,
+  };
+}
+
+/** What a person is told of a failure of the storage. */
+export function reasonOf(error: unknown): string {
+  return error instanceof StorageError ? error.message : 'The browser could not read or write its storage.';
+}

@@ -1,0 +1,130 @@
+import {
+  lastRun,
+  textOf,
+  type AssistantMessage,
+  type Message,
+  type MessageId,
+  type Run,
+} from '../conversation/Message.ts';
+import { createReply } from '../conversation/reply.ts';
+import { activePath } from '../conversation/tree.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+import type { ChatSession, SendOptions, SendOutcome } from './ChatSession.ts';
+import { refuse, type Launcher } from './launcher.ts';
+import type { Library, OpenedChat } from './library.ts';
+import { newAnswer, newChat, newQuestion, newRun, touched, withShown, type Making } from './newMessages.ts';
+
+/** What the actions work with. */
+export interface ConversationActionsOptions {
+  readonly store: ChatStore;
+  readonly library: Library;
+  readonly launcher: Launcher;
+  readonly making: Making;
+}
+
+const NOTHING_TO_SEND = refuse('bad-request', 'There is nothing to send yet.');
+const GONE = refuse('not-found', 'This chat is not here any more.');
+
+/** What a person can ask of a conversation. Nothing in it rejects. */
+export type ConversationActions = Pick<
+  ChatSession,
+  'send' | 'regenerate' | 'edit' | 'retry' | 'continue' | 'showVersion'
+>;
+
+/**
+ * The actions of a session.
+ *
+ * @see docs/spec.md N6 to N8
+ */
+export function createConversationActions(options: ConversationActionsOptions): ConversationActions {
+  return new Actions(options);
+}
+
+class Actions implements ConversationActions {
+  readonly #store: ChatStore;
+  readonly #library: Library;
+  readonly #launcher: Launcher;
+  readonly #making: Making;
+
+  constructor(options: ConversationActionsOptions) {
+    this.#store = options.store;
+    this.#library = options.library;
+    this.#launcher = options.launcher;
+    this.#making = options.making;
+  }
+
+  async send({ conversationId, ...asked }: SendOptions): Promise<SendOutcome> {
+    if (asked.text.trim() === '') return NOTHING_TO_SEND;
+    if (conversationId === undefined) return this.#launcher.launch(newChat(asked, this.#making));
+    const chat = await this.#library.open(conversationId);
+    if (!chat) return GONE;
+    const last = activePath(chat.messages, chat.conversation.shownChildren).at(-1);
+    return this.#launcher.launch(newQuestion(chat, last?.id ?? null, asked, this.#making));
+  }
+
+  async regenerate(messageId: MessageId, modelId: string): Promise<SendOutcome> {
+    const found = await this.#find(messageId);
+    if (found?.message.role !== 'assistant') return GONE;
+    const { chat, message } = found;
+    return this.#launcher.launch(newAnswer(chat, message.parentId, modelId, this.#making));
+  }
+
+  async edit(messageId: MessageId, text: string, modelId: string): Promise<SendOutcome> {
+    if (text.trim() === '') return NOTHING_TO_SEND;
+    const found = await this.#find(messageId);
+    if (found?.message.role !== 'user') return GONE;
+    const asked = { text, modelId };
+    return this.#launcher.launch(newQuestion(found.chat, found.message.parentId, asked, this.#making));
+  }
+
+  async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
+    const found = await this.#find(messageId);
+    if (found?.message.role !== 'assistant') return GONE;
+    const { chat, message } = found;
+    const last = lastRun(message);
+    if (last.mode === 'continue') return this.#goOn(chat, message);
+    const run = newRun('answer', modelId, this.#making);
+    if (!mayHaveBeenSent(last, modelId)) return this.#addRun(chat, message, run);
+    return this.#addRun(chat, message, { ...run, reply: createReply(last.reply.replyId, modelId) });
+  }
+
+  async continue(messageId: MessageId): Promise<SendOutcome> {
+    const found = await this.#find(messageId);
+    return found?.message.role === 'assistant' ? this.#goOn(found.chat, found.message) : GONE;
+  }
+
+  async showVersion(messageId: MessageId): Promise<void> {
+    const found = await this.#find(messageId);
+    if (found) await this.#library.keep(withShown(found.chat.conversation, found.message));
+  }
+
+  #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {
+    const mode = textOf(message) === '' ? 'answer' : 'continue';
+    return this.#addRun(chat, message, newRun(mode, lastRun(message).modelId, this.#making));
+  }
+
+  #addRun(chat: OpenedChat, message: AssistantMessage, run: Run): Promise<SendOutcome> {
+    const earlier = message.runs.filter(({ reply }) => reply.replyId !== run.reply.replyId);
+    const conversation = touched(chat.conversation, this.#making);
+    return this.#launcher.launch({ conversation, added: [], answer: { ...message, runs: [...earlier, run] } });
+  }
+
+  /** A message of a chat that was opened, with its chat. */
+  async #find(messageId: MessageId): Promise<{ chat: OpenedChat; message: Message } | undefined> {
+    for (const [conversationId, messages] of this.#store.getState().threads) {
+      const message = messages.get(messageId);
+      const chat = message && (await this.#library.open(conversationId));
+      if (chat) return { chat, message };
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Whether the server may hold the reply of a run although it could not be reached: sent again under its own id, the question
+ * is never answered, nor paid for, twice.
+ */
+function mayHaveBeenSent({ reply, modelId }: Run, askedModelId: string): boolean {
+  if (reply.state.status !== 'failed' || reply.seq > 0) return false;
+  return reply.state.error.code === 'offline' && modelId === askedModelId;
+}

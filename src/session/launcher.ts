@@ -1,0 +1,88 @@
+import { replyError, type ReplyErrorCode } from '../../protocol/errors.ts';
+import type { Conversation } from '../conversation/Conversation.ts';
+import { lastRun, type AssistantMessage, type ConversationId, type Message } from '../conversation/Message.ts';
+import { requestFor } from '../conversation/requestFor.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+import { liveReplyIn } from '../store/selectors.ts';
+import type { SendOutcome } from './ChatSession.ts';
+import { reasonOf, type ChatStorage } from './chatStorage.ts';
+import type { ReplyRunner } from './replyRunner.ts';
+
+/** What is to be stored and then asked: for the last run of `answer`. */
+export interface Launch {
+  readonly conversation: Conversation;
+  /** What is new besides the answer. */
+  readonly added: readonly Message[];
+  readonly answer: AssistantMessage;
+}
+
+/** Puts a question on disk, then on its way. */
+export interface Launcher {
+  /** Stores and asks. One at a time in each chat. Never rejects. */
+  launch(launch: Launch): Promise<SendOutcome>;
+  /** Follows the last run of an answer that is in the store and has not ended. */
+  resume(answer: AssistantMessage): void;
+}
+
+/** What a launcher works with. */
+export interface LauncherOptions {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly runner: ReplyRunner;
+}
+
+/** A refusal in words. */
+export function refuse(code: ReplyErrorCode, message?: string): SendOutcome {
+  return { status: 'refused', error: replyError(code, message) };
+}
+
+const BUSY = refuse('busy', 'A reply is still being written here. Stop it or wait for its end.');
+
+const DELETED = refuse('not-found', 'The chat was deleted meanwhile.');
+
+/**
+ * The launcher of a session.
+ *
+ * @see docs/spec.md N6
+ */
+export function createLauncher({ store, storage, runner }: LauncherOptions): Launcher {
+  /** Chats that a question is being stored in; `new` for one that is not in the list yet. */
+  const storing = new Set<ConversationId | 'new'>();
+
+  const resume = (answer: AssistantMessage): void => {
+    const { conversationId, id: messageId } = answer;
+    const thread = store.getState().threads.get(conversationId);
+    if (thread) void runner.run(requestFor(thread, answer), lastRun(answer).reply, { conversationId, messageId });
+  };
+
+  return {
+    resume,
+    async launch({ conversation, added, answer }) {
+      const run = lastRun(answer);
+      if (run.modelId === '') return refuse('unknown-model', 'Choose a model first.');
+      const isNew = !store.getState().conversations.has(conversation.id);
+      const key = isNew ? 'new' : conversation.id;
+      if (storing.has(key) || liveReplyIn(store.getState(), conversation.id)) return BUSY;
+      storing.add(key);
+      const refused = await keep(storage, { conversation, added, answer });
+      storing.delete(key);
+      if (refused) return refused;
+      if (!isNew && !store.getState().conversations.has(conversation.id)) return DELETED;
+      store.putMessages(conversation, [...added, answer]);
+      store.announce('Generating');
+      resume(answer);
+      return { status: 'sent', conversationId: conversation.id, messageId: answer.id, replyId: run.reply.replyId };
+    },
+  };
+}
+
+/** Writes everything to the disk; a refusal when that fails. */
+async function keep(storage: ChatStorage, { conversation, added, answer }: Launch): Promise<SendOutcome | undefined> {
+  try {
+    await storage.repository.save({ conversations: [conversation], messages: [...added, answer] }, 'strict');
+    storage.report(undefined);
+    return undefined;
+  } catch (error) {
+    return refuse('storage', `${reasonOf(error)} The message was not sent.`);
+  }
+}

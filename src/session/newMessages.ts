@@ -1,0 +1,93 @@
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { AssistantMessage, MessageId, Run, UserMessage } from '../conversation/Message.ts';
+import { createReply } from '../conversation/reply.ts';
+import { titleFrom } from '../conversation/title.ts';
+import { childrenOf, forkKey, type MessageMap } from '../conversation/tree.ts';
+import type { Clock } from '../transport/Clock.ts';
+import type { Ids } from './ids.ts';
+import type { Launch } from './launcher.ts';
+import type { OpenedChat } from './library.ts';
+
+/** Where new messages get their names and times from. */
+export interface Making {
+  readonly ids: Ids;
+  readonly clock: Clock;
+}
+
+/** What is asked, and who is to answer. */
+export interface Asked {
+  readonly text: string;
+  readonly modelId: string;
+}
+
+/** A run that nothing has been heard of yet. */
+export function newRun(mode: Run['mode'], modelId: string, { ids, clock }: Making): Run {
+  return { mode, modelId, startedAtMs: clock.nowMs(), reply: createReply(ids.newReplyId(), modelId) };
+}
+
+/** A chat that begins with this question. */
+export function newChat(asked: Asked, making: Making): Launch {
+  const nowMs = making.clock.nowMs();
+  const conversation: Conversation = {
+    id: making.ids.newConversationId(),
+    title: titleFrom(asked.text),
+    titleFrom: 'question',
+    createdAtMs: nowMs,
+    updatedAtMs: nowMs,
+    shownChildren: {},
+  };
+  return newQuestion({ conversation, messages: new Map() }, null, asked, making);
+}
+
+/** A question under a message of a chat, in sight, and its answer to come. */
+export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked: Asked, making: Making): Launch {
+  const question: UserMessage = {
+    id: making.ids.newMessageId(),
+    conversationId: chat.conversation.id,
+    parentId,
+    createdAtMs: making.clock.nowMs(),
+    order: nextOrder(chat.messages),
+    role: 'user',
+    parts: [{ type: 'text', text: asked.text }],
+  };
+  const messages = new Map(chat.messages).set(question.id, question);
+  const { answer } = newAnswer({ ...chat, messages }, question.id, asked.modelId, making);
+  return { conversation: withNew(chat, question, making), added: [question], answer };
+}
+
+/** Another answer under a question, in sight. */
+export function newAnswer(chat: OpenedChat, parentId: MessageId | null, modelId: string, making: Making): Launch {
+  const answer: AssistantMessage = {
+    id: making.ids.newMessageId(),
+    conversationId: chat.conversation.id,
+    parentId,
+    createdAtMs: making.clock.nowMs(),
+    order: nextOrder(chat.messages),
+    role: 'assistant',
+    runs: [newRun('answer', modelId, making)],
+  };
+  return { conversation: withNew(chat, answer, making), added: [], answer };
+}
+
+/** A chat that something happens in now. A clock that was set back does not move it down the list. */
+export function touched(conversation: Conversation, { clock }: Making): Conversation {
+  return { ...conversation, updatedAtMs: Math.max(conversation.updatedAtMs, clock.nowMs()) };
+}
+
+/** A chat in which, of a message and its brothers and sisters, it is the one in sight. */
+export function withShown(conversation: Conversation, message: UserMessage | AssistantMessage): Conversation {
+  const shownChildren = { ...conversation.shownChildren, [forkKey(message.parentId)]: message.id };
+  return { ...conversation, shownChildren };
+}
+
+function withNew(chat: OpenedChat, message: UserMessage | AssistantMessage, making: Making): Conversation {
+  const conversation = touched(chat.conversation, making);
+  const isFork = childrenOf(chat.messages, message.parentId).length > 0;
+  return isFork ? withShown(conversation, message) : conversation;
+}
+
+function nextOrder(messages: MessageMap): number {
+  let last = 0;
+  for (const { order } of messages.values()) last = Math.max(last, order);
+  return last + 1;
+}
