@@ -77,16 +77,19 @@ function readThinking(thinking: unknown): readonly DeltaPiece[] {
 }
 
 function readToolCall(call: unknown): readonly DeltaPiece[] {
-  if (!isRecord(call) || !isRecord(call['function'])) return UNREADABLE;
+  if (!isRecord(call)) return UNREADABLE;
+  // Gemini sends pieces that hold nothing but a signature.
+  const called = call['function'] ?? {};
+  if (!isRecord(called)) return UNREADABLE;
   const { index } = call;
-  const written = call['function']['arguments'];
+  const written = called['arguments'];
   if (typeof written !== 'string' && written !== undefined && written !== null) return UNREADABLE;
   return [
     {
       kind: 'tool-call',
       index: typeof index === 'number' ? index : undefined,
       id: textField(call, 'id'),
-      name: textField(call['function'], 'name'),
+      name: textField(called, 'name'),
       argumentsText: written ?? '',
     },
   ];

@@ -4,7 +4,8 @@ import { chunk, decodeChunks, outcomeOf } from '../readStream.ts';
 interface Fragment {
   readonly index?: number;
   readonly id?: string | null;
-  readonly function?: { readonly name?: string | null; readonly arguments?: string | null };
+  readonly function?: { readonly name?: string | null; readonly arguments?: string | null } | null;
+  readonly extra_content?: unknown;
 }
 
 /** The tool calls that come of fragments, one list a delta, as `id name arguments`. */
@@ -79,6 +80,16 @@ test('[V8] a call without a name is shown, one without anything is not', () => {
   expect(calls([{ index: 0, id: 'a', function: { arguments: '{}' } }], [{ index: 1, id: 'b', function: {} }])).toEqual([
     'a  {}',
   ]);
+});
+
+test('[V8] a piece that holds only what we do not use changes nothing', () => {
+  const signature = { extra_content: { google: { thought_signature: 'x' } } };
+  expect(
+    calls(
+      [{ index: 0, id: 'a', function: { name: 'f', arguments: '{}' } }],
+      [signature, { index: 0, function: null, ...signature }],
+    ),
+  ).toEqual(['a f {}']);
 });
 
 test('[V8] ids and names of absurd length are cut, so that no event grows too large', () => {
