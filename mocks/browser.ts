@@ -18,6 +18,11 @@ export async function startMocks(): Promise<void> {
       settings: { path: 'rivulet.config.json' },
     },
   });
-  network.configure({ handlers: createHandlers(backend), onUnhandledFrame: 'bypass' });
+  network.configure({
+    handlers: createHandlers(backend),
+    onUnhandledFrame: 'bypass',
+    // Its log would read a copy of every stream, and then nobody could see that the page stopped reading.
+    context: { quiet: true },
+  });
   await network.enable();
 }
