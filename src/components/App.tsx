@@ -21,6 +21,7 @@ export function App() {
   const title = useChat((state) => (conversationId ? state.conversations.get(conversationId)?.title : undefined));
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
+  const [drawerOpen, setDrawerOpen] = useState(false);
   const connectModel = useCallback(() => setConnecting(true), []);
 
   useEffect(() => {
@@ -30,20 +31,25 @@ export function App() {
   return (
     <Page
       title={title ?? 'New chat'}
-      sidebar={(close) => (
+      drawerOpen={drawerOpen}
+      onDrawer={setDrawerOpen}
+      sidebar={
         <Sidebar
           currentId={conversationId}
-          onConnectModel={connectModel}
+          onConnectModel={() => {
+            setDrawerOpen(false);
+            connectModel();
+          }}
           onOpen={(id) => {
             goTo(id);
-            close();
+            setDrawerOpen(false);
           }}
           onDeleteCurrent={(id) => {
             setReturnTo(id);
             goTo(undefined);
           }}
         />
-      )}
+      }
       onNewChat={() => goTo(undefined)}
     >
       {opening === 'missing' ? (

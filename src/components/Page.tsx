@@ -9,19 +9,20 @@ const WIDE = '(width >= 56.25rem)';
 export interface PageProps {
   /** The title of the chat. */
   readonly title: string;
-  /** Draws the list of chats; `close` puts the drawer away. */
-  readonly sidebar: (close: () => void) => ReactNode;
+  /** The list of chats. */
+  readonly sidebar: ReactNode;
+  /** Whether the list is drawn over the chat, where there is no room beside it. */
+  readonly drawerOpen: boolean;
+  readonly onDrawer: (open: boolean) => void;
   readonly onNewChat: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame: sidebar beside the chat on a wide screen, a drawer over it on a phone. */
-export function Page({ title, sidebar, onNewChat, children }: PageProps) {
+export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children }: PageProps) {
   const wide = useMediaQuery(WIDE);
   const [shown, setShown] = useState(true);
-  const [drawerOpen, setDrawerOpen] = useState(false);
   const drawer = useRef<HTMLDialogElement>(null);
-  const closeDrawer = () => setDrawerOpen(false);
 
   useEffect(() => {
     const dialog = drawer.current;
@@ -32,18 +33,18 @@ export function Page({ title, sidebar, onNewChat, children }: PageProps) {
 
   return (
     <div className="flex h-dvh overflow-hidden">
-      {wide && shown && <div className="shrink-0 border-e border-line">{sidebar(closeDrawer)}</div>}
+      {wide && shown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
       {!wide && (
         // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
         <dialog
           ref={drawer}
           aria-label="Chats"
-          onClose={closeDrawer}
-          onClick={(event) => event.target === event.currentTarget && closeDrawer()}
+          onClose={() => onDrawer(false)}
+          onClick={(event) => event.target === event.currentTarget && onDrawer(false)}
           className="me-auto ms-0 h-dvh max-h-none w-66 max-w-[85vw] border-e border-line bg-surface-1 p-0 text-fg-1"
         >
-          {drawerOpen && sidebar(closeDrawer)}
+          {drawerOpen && sidebar}
         </dialog>
       )}
       <main className="relative flex min-w-0 flex-1 flex-col">
@@ -57,7 +58,7 @@ export function Page({ title, sidebar, onNewChat, children }: PageProps) {
               className="rtl:-scale-x-100"
             />
           ) : (
-            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
+            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => onDrawer(true)} />
           )}
           <p className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>

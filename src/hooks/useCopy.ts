@@ -48,6 +48,8 @@ function copyBySelection(text: string): boolean {
   field.className = 'fixed top-0 start-0 opacity-0';
   document.body.append(field);
   field.select();
+  // Deprecated, and the only way without a secure context.
+  // oxlint-disable-next-line typescript/no-deprecated
   const copied = document.execCommand('copy');
   field.remove();
   if (focused instanceof HTMLElement) focused.focus();

@@ -1,7 +1,5 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-
-/** Within so many pixels of its end a scroll box counts as being at its end. */
-const END_TOLERANCE_PX = 8;
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { watchReader } from './watchReader.ts';
 
 /** What `useStickToBottom` gives. */
 export interface StickToBottom {
@@ -23,22 +21,22 @@ export function useStickToBottom(
 ): StickToBottom {
   const [following, setFollowing] = useState(true);
   const held = useRef(true);
-  const setHeld = useCallback((next: boolean) => {
-    held.current = next;
-    setFollowing(next);
-  }, []);
 
   useEffect(() => {
     const scroller = box.current;
     const inner = content.current;
     if (!scroller || !inner) return undefined;
+    const setHeld = (next: boolean) => {
+      held.current = next;
+      setFollowing(next);
+    };
     const stayAtEnd = () => {
-      if (held.current) scroller.scrollTop = scroller.scrollHeight;
+      if (held.current) scroller.scrollTo({ top: scroller.scrollHeight });
     };
     const observer = new ResizeObserver(stayAtEnd);
     observer.observe(inner);
     observer.observe(scroller);
-    const stopListening = listenToReader(scroller, {
+    const stopListening = watchReader(scroller, {
       letGo: () => setHeld(false),
       takeHold: () => setHeld(true),
       isHeld: () => held.current,
@@ -48,68 +46,13 @@ export function useStickToBottom(
       observer.disconnect();
       stopListening();
     };
-  }, [box, content, setHeld]);
+  }, [box, content]);
 
-  const follow = useCallback(() => {
-    setHeld(true);
-    const scroller = box.current;
-    if (scroller) scroller.scrollTop = scroller.scrollHeight;
-  }, [box, setHeld]);
+  const follow = () => {
+    held.current = true;
+    setFollowing(true);
+    box.current?.scrollTo({ top: box.current.scrollHeight });
+  };
 
   return { following, follow };
-}
-
-interface Hold {
-  letGo(): void;
-  takeHold(): void;
-  isHeld(): boolean;
-}
-
-const UP_KEYS: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
-
-/** Tells the reader's own movements from ours: intents come from input events, and only a fall of `scrollTop` without a fall of the height is a drag of the scrollbar. */
-function listenToReader(scroller: HTMLElement, hold: Hold): () => void {
-  let lastTop = scroller.scrollTop;
-  let lastHeight = scroller.scrollHeight;
-  let touchY: number | undefined;
-  const canScroll = () => scroller.scrollHeight > scroller.clientHeight;
-  const letGo = () => {
-    if (canScroll() && scroller.scrollTop > 0) hold.letGo();
-  };
-  const onWheel = (event: WheelEvent) => {
-    if (event.deltaY < 0 && !event.ctrlKey) letGo();
-  };
-  const onTouchStart = (event: TouchEvent) => {
-    touchY = event.touches[0]?.clientY;
-  };
-  const onTouchMove = (event: TouchEvent) => {
-    const y = event.touches[0]?.clientY;
-    if (y !== undefined && touchY !== undefined && y > touchY + 2) letGo();
-    touchY = y;
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (isTextField(event.target)) return;
-    if (UP_KEYS.has(event.key) || (event.key === ' ' && event.shiftKey)) letGo();
-  };
-  const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const atEnd = scrollHeight - clientHeight - scrollTop <= END_TOLERANCE_PX;
-    const movedUp = scrollTop < lastTop - 1 && scrollHeight >= lastHeight;
-    if (hold.isHeld() && movedUp && !atEnd) hold.letGo();
-    if (!hold.isHeld() && atEnd && scrollTop > lastTop) hold.takeHold();
-    lastTop = scrollTop;
-    lastHeight = scrollHeight;
-  };
-  const abort = new AbortController();
-  const options = { passive: true, signal: abort.signal };
-  scroller.addEventListener('wheel', onWheel, options);
-  scroller.addEventListener('touchstart', onTouchStart, options);
-  scroller.addEventListener('touchmove', onTouchMove, options);
-  scroller.addEventListener('keydown', onKeyDown, options);
-  scroller.addEventListener('scroll', onScroll, options);
-  return () => abort.abort();
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
 }

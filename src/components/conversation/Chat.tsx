@@ -1,17 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReplyErrorBody } from '../../../protocol/errors.ts';
-import type { ConversationId, MessageId } from '../../conversation/Message.ts';
+import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
-import { useDraft } from '../../hooks/useDraft.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
-import { useModelName } from '../../hooks/useModelName.ts';
 import { useModels } from '../../hooks/useModels.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
+import { useSending } from '../composer/useSending.ts';
 import { ModelPicker } from '../models/ModelPicker.tsx';
-import { EmptyState } from './EmptyState.tsx';
+import { EmptyChat } from './EmptyChat.tsx';
 import { Thread, type ThreadHandle } from './Thread.tsx';
 import { useTurnActions } from './useTurnActions.ts';
 
@@ -21,77 +19,53 @@ export interface ChatProps {
   readonly conversationId?: ConversationId | undefined;
   /** Called when the first question has made a new conversation. */
   readonly onConversation?: (conversationId: ConversationId) => void;
-  /** Called when the reader wants to see how a model is connected. */
+  /** Called when the reader wants to see how a model is connected. By default nothing happens. */
   readonly onConnectModel?: () => void;
 }
+
+const NO_MESSAGES: readonly Message[] = [];
 
 /**
  * A whole chat: thread, composer and model picker. Needs a `SessionContext` around it and nothing else, so several can
  * stand on one page. The composer is the same element from the empty chat to the last turn.
  */
-export function Chat({ conversationId, onConversation, onConnectModel = nothing }: ChatProps) {
+export function Chat({ conversationId, onConversation, onConnectModel = doNothing }: ChatProps) {
   const session = useSession();
-  const conversation = useConversation(conversationId);
-  const path = conversation?.path ?? [];
-  const [draft, setDraft] = useDraft(conversationId);
-  const [refused, setRefused] = useState<ReplyErrorBody>();
-  const [editingId, setEditingId] = useState<MessageId>();
+  const path = useConversation(conversationId)?.path ?? NO_MESSAGES;
   const { modelId } = useModels();
-  const modelName = useModelName(modelId ?? '').name;
   const streaming = useStreamingReply(conversationId);
+  const [editingId, setEditingId] = useState<MessageId>();
   const root = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const thread = useRef<ThreadHandle>(null);
-  const empty = path.length === 0;
-
-  useEffect(() => {
+  const { draft, setDraft, refused, setRefused, send } = useSending(conversationId, (sentTo) => {
     thread.current?.follow();
-    setEditingId(undefined);
-    setRefused(undefined);
-    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
-  }, [conversationId]);
-
-  const actions = useTurnActions({
-    modelId,
-    onEditing: setEditingId,
-    onRefused: setRefused,
-    onConnectModel,
-    thread,
+    if (sentTo !== conversationId) onConversation?.(sentTo);
   });
-
+  const actions = useTurnActions({ modelId, onEditing: setEditingId, onRefused: setRefused, onConnectModel, thread });
   const stop = () => {
-    if (!streaming) return;
+    if (streaming === undefined) return;
     void session.stop(streaming);
     field.current?.focus();
   };
   useEscape(root, stop);
 
-  const send = async () => {
-    const text = draft;
-    if (modelId === undefined) return onConnectModel();
-    setRefused(undefined);
-    setDraft('');
-    const outcome = await session.send({ text, modelId, ...(conversationId ? { conversationId } : {}) });
-    if (outcome.status === 'refused') {
-      setRefused(outcome.error);
-      setDraft((typedMeanwhile) => (typedMeanwhile === '' ? text : `${text}\n${typedMeanwhile}`));
-      return;
-    }
+  useEffect(() => {
     thread.current?.follow();
-    if (outcome.conversationId !== conversationId) onConversation?.(outcome.conversationId);
-  };
+    // On touch the focus would bring up the keyboard and hide what was just opened.
+    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
+  }, [conversationId]);
 
-  const editLast = () => {
-    const question = path.findLast((message) => message.role === 'user');
-    if (question && !streaming) setEditingId(question.id);
-  };
-
+  const empty = path.length === 0;
   return (
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
       {empty ? (
-        <div className="flex min-h-0 flex-1 flex-col justify-center overflow-y-auto px-(--gutter) py-8 wide:justify-end wide:pb-8">
-          <EmptyState modelName={modelId === undefined ? undefined : modelName} onStarter={(text) => startWith(text)} />
-        </div>
+        <EmptyChat
+          onStarter={(text) => {
+            setDraft(text);
+            field.current?.focus();
+          }}
+        />
       ) : (
         <Thread ref={thread} path={path} editingId={editingId} actions={actions} />
       )}
@@ -102,9 +76,9 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
           text={draft}
           onText={setDraft}
           streaming={streaming !== undefined}
-          onSend={() => void send()}
+          onSend={() => (modelId === undefined ? onConnectModel() : void send(modelId))}
           onStop={stop}
-          onEditLast={editLast}
+          onEditLast={() => streaming ?? setEditingId(path.findLast(({ role }) => role === 'user')?.id)}
         >
           <ModelPicker onConnectModel={onConnectModel} />
         </Composer>
@@ -112,13 +86,8 @@ export function Chat({ conversationId, onConversation, onConnectModel = nothing 
       {empty && <div className="hidden flex-[1.2] wide:block" />}
     </section>
   );
-
-  function startWith(text: string) {
-    setDraft(text);
-    field.current?.focus();
-  }
 }
 
-function nothing() {
-  // Without a page around the chat there is nowhere to show how a model is connected.
+function doNothing() {
+  // A chat that stands alone on a foreign page has no place to show how a model is connected.
 }

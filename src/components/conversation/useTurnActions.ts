@@ -1,8 +1,7 @@
 import { useMemo, type RefObject } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import type { MessageId } from '../../conversation/Message.ts';
-import { useSession } from '../../hooks/useSession.ts';
-import type { SendOutcome } from '../../session/ChatSession.ts';
+import { useSession, type SendOutcome } from '../../hooks/useSession.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
 import type { ThreadHandle } from './Thread.tsx';

@@ -91,13 +91,14 @@ export const AssistantTurn = memo(function AssistantTurn({
 function useLiveMessage(message: AssistantMessage): AssistantMessage {
   const run = lastRun(message);
   const reply = useReply(run);
-  return reply === run.reply ? message : { ...message, runs: message.runs.with(-1, { ...run, reply }) };
+  return reply === run.reply ? message : { ...message, runs: [...message.runs.slice(0, -1), { ...run, reply }] };
 }
 
 function RunParts({ run }: { run: Run }) {
   const { parts, state } = run.reply;
   // Parts only ever grow at the end, so the position is the identity.
   return parts.map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key
     <PartView key={index} part={part} open={!isFinal(state) && index === parts.length - 1} run={run} />
   ));
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../../conversation/Message.ts';
+import { DemoMark } from '../models/DemoMark.tsx';
 
 /** Who answered, when and how fast; quiet. */
 export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string; demo: boolean }) {
@@ -7,7 +8,7 @@ export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-[0.8125rem] text-fg-3 tabular-nums">
       <bdi className="max-w-48 truncate">{modelName}</bdi>
-      {demo && <span className="rounded border border-line px-1 text-[0.75rem] leading-4">Demo</span>}
+      {demo && <DemoMark />}
       <time dateTime={at.toISOString()} title={at.toLocaleString()}>
         {at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
       </time>

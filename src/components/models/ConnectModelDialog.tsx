@@ -1,4 +1,5 @@
 import { RefreshCw } from 'lucide-react';
+import type { ModelCatalog } from '../../../protocol/models.ts';
 import { useModels } from '../../hooks/useModels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -52,6 +53,14 @@ export default function ConnectModelDialog({ onClose }: { onClose: () => void })
           ))}
         </ul>
       </section>
+      <HowToConnect catalog={catalog} />
+    </Dialog>
+  );
+}
+
+function HowToConnect({ catalog }: { catalog: ModelCatalog | undefined }) {
+  return (
+    <>
       <section aria-labelledby="local-heading" className="mt-6">
         <h3 id="local-heading" className="text-[0.9375rem] font-semibold">
           On this machine
@@ -81,6 +90,6 @@ export default function ConnectModelDialog({ onClose }: { onClose: () => void })
         )}
         <CopyableCode code={EXAMPLE} />
       </section>
-    </Dialog>
+    </>
   );
 }

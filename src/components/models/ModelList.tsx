@@ -1,6 +1,6 @@
-import { Check } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ModelCatalog, ModelInfo } from '../../../protocol/models.ts';
+import { ModelOption } from './ModelOption.tsx';
 
 /** The models by provider, as a listbox: arrows move, Enter chooses, letters jump. Focus goes into it when it opens. */
 export function ModelList({
@@ -68,45 +68,6 @@ export function ModelList({
   );
 }
 
-function ModelOption({
-  id,
-  model,
-  selected,
-  active,
-  onPoint,
-  onChoose,
-}: {
-  id: string;
-  model: ModelInfo;
-  selected: boolean;
-  active: boolean;
-  onPoint: () => void;
-  onChoose: () => void;
-}) {
-  return (
-    // The listbox holds the focus and handles the keys, as the pattern asks.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-    <div
-      id={id}
-      role="option"
-      aria-selected={selected}
-      data-active={active ? '' : undefined}
-      onPointerMove={onPoint}
-      onClick={onChoose}
-      className={`flex min-h-9 items-center gap-2 rounded-lg px-2.5 py-1.5 text-[0.9375rem] pointer-coarse:min-h-11 ${active ? 'bg-surface-2 dark:bg-surface-3' : ''}`}
-    >
-      <span className="min-w-0 flex-1">
-        <bdi className="block truncate">{model.name}</bdi>
-        {model.description !== undefined && (
-          <span className="block text-[0.8125rem] leading-snug text-fg-3">{model.description}</span>
-        )}
-      </span>
-      {model.demo && <span className="rounded border border-line px-1 text-[0.75rem] leading-4 text-fg-3">Demo</span>}
-      {selected && <Check aria-hidden size={16} strokeWidth={2} className="shrink-0" />}
-    </div>
-  );
-}
-
 function optionFor(
   event: KeyboardEvent,
   models: readonly ModelInfo[],
@@ -123,8 +84,9 @@ function optionFor(
     case 'End':
       return models.at(-1);
     default: {
-      if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey)
+      if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.metaKey || event.altKey) {
         return undefined;
+      }
       const letter = event.key.toLocaleLowerCase();
       const after = [...models.slice(index + 1), ...models.slice(0, index + 1)];
       return after.find((model) => model.name.toLocaleLowerCase().startsWith(letter));

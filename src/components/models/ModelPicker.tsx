@@ -3,6 +3,7 @@ import { useId, useRef, useState } from 'react';
 import { useDismiss } from '../../hooks/useDismiss.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useModels } from '../../hooks/useModels.ts';
+import { DemoMark } from './DemoMark.tsx';
 import { ModelList } from './ModelList.tsx';
 import { TypedModel } from './TypedModel.tsx';
 
@@ -15,21 +16,14 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) 
   const button = useRef<HTMLButtonElement>(null);
   const listId = useId();
   const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
-  useDismiss(layer, open, () => {
-    setOpen(false);
     if (layer.current?.contains(document.activeElement)) button.current?.focus();
-  });
-  const toggle = () => {
-    if (!open) refresh();
-    setOpen(!open);
+    setOpen(false);
   };
   const choose = (id: string) => {
     select(id);
     close();
   };
+  useDismiss(layer, open, close);
   const catalog = state.status === 'loading' ? undefined : state.catalog;
   const label = modelId === undefined ? 'none' : name;
   return (
@@ -41,13 +35,14 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) 
         aria-haspopup="listbox"
         aria-expanded={open}
         aria-controls={open ? listId : undefined}
-        onClick={toggle}
+        onClick={() => {
+          if (!open) refresh();
+          setOpen(!open);
+        }}
         className="inline-flex min-h-(--target) max-w-full items-center gap-1.5 rounded-lg px-2 text-[0.875rem] text-fg-2 transition-colors hover:bg-surface-2 hover:text-fg-1"
       >
-        <bdi className="max-w-56 truncate">
-          {state.status === 'loading' && modelId === undefined ? 'Looking for models…' : label}
-        </bdi>
-        {demo && <span className="rounded border border-line px-1 text-[0.75rem] leading-4 text-fg-3">Demo</span>}
+        <bdi className="max-w-56 truncate">{modelId === undefined ? 'Choose a model' : name}</bdi>
+        {demo && <DemoMark />}
         <ChevronDown aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       </button>
       {open && (
@@ -57,21 +52,29 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) 
         >
           <ModelList id={listId} catalog={catalog} selectedId={modelId} onChoose={choose} />
           <TypedModel catalog={catalog} onChoose={choose} />
-          <div className="border-t border-line p-1">
-            <button
-              type="button"
-              onClick={() => {
-                setOpen(false);
-                onConnectModel();
-              }}
-              className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2.5 text-start text-[0.9375rem] hover:bg-surface-2 dark:hover:bg-surface-3 pointer-coarse:min-h-11"
-            >
-              <Plug aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
-              Connect a model
-            </button>
-          </div>
+          <ConnectButton
+            onConnect={() => {
+              close();
+              onConnectModel();
+            }}
+          />
         </div>
       )}
+    </div>
+  );
+}
+
+function ConnectButton({ onConnect }: { onConnect: () => void }) {
+  return (
+    <div className="border-t border-line p-1">
+      <button
+        type="button"
+        onClick={onConnect}
+        className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2.5 text-start text-[0.9375rem] hover:bg-surface-2 pointer-coarse:min-h-11 dark:hover:bg-surface-3"
+      >
+        <Plug aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
+        Connect a model
+      </button>
     </div>
   );
 }

@@ -1,3 +1,6 @@
+import { useModelName } from '../../hooks/useModelName.ts';
+import { useModels } from '../../hooks/useModels.ts';
+
 /** Questions that show at once what a reply can hold. */
 const STARTERS: readonly string[] = [
   'What is a stream?',
@@ -6,20 +9,14 @@ const STARTERS: readonly string[] = [
   'Compare tea and coffee in a table',
 ];
 
-/** What stands in a chat that has no question yet: one sentence and four ways to begin. */
-export function EmptyState({
-  modelName,
-  onStarter,
-}: {
-  modelName: string | undefined;
-  onStarter: (text: string) => void;
-}) {
+/** What stands in a chat that has no question yet: one sentence, who will answer, and four ways to begin. */
+export function EmptyChat({ onStarter }: { onStarter: (text: string) => void }) {
   return (
-    <div className="flex flex-col items-center gap-6 text-center">
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-y-auto px-(--gutter) py-8 text-center wide:justify-end">
       <div>
         <h1 className="text-[1.75rem] leading-tight font-semibold tracking-tight">What would you like to know?</h1>
-        <p className="mt-2 text-fg-2">
-          {modelName === undefined ? 'No model is connected yet.' : <ModelSentence name={modelName} />}
+        <p className="mt-2 min-h-6 text-fg-2">
+          <WhoAnswers />
         </p>
       </div>
       <ul className="flex max-w-xl flex-wrap justify-center gap-2">
@@ -39,10 +36,13 @@ export function EmptyState({
   );
 }
 
-function ModelSentence({ name }: { name: string }) {
+function WhoAnswers() {
+  const { state, modelId } = useModels();
+  const { name, demo } = useModelName(modelId ?? '');
+  if (modelId === undefined) return state.status === 'loading' ? null : 'No model is connected yet.';
   return (
     <>
-      <bdi className="font-medium text-fg-1">{name}</bdi> will answer.
+      <bdi className="font-medium text-fg-1">{name}</bdi> will answer{demo && ', a built-in demo'}.
     </>
   );
 }
