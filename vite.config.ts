@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
+import { slimMarkdownIt } from './scripts/slimMarkdownIt.ts';
 import { serverPlugin } from './scripts/serverPlugin.ts';
 
 const mocked = process.env['VITE_MOCK'] === '1';
@@ -9,12 +10,15 @@ const mocked = process.env['VITE_MOCK'] === '1';
 /** Vite and the test projects: `*.test.ts` runs in Node, `*.test.tsx` and `*.dom.test.ts` in jsdom. */
 export default defineConfig({
   // In mock mode the page is answered by its own service worker and no server code is loaded.
-  plugins: [react({ compiler: true }), tailwindcss(), msw(), ...(mocked ? [] : [serverPlugin()])],
+  plugins: [react(), tailwindcss(), msw(), ...(mocked ? [] : [serverPlugin()])],
+  resolve: { alias: slimMarkdownIt },
   server: { host: '127.0.0.1' },
   // Found late, msw would make Vite bundle again and reload the page once.
   ...(mocked ? { optimizeDeps: { include: ['msw', 'msw/browser'] } } : {}),
   build: {
     target: 'baseline-widely-available',
+    // Every browser that we build for knows it.
+    modulePreload: { polyfill: false },
     manifest: true,
     sourcemap: false,
     // The content security policy allows no data: scripts, styles or fonts.

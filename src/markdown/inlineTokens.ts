@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Delimiter, StateInline, Token } from 'markdown-it';
 import type { Definitions } from './blockTokens.ts';
+import { bareAddress } from './bareAddress.ts';
 import { inlineMath } from './inlineMath.ts';
 import { withForgivingMarks } from './forgivingMarks.ts';
 
@@ -25,13 +26,11 @@ export function inlineTokens(content: string, definitions: Definitions): InlineT
 const openMarksOf = new WeakMap<object, readonly string[]>();
 
 const asWritten = (address: string) => address;
-const parser = new MarkdownIt({ html: false, linkify: true, maxNesting: 100 });
+const parser = new MarkdownIt({ html: false, maxNesting: 100 });
 parser.validateLink = () => true;
 parser.normalizeLink = asWritten;
 parser.normalizeLinkText = asWritten;
-// Only an address with its scheme becomes a link: `README.md` and `main.py` are file names here, not hosts.
-parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-parser.linkify.add('ftp:', null).add('//', null);
+parser.inline.ruler.after('linkify', 'bare_address', bareAddress);
 parser.inline.ruler.before('escape', 'math', inlineMath);
 parser.inline.ruler2.after('balance_pairs', 'note_open_marks', noteOpenMarks);
 parser.inline.State = withForgivingMarks(parser.inline.State);
