@@ -3,6 +3,8 @@
  * rewriting addresses (`linkTarget.ts` decides with the platform's `URL`). `scripts/slimMarkdownIt.ts` puts it in the place of
  * `linkify-it`, `mdurl` and `punycode.js`.
  */
+// markdown-it makes one and never uses it.
+// oxlint-disable-next-line typescript/no-extraneous-class
 export class LinkifyIt {}
 
 function neverCalled(): never {
