@@ -18,7 +18,8 @@ export class ReplyWriter {
   readonly #options: ReplyWriterOptions;
   #pending: ReplyEventBody[] = [];
   #pendingUnits = 0;
-  #cancelFrame: (() => void) | undefined;
+  #frameEndsAtMs = 0;
+  #cancelFrameEnd: (() => void) | undefined;
   #appending: Promise<void> = Promise.resolve();
   #final: FinalEventBody | undefined;
   #refusal: { readonly error: unknown } | undefined;
@@ -49,8 +50,10 @@ export class ReplyWriter {
       for (const fitted of fitEvent(body)) this.#push(fitted);
       if (isFinalEvent(body)) this.#final = body;
     }
-    const isInFrame = this.#cancelFrame !== undefined;
+    const restMs = this.#frameEndsAtMs - this.#options.timers.now();
+    const isInFrame = restMs > 0 && restMs <= this.#options.frameMs;
     if (!isInFrame || this.#final || this.#pendingUnits >= MAX_DELTA_UNITS) this.#flush();
+    else this.#flushAfter(restMs);
     return this.#appending;
   }
 
@@ -75,16 +78,20 @@ export class ReplyWriter {
   }
 
   #flush(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = undefined;
+    this.#cancelFrameEnd?.();
+    this.#cancelFrameEnd = undefined;
     const batch = this.#pending;
     if (batch.length === 0) return;
     this.#pending = [];
     this.#pendingUnits = 0;
     this.#appending = this.#appending.then(() => this.#append(batch));
-    const opensFrame = !this.#final && batch.some((body) => body.type === 'part-delta');
-    if (!opensFrame) return;
-    this.#cancelFrame = this.#options.timers.after(this.#options.frameMs, () => {
+    const { timers, frameMs } = this.#options;
+    if (batch.some((body) => body.type === 'part-delta')) this.#frameEndsAtMs = timers.now() + frameMs;
+  }
+
+  /** Only what waits needs a timer: a model slower than the frames costs none. */
+  #flushAfter(restMs: number): void {
+    this.#cancelFrameEnd ??= this.#options.timers.after(restMs, () => {
       this.#flush();
     });
   }

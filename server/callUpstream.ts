@@ -78,14 +78,29 @@ function upstreamRequestOf({ target: { upstream, model }, messages, params }: Up
   return { url: upstream.baseUrl + path, headers, body };
 }
 
-async function* readReply(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+/** The events of an answer. Returns the reader itself: delegating to it would cost every token another turn. */
+function readReply(reading: Reading): AsyncIterable<readonly ReplyEventBody[]> {
   const { status, headers } = reading.response;
-  const contentType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (status === 200 && isEventStream(headers['content-type'])) return readEventStream(reading);
+  return readOnce(reading);
+}
+
+/** A server that names no type is given the benefit of the doubt. */
+function isEventStream(contentType: string | undefined): boolean {
+  return contentType === undefined || mediaType(contentType) === 'text/event-stream';
+}
+
+function mediaType(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+async function* readOnce(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+  const { status, headers } = reading.response;
+  const type = mediaType(headers['content-type'] ?? '');
   if (status >= 400) yield [errorEvent(await readError(reading))];
   else if (status !== 200) yield [failure('bad-response', unexpectedStatus(status))];
-  else if (contentType === undefined || contentType === 'text/event-stream') yield* readEventStream(reading);
-  else if (contentType === 'application/json') yield await readWhole(reading);
-  else yield [failure('bad-response', `The model server answered with ${contentType}. Check its address.`)];
+  else if (type === 'application/json') yield await readWhole(reading);
+  else yield [failure('bad-response', `The model server answered with ${type}. Check its address.`)];
 }
 
 function unexpectedStatus(status: number): string {

@@ -1,3 +1,4 @@
+import { createQuietTimer } from './createQuietTimer.ts';
 import type { Limits } from './defaultLimits.ts';
 import type { Timers } from './Timers.ts';
 
@@ -16,6 +17,7 @@ export interface Watchdog {
 export function createWatchdog(timers: Timers, limits: Limits, outer: AbortSignal): Watchdog {
   const controller = new AbortController();
   let timedOut = false;
+  let isAlive = false;
   const abort = (): void => {
     controller.abort();
   };
@@ -26,18 +28,20 @@ export function createWatchdog(timers: Timers, limits: Limits, outer: AbortSigna
   if (outer.aborted) abort();
   outer.addEventListener('abort', abort, { once: true });
   const cancelTotal = timers.after(limits.totalMs, expire);
-  let cancelSilence = timers.after(limits.firstByteMs, expire);
+  let silence = createQuietTimer(timers, limits.firstByteMs, expire);
   return {
     signal: controller.signal,
     get timedOut() {
       return timedOut;
     },
     touch() {
-      cancelSilence();
-      cancelSilence = timers.after(limits.idleMs, expire);
+      if (isAlive) return silence.heard();
+      isAlive = true;
+      silence.close();
+      silence = createQuietTimer(timers, limits.idleMs, expire);
     },
     close() {
-      cancelSilence();
+      silence.close();
       cancelTotal();
       outer.removeEventListener('abort', abort);
     },

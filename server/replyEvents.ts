@@ -3,7 +3,6 @@ import type { ReplyId } from '../protocol/ids.ts';
 import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
-import { LogError } from './log/GenerationLog.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { streamResponse } from './streamResponse.ts';
 
@@ -33,7 +32,9 @@ export async function replyEvents(
   if (status === 'ended' && (await isEmpty(context.log.read(replyId, after, request.signal)))) {
     return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
   }
-  return streamResponse(request, context, (signal) => encoded(context.log.read(replyId, after, signal)));
+  // Opened now and not when it is first pulled: by then it may have been deleted.
+  const events = context.log.read(replyId, after, request.signal);
+  return streamResponse(request, context, { open: () => events, encode: encodeReplyEvent });
 }
 
 /** The answer to a request whose place cannot be read. */
@@ -46,13 +47,4 @@ async function isEmpty(events: AsyncIterable<ReplyEvent>): Promise<boolean> {
   const { done } = await reader.next();
   await reader.return?.();
   return done === true;
-}
-
-async function* encoded(events: AsyncIterable<ReplyEvent>): AsyncGenerator<string, void> {
-  try {
-    for await (const event of events) yield encodeReplyEvent(event);
-  } catch (error) {
-    // Deleted before its first event was read: the stream ends, and whoever asks again learns that it has expired.
-    if (!(error instanceof LogError)) throw error;
-  }
 }

@@ -95,7 +95,10 @@ function noContent(): CoreResponse {
 function feedEvents(request: CoreRequest, context: RouteContext): CoreResponse {
   const after = placeOf(request, context.feed.last);
   if (after === undefined) return notAPlace();
-  return streamResponse(request, context, (signal) => context.feed.read(after, signal));
+  return streamResponse(request, context, {
+    open: (signal) => context.feed.read(after, signal),
+    encode: (frame) => frame,
+  });
 }
 
 /** Ready: the log answers and the server is not going away. */

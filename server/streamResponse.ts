@@ -1,13 +1,13 @@
 import { EVENT_STREAM_HEADERS } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
-import { eventStream } from './eventStream.ts';
+import { eventStream, type EventStreamOptions } from './eventStream.ts';
 import type { RouteContext } from './RouteContext.ts';
 
-/** An answer that streams the frames of a source for as long as its client stays. */
-export function streamResponse(
+/** An answer that streams the events of a source for as long as its client stays. */
+export function streamResponse<T>(
   { signal }: CoreRequest,
   { timers, limits: { pingMs } }: RouteContext,
-  open: (signal: AbortSignal) => AsyncIterable<string>,
+  { open, encode }: Pick<EventStreamOptions<T>, 'open' | 'encode'>,
 ): CoreResponse {
-  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream(open, { signal, timers, pingMs }) };
+  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream({ open, encode, signal, timers, pingMs }) };
 }

@@ -9,7 +9,7 @@ import { mergedEventAt } from './mergedEventAt.ts';
 export interface MemoryLogOptions {
   /** Milliseconds since 1970. Default: the machine's clock. */
   readonly now?: () => number;
-  /** The most that one reply may hold, in bytes of JSON. Default 8 MiB. */
+  /** The most that one reply may hold, in bytes, about as JSON. Default 8 MiB. */
   readonly maxReplyBytes?: number;
   /** Beyond this many bytes in all, ended replies are forgotten, the oldest first. Default 256 MiB. */
   readonly maxTotalBytes?: number;
@@ -24,6 +24,9 @@ export interface MemoryLogOptions {
 }
 
 const DAY_MS = 86_400_000;
+
+/** The names and brackets of an event that holds little else. */
+const EVENT_OVERHEAD_BYTES = 48;
 
 const DEFAULTS = {
   now: Date.now,
@@ -75,7 +78,7 @@ class MemoryLog implements GenerationLog {
     if (!entry) throw new LogError('unknown');
     const finalAt = events.findIndex(isFinalEvent);
     if (entry.end || (finalAt !== -1 && finalAt < events.length - 1)) throw new LogError('ended');
-    const bytes = events.reduce((sum, event) => sum + Buffer.byteLength(JSON.stringify(event)), 0);
+    const bytes = events.reduce((sum, event) => sum + bytesOf(event), 0);
     const isFinalAlone = finalAt === 0;
     if (entry.bytes + bytes > this.#options.maxReplyBytes && !isFinalAlone) throw new LogError('full');
     this.#entries.grow(entry, bytes);
@@ -83,8 +86,12 @@ class MemoryLog implements GenerationLog {
     return entry.events.length;
   }
 
-  async *read(replyId: ReplyId, after: number, signal: AbortSignal): AsyncGenerator<ReplyEvent, void> {
-    const entry = this.#entries.get(replyId);
+  read(replyId: ReplyId, after: number, signal: AbortSignal): AsyncIterable<ReplyEvent> {
+    // Looked up now: a reader that has not begun yet also ends well when its reply is deleted.
+    return this.#follow(this.#entries.get(replyId), after, signal);
+  }
+
+  async *#follow(entry: MemoryEntry | undefined, after: number, signal: AbortSignal): AsyncGenerator<ReplyEvent, void> {
     if (!entry) throw new LogError('unknown');
     const listener = entry.added.listen(signal);
     try {
@@ -152,6 +159,12 @@ class MemoryLog implements GenerationLog {
     entry.added.ring();
     if (entry.end) entry.ended.ring();
   }
+}
+
+/** About what an event takes as JSON. Deltas are by far the most, so they are not made into JSON for it. */
+function bytesOf(event: ReplyEventBody): number {
+  const text = event.type === 'part-delta' ? event.delta : JSON.stringify(event);
+  return EVENT_OVERHEAD_BYTES + Buffer.byteLength(text);
 }
 
 function nextEvent(entry: MemoryEntry, place: number): ReplyEvent | undefined {
