@@ -1,8 +1,12 @@
 import http from 'node:http';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import { nameOfError } from './nameOfError.ts';
 
 /** Whatever answers requests: the core, or the site around it. */
 export type Handle = (request: CoreRequest) => Promise<CoreResponse>;
+
+/** Gets one line about what went wrong, without the words of an error. */
+type Report = (line: string) => void;
 
 /** How long a client may take for its headers, for its whole request, and how long an idle connection is kept. */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -11,18 +15,17 @@ const KEEP_ALIVE_MS = 75_000;
 
 /**
  * The door for Node's own HTTP server, not listening yet. A stream is pulled as fast as its client reads, and is told
- * when the client leaves.
+ * when the client leaves. `report` defaults to nothing.
  *
  * @see docs/spec.md S18
  */
-export function createNodeServer(handle: Handle): http.Server {
-  const server = http.createServer(
+export function createNodeServer(handle: Handle, report: Report = ignore): http.Server {
+  return http.createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (incoming, outgoing) => {
-      void serveNode(handle, incoming, outgoing);
+      void serveNode(handle, incoming, outgoing, report);
     },
   );
-  return server;
 }
 
 /** Serves one request of a Node server. Never rejects. */
@@ -30,6 +33,7 @@ export async function serveNode(
   handle: Handle,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
+  report: Report = ignore,
 ): Promise<void> {
   const leaving = new AbortController();
   // Of the two, only the response closes when the client leaves: the request does as soon as its body is read.
@@ -39,8 +43,9 @@ export async function serveNode(
   try {
     const response = await handle(coreRequestOf(incoming, leaving.signal));
     await respond(response, outgoing, incoming.method === 'HEAD');
-  } catch {
-    // Nobody is left to tell: a cut connection is what shows a client that an answer is not whole.
+  } catch (error) {
+    if (!leaving.signal.aborted) report(`${incoming.method ?? ''}: an answer broke: ${nameOfError(error)}`);
+    // A cut connection is what shows a client that an answer is not whole.
     if (outgoing.headersSent) outgoing.destroy();
     else outgoing.writeHead(500).end();
   }
@@ -67,9 +72,11 @@ async function respond(response: CoreResponse, outgoing: http.ServerResponse, is
   const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
   const length = isWhole && body !== null ? { 'content-length': Buffer.byteLength(body) } : {};
   outgoing.writeHead(status, { ...length, ...headers });
-  if (isHead || body === null) outgoing.end();
-  else if (isWhole) outgoing.end(body);
-  else await pump(body, outgoing);
+  if (isWhole) outgoing.end(isHead ? null : body);
+  else if (isHead) {
+    outgoing.end();
+    await body[Symbol.asyncIterator]().return?.();
+  } else await pump(body, outgoing);
 }
 
 async function pump(body: AsyncIterable<string | Uint8Array>, outgoing: http.ServerResponse): Promise<void> {

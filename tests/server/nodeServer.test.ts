@@ -9,15 +9,18 @@ import { createTestApp, freshId, replyRequest } from './testApp.ts';
 
 type Handle = (request: CoreRequest) => Promise<CoreResponse>;
 
-async function listen(handle: Handle): Promise<{ origin: string; port: number; server: http.Server }> {
-  const server = createNodeServer(handle);
+async function listen(
+  handle: Handle,
+): Promise<{ origin: string; port: number; server: http.Server; reports: string[] }> {
+  const reports: string[] = [];
+  const server = createNodeServer(handle, (line) => reports.push(line));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, port, server };
+  return { origin: `http://127.0.0.1:${port}`, port, server, reports };
 }
 
 async function dial(port: number): Promise<Socket> {
@@ -105,8 +108,8 @@ test('[S18] a client that never reads is not pulled for', async () => {
   expect(server.listening).toBe(true);
 });
 
-test('[S18] HEAD gets the headers and no body, and a stream is not even opened', async () => {
-  const { body, pulled } = observedBody(() => 'x');
+test('[S18] HEAD gets the headers and no body, and a stream is left without being pulled', async () => {
+  const { body, pulled, left } = observedBody(() => 'x');
   const { origin } = await listen(async ({ path }) =>
     path === '/stream'
       ? { status: 200, headers: { 'x-kind': 'stream' }, body }
@@ -116,6 +119,7 @@ test('[S18] HEAD gets the headers and no body, and a stream is not even opened',
   expect([stream.headers.get('x-kind'), await stream.text()]).toEqual(['stream', '']);
   const whole = await fetch(`${origin}/`, { method: 'HEAD' });
   expect([whole.headers.get('content-length'), await whole.text()]).toEqual(['4', '']);
+  await left;
   expect(pulled()).toBe(0);
 });
 
@@ -141,7 +145,7 @@ test('[S18] a body that is larger than the server takes is answered, not cut off
 });
 
 test('[S18] a handler that throws is a 500, a body that throws cuts the connection, and the server goes on', async () => {
-  const { origin } = await listen(async ({ path }) => {
+  const { origin, reports } = await listen(async ({ path }) => {
     if (path === '/throws') throw new Error('secret words');
     if (path !== '/breaks') return { status: 200, headers: {}, body: 'fine' };
     async function* breaks(): AsyncGenerator<string, void> {
@@ -155,6 +159,7 @@ test('[S18] a handler that throws is a 500, a body that throws cuts the connecti
   const broken = fetch(`${origin}/breaks`).then((response) => response.text());
   await expect(broken).rejects.toThrow(TypeError);
   expect(await (await fetch(`${origin}/fine`)).text()).toBe('fine');
+  expect(reports).toEqual(['GET: an answer broke: Error', 'GET: an answer broke: Error']);
 });
 
 test.each([
