@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useState } from 'react';
+import { use, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { ReplyRequest } from '../../protocol/requests.ts';
@@ -20,7 +20,7 @@ export interface Stream {
  * Streams replies without a conversation around them.
  *
  * @throws {Error} when no session is given and none is around the component.
- * @see docs/spec.md N7
+ * @see docs/spec.md N18
  */
 export function useStream(options: { session?: ChatSession } = {}): Stream {
   const around = use(SessionContext);
@@ -34,15 +34,18 @@ export function useStream(options: { session?: ChatSession } = {}): Stream {
     return () => session.release(replyId);
   }, [session, replyId]);
 
+  // A stop may come before the render that the start brings about.
+  const started = useRef<ReplyId>(undefined);
   const start = useCallback(
     (request: ReplyRequest) => {
+      started.current = request.replyId;
       setReplyId(request.replyId);
       return session.start(request);
     },
     [session],
   );
   const stop = useCallback(() => {
-    if (replyId) void session.stop(replyId);
-  }, [session, replyId]);
+    if (started.current) void session.stop(started.current);
+  }, [session]);
   return { start, stop, reply };
 }

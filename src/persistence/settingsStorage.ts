@@ -1,11 +1,17 @@
-import { DEFAULT_SETTINGS, SETTINGS, type SettingName, type Settings } from '../settings/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  parseSettings,
+  settingTexts,
+  type SettingName,
+  type Settings,
+} from '../settings/settings.ts';
 
 /** Where settings are kept from one visit to the next. Neither method throws. */
 export interface SettingsStorage {
   /** Every setting; what is missing or cannot be read is its fallback. */
   load(): Settings;
-  /** Keeps every setting; where the browser refuses, they hold until the page closes. */
-  save(settings: Settings): void;
+  /** Keeps what differs from `before`; where the browser refuses, it holds until the page closes. */
+  save(settings: Settings, before: Settings): void;
 }
 
 /** A setting's key in the browser's storage. `public/theme.js` reads that of the theme before the first paint. */
@@ -13,12 +19,11 @@ function keyOf(name: SettingName): string {
   return `rivulet.${name}`;
 }
 
-const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
-
 /**
  * Settings in `localStorage`, one plain text for each, so that two tabs that change different ones do not undo each
  * other. Reads and writes are guarded: a private window may refuse both, a full disk the second.
  *
+ * @param storage the browser's storage; asked for late, because asking can throw.
  * @see docs/spec.md P9
  */
 export function createSettingsStorage(storage: () => Storage = () => localStorage): SettingsStorage {
@@ -26,29 +31,22 @@ export function createSettingsStorage(storage: () => Storage = () => localStorag
     load() {
       try {
         const kept = storage();
-        return Object.fromEntries(NAMES.map((name) => [name, read(kept, name)])) as unknown as Settings; // Each name has its own parser's value.
+        return parseSettings((name) => kept.getItem(keyOf(name)));
       } catch {
         return DEFAULT_SETTINGS;
       }
     },
-    save(settings) {
+    save(settings, before) {
       try {
         const kept = storage();
-        for (const name of NAMES) write(kept, name, settings[name]);
+        for (const [name, text] of settingTexts(settings)) {
+          if (settings[name] === before[name]) continue;
+          if (text === null) kept.removeItem(keyOf(name));
+          else kept.setItem(keyOf(name), text);
+        }
       } catch {
         // Refused or full: the page goes on with what it holds in memory.
       }
     },
   };
-}
-
-function read(storage: Storage, name: SettingName): string {
-  const stored = storage.getItem(keyOf(name));
-  const { fallback, parse } = SETTINGS[name];
-  return stored === null ? fallback : (parse(stored) ?? fallback);
-}
-
-function write(storage: Storage, name: SettingName, value: string): void {
-  if (value === SETTINGS[name].fallback) storage.removeItem(keyOf(name));
-  else storage.setItem(keyOf(name), value);
 }

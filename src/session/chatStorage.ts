@@ -12,7 +12,11 @@ export interface ChatStorage {
   report(error: unknown): void;
 }
 
-/** The storage of a session; it stands in the state as `storage`. @see docs/spec.md N9 */
+/**
+ * The storage of a session; how it does stands in the state as `storage`.
+ *
+ * @see docs/spec.md N9
+ */
 export function createChatStorage(given: ConversationRepository, store: ChatStore): ChatStorage {
   let repository = given;
   const report = (error: unknown): void => {

@@ -50,7 +50,7 @@ export interface ChatSessionParts {
 export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { store, storage, journal, runner, library, removal, actions, ready } = compose(parts);
   const settings = createSettingsStore(parts.settingsStorage?.load());
-  const stopKeeping = settings.subscribe((state) => parts.settingsStorage?.save(state));
+  const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const leave = (): Promise<unknown> => Promise.all([journal.flush(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());

@@ -11,6 +11,8 @@ import type { ReplyRunner } from './replyRunner.ts';
 /** What is to be stored and then asked: for the last run of `answer`. */
 export interface Launch {
   readonly conversation: Conversation;
+  /** Whether the chat begins with this question; otherwise it must still be there. */
+  readonly isNew?: boolean;
   /** What is new besides the answer. */
   readonly added: readonly Message[];
   readonly answer: AssistantMessage;
@@ -38,6 +40,8 @@ export function refuse(code: ReplyErrorCode, message?: string): SendOutcome {
 
 const BUSY = refuse('busy', 'A reply is still being written here. Stop it or wait for its end.');
 
+const NO_MODEL = refuse('unknown-model', 'Choose a model first.');
+
 const DELETED = refuse('not-found', 'The chat was deleted meanwhile.');
 
 /**
@@ -57,17 +61,19 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
 
   return {
     resume,
-    async launch({ conversation, added, answer }) {
+    async launch(launch) {
+      const { conversation, isNew = false, added, answer } = launch;
       const run = lastRun(answer);
-      if (run.modelId === '') return refuse('unknown-model', 'Choose a model first.');
-      const isNew = !store.getState().conversations.has(conversation.id);
+      const isGone = (): boolean => !isNew && !store.getState().conversations.has(conversation.id);
+      if (run.modelId === '') return NO_MODEL;
+      if (isGone()) return DELETED;
       const key = isNew ? 'new' : conversation.id;
       if (storing.has(key) || liveReplyIn(store.getState(), conversation.id)) return BUSY;
       storing.add(key);
-      const refused = await keep(storage, { conversation, added, answer });
+      const refused = await keep(storage, launch);
       storing.delete(key);
       if (refused) return refused;
-      if (!isNew && !store.getState().conversations.has(conversation.id)) return DELETED;
+      if (isGone()) return DELETED;
       store.putMessages(conversation, [...added, answer]);
       store.announce('Generating');
       resume(answer);

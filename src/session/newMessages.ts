@@ -36,7 +36,7 @@ export function newChat(asked: Asked, making: Making): Launch {
     updatedAtMs: nowMs,
     shownChildren: {},
   };
-  return newQuestion({ conversation, messages: new Map() }, null, asked, making);
+  return { ...newQuestion({ conversation, messages: new Map() }, null, asked, making), isNew: true };
 }
 
 /** A question under a message of a chat, in sight, and its answer to come. */

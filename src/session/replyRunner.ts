@@ -39,7 +39,7 @@ export interface ReplyRunnerOptions {
 /**
  * A runner without replies.
  *
- * @see docs/spec.md N2 to N5
+ * @see docs/spec.md N4 and N5
  */
 export function createReplyRunner(options: ReplyRunnerOptions): ReplyRunner {
   const runner = new Runner(options);

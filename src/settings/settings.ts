@@ -12,24 +12,23 @@ export interface Setting<Value extends string> {
 /** How the page is coloured; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
-const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+const theme: Setting<Theme> = {
+  label: 'Theme',
+  hint: 'Light, dark, or as the device is set.',
+  fallback: 'system',
+  choices: ['system', 'light', 'dark'],
+  parse: (text) => theme.choices?.find((choice) => choice === text),
+};
+
+const modelId: Setting<string> = {
+  label: 'Model',
+  hint: 'The model that was chosen last. It answers until another is chosen.',
+  fallback: '',
+  parse: (text) => (text.length <= 512 ? text : undefined),
+};
 
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = {
-  theme: {
-    label: 'Theme',
-    hint: 'Light, dark, or as the device is set.',
-    fallback: 'system',
-    choices: THEMES,
-    parse: (text) => THEMES.find((theme) => theme === text),
-  } satisfies Setting<Theme> as Setting<Theme>,
-  modelId: {
-    label: 'Model',
-    hint: 'The model that was chosen last. It answers until another is chosen.',
-    fallback: '',
-    parse: (text) => (text.length <= 512 ? text : undefined),
-  } satisfies Setting<string> as Setting<string>,
-} as const;
+export const SETTINGS = { theme, modelId } as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;
@@ -37,5 +36,21 @@ export type SettingName = keyof typeof SETTINGS;
 /** A value for every setting. */
 export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]['fallback'] };
 
+const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
+
+/** Settings from their stored texts; a text that is missing or none of its setting's values gives the fallback. */
+export function parseSettings(storedText: (name: SettingName) => string | null): Settings {
+  const entries = NAMES.map((name) => {
+    const text = storedText(name);
+    return [name, (text === null ? undefined : SETTINGS[name].parse(text)) ?? SETTINGS[name].fallback];
+  });
+  return Object.fromEntries(entries) as Settings; // Each name has a value of its own parser.
+}
+
+/** The settings as texts to store; `null` where the fallback holds. */
+export function settingTexts(settings: Settings): readonly (readonly [name: SettingName, text: string | null])[] {
+  return NAMES.map((name) => [name, settings[name] === SETTINGS[name].fallback ? null : settings[name]]);
+}
+
 /** What holds before a person changes anything. */
-export const DEFAULT_SETTINGS: Settings = { theme: SETTINGS.theme.fallback, modelId: SETTINGS.modelId.fallback };
+export const DEFAULT_SETTINGS: Settings = parseSettings(() => null);

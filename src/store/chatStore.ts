@@ -59,7 +59,7 @@ const INITIAL: ChatState = {
 /**
  * An empty store, independent of every other one.
  *
- * @see docs/spec.md N1 to N4
+ * @see docs/spec.md N1 to N3
  */
 export function createChatStore(): ChatStore {
   const { getState, getInitialState, subscribe, setState } = createStore<ChatState>(() => INITIAL);
@@ -78,16 +78,11 @@ export function createChatStore(): ChatStore {
 
 type Change = (next: (state: ChatState) => Partial<ChatState>) => void;
 
-function conversationActions(
-  change: Change,
-): Omit<ChatActions, 'beginReply' | 'applyToReplies' | 'dropReply' | 'setCatalog' | 'setStorage' | 'announce'> {
+function conversationActions(change: Change) {
   return {
     addConversations: (conversations) =>
       change((state) => ({
-        conversations: new Map([
-          ...conversations.map(({ id, ...rest }) => [id, { id, ...rest }] as const),
-          ...state.conversations,
-        ]),
+        conversations: new Map([...conversations.map((chat) => [chat.id, chat] as const), ...state.conversations]),
       })),
     putConversation: (conversation) =>
       change((state) => ({ conversations: withEntry(state.conversations, conversation.id, conversation) })),
@@ -111,10 +106,10 @@ function conversationActions(
     hideConversation: (conversationId) => change((state) => hide(state, conversationId)),
     restoreConversation: () => change(restore),
     clearLastDeleted: () => change(() => ({ lastDeleted: undefined })),
-  };
+  } satisfies Partial<ChatActions>;
 }
 
-function replyActions(change: Change): Pick<ChatActions, 'beginReply' | 'applyToReplies' | 'dropReply'> {
+function replyActions(change: Change) {
   return {
     beginReply: (reply, address) =>
       change((state) => ({
@@ -127,7 +122,7 @@ function replyActions(change: Change): Pick<ChatActions, 'beginReply' | 'applyTo
       return changed;
     },
     dropReply: (replyId) => change((state) => ({ liveReplies: withoutEntry(state.liveReplies, replyId) })),
-  };
+  } satisfies Partial<ChatActions>;
 }
 
 function hide(state: ChatState, conversationId: ConversationId): Partial<ChatState> {

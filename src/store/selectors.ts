@@ -21,7 +21,7 @@ export function liveReplyIn(state: ChatState, conversationId: ConversationId | u
  * The model to ask: the one that was used last when it can still be asked, else the catalogue's first. A last model that
  * no list has is kept when its provider gives no list, because its name was typed.
  *
- * @see docs/spec.md N6
+ * @see docs/spec.md N17
  */
 export function preselectedModelId(catalog: ModelCatalog, lastUsed: string): string | undefined {
   if (catalog.models.some((model) => model.id === lastUsed)) return lastUsed;

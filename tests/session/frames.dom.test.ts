@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { browserFrames } from '../../src/session/frames.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame'] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('[N2] a frame comes with the next picture, once', () => {
+  const callback = vi.fn<() => void>();
+  browserFrames.request(callback);
+  vi.advanceTimersToNextFrame();
+  expect(callback).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(1000);
+  expect(callback).toHaveBeenCalledTimes(1);
+});
+
+test('[N2] a page that draws nothing, because it is hidden, has a frame every tenth of a second', () => {
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  const callback = vi.fn<() => void>();
+  browserFrames.request(callback);
+  vi.advanceTimersByTime(99);
+  expect(callback).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(callback).toHaveBeenCalledTimes(1);
+});
+
+test('[N2] a frame that was called off does not come', () => {
+  const callback = vi.fn<() => void>();
+  browserFrames.request(callback)();
+  vi.advanceTimersByTime(1000);
+  expect(callback).not.toHaveBeenCalled();
+});
