@@ -147,10 +147,8 @@ export const SHOWCASE_SECTIONS: readonly string[] = [
     '',
     'Some words are **strong**, some *stressed*, some ***both***, some ~~withdrawn~~, and some are `literal`. HTML such as <b>this</b> is shown as it was written.',
     '',
-    'Small print goes to the end.[^1]',
-    '',
     '---',
     '',
-    '[^1]: Like this. That was one of everything; ask for more tokens and I go round again.',
+    'That was one of everything. Ask for more tokens and I go round again.',
   ],
 ].map((lines) => lines.join('\n'));

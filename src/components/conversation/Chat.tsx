@@ -69,7 +69,7 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
       ) : (
         <Thread ref={thread} path={path} editingId={editingId} actions={actions} />
       )}
-      <div className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) pb-[max(1rem,env(safe-area-inset-bottom))]">
+      <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}
         <Composer
           field={field}

@@ -1,6 +1,8 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
 import type { Message, MessageId } from '../../conversation/Message.ts';
+import { useCopy } from '../../hooks/useCopy.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
+import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
 import { AssistantTurn, type AnswerActions } from '../message/AssistantTurn.tsx';
 import { UserTurn, type QuestionActions } from '../message/UserTurn.tsx';
 import { JumpToLatest } from './JumpToLatest.tsx';
@@ -12,7 +14,7 @@ export interface ThreadHandle {
 }
 
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
-export function Thread({
+export const Thread = memo(function Thread({
   path,
   editingId,
   actions,
@@ -27,6 +29,8 @@ export function Thread({
   const content = useRef<HTMLDivElement>(null);
   const { following, follow } = useStickToBottom(box, content);
   const overflows = useOverflows(box, content);
+  const [, copy] = useCopy();
+  const markdownActions = useMemo(() => ({ onCopy: copy }), [copy]);
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
@@ -37,25 +41,32 @@ export function Thread({
         role="region"
         aria-label="Conversation"
         data-message-count={path.length}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none] outline-offset-[-2px]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}
-          className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] px-(--gutter) pt-8 pb-10"
+          className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] px-(--gutter) pt-8 pb-10 [--md-overhang:clamp(0rem,(100cqi-var(--measure))/2-1rem,12rem)]"
         >
-          {path.map((message, index) =>
-            message.role === 'user' ? (
-              <UserTurn key={message.id} message={message} editing={message.id === editingId} actions={actions} />
-            ) : (
-              <AssistantTurn key={message.id} message={message} latest={index === path.length - 1} actions={actions} />
-            ),
-          )}
+          <MarkdownActionsContext value={markdownActions}>
+            {path.map((message, index) =>
+              message.role === 'user' ? (
+                <UserTurn key={message.id} message={message} editing={message.id === editingId} actions={actions} />
+              ) : (
+                <AssistantTurn
+                  key={message.id}
+                  message={message}
+                  latest={index === path.length - 1}
+                  actions={actions}
+                />
+              ),
+            )}
+          </MarkdownActionsContext>
         </div>
       </div>
       {!following && <JumpToLatest onJump={follow} />}
     </div>
   );
-}
+});
 
 function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false);

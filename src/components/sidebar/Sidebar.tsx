@@ -35,7 +35,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
       </div>
       <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {sorted.length === 0 ? (
-          <p className="px-2.5 py-2 text-[0.9375rem] text-fg-3">Your chats will stand here.</p>
+          <p className="px-2.5 py-2 text-[0.9375rem] text-fg-3">No chats yet</p>
         ) : (
           <ul>
             {sorted.map((conversation) => (
@@ -54,6 +54,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
       <div className="flex items-center gap-1 border-t border-line p-2">
         <IconButton label="Connect a model" icon={Plug} onClick={onConnectModel} />
         <ThemeButton />
+        <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
       </div>
     </div>
   );
