@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import { StorageError, type ConversationRepository } from '../persistence/ConversationRepository.ts';
+import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../persistence/memoryRepository.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 
 /** Where a session keeps its chats: the repository it was given, or memory when that cannot be opened. */
@@ -21,7 +22,7 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
   let repository = given;
   const report = (error: unknown): void => {
     const { storage } = store.getState();
-    if (error !== undefined) store.setStorage({ status: 'memory-only', reason: reasonOf(error) });
+    if (error !== undefined) store.setStorage({ status: 'memory-only', reason: toStorageError(error).message });
     else if (repository === given && storage.status !== 'saved') store.setStorage({ status: 'saved' });
   };
   return {
@@ -41,9 +42,4 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
     },
     report,
   };
-}
-
-/** What a person is told of a failure of the storage. */
-export function reasonOf(error: unknown): string {
-  return error instanceof StorageError ? error.message : 'The browser could not read or write its storage.';
 }

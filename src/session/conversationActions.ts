@@ -85,7 +85,9 @@ class Actions implements ConversationActions {
     if (last.mode === 'continue') return this.#goOn(chat, message);
     const run = newRun('answer', modelId, this.#making);
     if (!mayHaveBeenSent(last, modelId)) return this.#addRun(chat, message, run);
-    return this.#addRun(chat, message, { ...run, reply: createReply(last.reply.replyId, modelId) });
+    // Of two states of one run the disk keeps the one that began later, also when the clock was set back.
+    const startedAtMs = Math.max(run.startedAtMs, last.startedAtMs + 1);
+    return this.#addRun(chat, message, { ...run, startedAtMs, reply: createReply(last.reply.replyId, modelId) });
   }
 
   async continue(messageId: MessageId): Promise<SendOutcome> {

@@ -77,9 +77,8 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     async close() {
       stopListening();
       stopKeeping();
-      const left = leave();
       runner.close();
-      await left;
+      await leave();
       storage.repository.close();
     },
   };

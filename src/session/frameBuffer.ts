@@ -11,8 +11,6 @@ export interface FrameBuffer {
   push(replyId: ReplyId, input: ReplyEvent | ReplySignal): void;
   /** Brings what was pushed to the store now. */
   flush(): void;
-  /** Forgets what has not reached the store. */
-  clear(): void;
 }
 
 /** What a frame buffer stands between. */
@@ -33,14 +31,11 @@ export function createFrameBuffer({ store, clock, frames, onApplied }: FrameBuff
   let waiting = new Map<ReplyId, (ReplyEvent | ReplySignal)[]>();
   let cancelFrame: (() => void) | undefined;
 
-  const clear = (): void => {
-    cancelFrame?.();
-    cancelFrame = undefined;
-    waiting = new Map();
-  };
   const flush = (): void => {
     const inputs = waiting;
-    clear();
+    waiting = new Map();
+    cancelFrame?.();
+    cancelFrame = undefined;
     for (const reply of store.applyToReplies(inputs, clock.nowMs())) onApplied(reply);
   };
 
@@ -53,7 +48,6 @@ export function createFrameBuffer({ store, clock, frames, onApplied }: FrameBuff
       else cancelFrame ??= frames.request(flush);
     },
     flush,
-    clear,
   };
 }
 

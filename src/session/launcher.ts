@@ -2,10 +2,11 @@ import { replyError, type ReplyErrorCode } from '../../protocol/errors.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import { lastRun, type AssistantMessage, type ConversationId, type Message } from '../conversation/Message.ts';
 import { requestFor } from '../conversation/requestFor.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
 import type { SendOutcome } from './ChatSession.ts';
-import { reasonOf, type ChatStorage } from './chatStorage.ts';
+import type { ChatStorage } from './chatStorage.ts';
 import type { ReplyRunner } from './replyRunner.ts';
 
 /** What is to be stored and then asked: for the last run of `answer`. */
@@ -89,6 +90,6 @@ async function keep(storage: ChatStorage, { conversation, added, answer }: Launc
     storage.report(undefined);
     return undefined;
   } catch (error) {
-    return refuse('storage', `${reasonOf(error)} The message was not sent.`);
+    return refuse('storage', `${toStorageError(error).message} The message was not sent.`);
   }
 }

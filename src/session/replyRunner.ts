@@ -22,7 +22,7 @@ export interface ReplyRunner {
   stop(replyId: ReplyId): Promise<void>;
   /** Ends a reply here at once and lets the server know. */
   halt(replyId: ReplyId): void;
-  /** Ends all following. The replies go on at the server. */
+  /** Brings what has come to the store and ends all following. The replies go on at the server. */
   close(): void;
 }
 
@@ -93,7 +93,7 @@ class Runner {
   }
 
   close(): void {
-    this.#buffer.clear();
+    this.#buffer.flush();
     const { liveReplies } = this.#options.store.getState();
     for (const [replyId, { aborter, ended }] of this.#running) {
       aborter.abort();

@@ -95,9 +95,9 @@ test('[N10] a page that goes away writes what it has', async () => {
 test('[N10] a session that is closed writes what it has, follows no longer, and stops nothing', async () => {
   const { session, transport, repository, clock, send } = createTestSession();
   await send('Hello');
-  transport.streams[0]?.text('A');
+  transport.streams[0]?.text('A', 'b');
   await session.close();
-  await expect(storedAnswer(repository)).resolves.toEqual({ text: 'A', status: 'streaming' });
+  await expect(storedAnswer(repository)).resolves.toEqual({ text: 'Ab', status: 'streaming' });
   expect(transport.streams[0]?.aborted).toBe(true);
   expect(transport.stops).toEqual([]);
   expect(clock.waiting).toBe(0);

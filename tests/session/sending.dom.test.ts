@@ -203,7 +203,7 @@ test('[N8] Retry asks anew in the same message; the failed run stays until there
 });
 
 test('[N8] a question that may have reached the server is sent again under its own id, unless another model is asked', async () => {
-  const { session, transport, send, path } = createTestSession();
+  const { session, transport, repository, clock, send, path } = createTestSession();
   const { conversationId, messageId, replyId } = await send('Tell me');
   transport.streams[0]?.fail('offline');
   const failed = () =>
@@ -211,8 +211,11 @@ test('[N8] a question that may have reached the server is sent again under its o
       expect(path(conversationId)[1]).toMatchObject({ runs: [{ reply: { state: { status: 'failed' } } }] }),
     );
   await failed();
+  expect(await repository.loadUnfinished()).toEqual([]);
+  vi.spyOn(clock, 'nowMs').mockReturnValue(5);
   const again = sent(await session.retry(messageId, MODEL));
   expect(again.replyId).toBe(replyId);
+  expect(await repository.loadUnfinished()).toHaveLength(1);
   expect(transport.streams[1]?.request).toEqual(transport.streams[0]?.request);
   expect(path(conversationId)[1]).toMatchObject({ runs: [{ reply: { state: { status: 'queued' } } }] });
   transport.streams[1]?.fail('offline');
