@@ -29,5 +29,5 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'permissions-policy': 'camera=(), microphone=(self), geolocation=(), clipboard-read=()',
+  'permissions-policy': 'camera=(), microphone=(self), geolocation=(), clipboard-read=(self)',
 };

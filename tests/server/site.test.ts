@@ -94,7 +94,7 @@ test('[H15] every answer carries the security headers', async () => {
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
-      'permissions-policy': 'camera=(), microphone=(self), geolocation=(), clipboard-read=()',
+      'permissions-policy': 'camera=(), microphone=(self), geolocation=(), clipboard-read=(self)',
     });
   }
 });
