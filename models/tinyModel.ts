@@ -3,6 +3,9 @@ import type { ChatModel, ChatRequest, ModelPiece } from './ChatModel.ts';
 import { createTinyModel } from './tiny/createTinyModel.ts';
 import { TinyModelError, type TinyEvent, type TinyModel, type TinyRequest } from './tiny/TinyModel.ts';
 
+/** Tokens a second. At its full speed a reply would be there before anyone saw it stream or could stop it. */
+const READING_PACE = 120;
+
 /**
  * The built-in model of one million parameters behind the contract of the door.
  *
@@ -28,6 +31,7 @@ export function tinyChatModel(tiny: TinyModel = createTinyModel()): ChatModel {
 function tinyRequest({ messages, maxTokens, temperature, seed }: ChatRequest): TinyRequest {
   return {
     messages,
+    tokensPerSecond: READING_PACE,
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...(temperature === undefined ? {} : { temperature }),
     ...(seed === undefined ? {} : { seed }),

@@ -12,6 +12,8 @@ export interface TinyRequest {
   readonly maxTokens?: number;
   /** 0.6 unless given; 0 always takes the likeliest token. */
   readonly temperature?: number;
+  /** How fast it may write at the most; as fast as it can unless given. Slower, the computing rests too. */
+  readonly tokensPerSecond?: number;
   /** The same seed gives the same reply to the same conversation; random unless given. */
   readonly seed?: number;
 }

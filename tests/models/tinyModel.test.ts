@@ -46,13 +46,15 @@ describe('the tiny model behind the door', () => {
       { type: 'text', text: 'Hello' },
       { type: 'finish', finishReason: 'length', usage: { inputTokens: 5, outputTokens: 1 } },
     ]);
-    expect(tiny.asked).toEqual([{ messages: request.messages, maxTokens: 1, temperature: 0, seed: 7 }]);
+    expect(tiny.asked).toEqual([
+      { messages: request.messages, tokensPerSecond: 120, maxTokens: 1, temperature: 0, seed: 7 },
+    ]);
   });
 
   test('[B7] leaves what was not asked for to the model', async () => {
     const tiny = standIn();
     await say(tiny);
-    expect(tiny.asked).toEqual([{ messages: request.messages }]);
+    expect(tiny.asked).toEqual([{ messages: request.messages, tokensPerSecond: 120 }]);
   });
 
   test.each([

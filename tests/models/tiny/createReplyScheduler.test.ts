@@ -5,8 +5,10 @@ import { createReplyScheduler } from '../../../models/tiny/createReplyScheduler.
 function setUp() {
   const log: string[] = [];
   const deferred: (() => void)[] = [];
+  const rests: { run: () => void; ms: number }[] = [];
   const scheduler = createReplyScheduler<string>({
     defer: (run) => void deferred.push(run),
+    later: (run, ms) => void rests.push({ run, ms }),
     onEvent: (id, event) => log.push(`${id}:${event}`),
     onFailure: (id, cause) => log.push(`${id} failed: ${String(cause)}`),
   });
@@ -18,7 +20,7 @@ function setUp() {
   const finish = (): void => {
     while (turn());
   };
-  return { scheduler, log, deferred, turn, finish };
+  return { scheduler, log, deferred, rests, turn, finish };
 }
 
 test('[Y12] replies take turns, one step each', () => {
@@ -90,4 +92,26 @@ test('nothing is deferred while there is nothing to do, and only one turn at a t
   finish();
   scheduler.remove(7);
   expect(deferred).toHaveLength(0);
+});
+
+test('[Y17] a reply with a pace rests after each event, and only then', () => {
+  const { scheduler, log, rests, finish } = setUp();
+  scheduler.add(1, [undefined, undefined, 'a', 'b'].values(), 8);
+  scheduler.add(2, ['x', 'y'].values());
+  finish();
+  expect(log).toEqual(['2:x', '2:y', '1:a']);
+  expect(rests.map(({ ms }) => ms)).toEqual([8]);
+  rests.shift()?.run();
+  finish();
+  expect(log.at(-1)).toBe('1:b');
+});
+
+test('[Y13] a reply that is removed while it rests is not woken', () => {
+  const { scheduler, log, rests, finish } = setUp();
+  scheduler.add(1, ['a', 'b'].values(), 8);
+  finish();
+  scheduler.remove(1);
+  rests.shift()?.run();
+  finish();
+  expect(log).toEqual(['1:a']);
 });
