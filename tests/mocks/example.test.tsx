@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createMockServer } from '../../mocks/node.ts';
 import { createGate, hold, reply } from '../../mocks/script.ts';
-import { renderPage } from './renderPage.tsx';
+import { renderPage } from '../components/renderPage.tsx';
 
 // #region example
 const server = createMockServer();

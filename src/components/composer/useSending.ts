@@ -37,6 +37,11 @@ export function useSending(
       ...(conversationId === undefined ? {} : { conversationId }),
     });
     if (outcome.status === 'sent') {
+      if (conversationId === undefined) {
+        // What was typed meanwhile goes along into the chat that has just begun.
+        session.drafts.setDraft(outcome.conversationId, session.drafts.getState().get('new') ?? '');
+        setDraft('');
+      }
       onSent(outcome.conversationId);
       return;
     }

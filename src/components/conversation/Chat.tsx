@@ -52,6 +52,8 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
 
   useEffect(() => {
     thread.current?.follow();
+    // The button that has just sent the first question keeps the focus.
+    if (root.current?.contains(document.activeElement)) return;
     // On touch the focus would bring up the keyboard and hide what was just opened.
     if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
   }, [conversationId]);
