@@ -49,7 +49,7 @@ export const UserTurn = memo(function UserTurn({
           >
             {text}
           </div>
-          <div className="flex shrink-0 items-center pt-1.5 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 has-[>:nth-child(3)]:opacity-100">
+          <div className="flex shrink-0 items-center pt-1.5 pointer-coarse:-mb-3 pointer-coarse:pt-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 has-[>:nth-child(3)]:opacity-100">
             <VersionSwitcher message={message} />
             <CopyButton text={text} />
             <IconButton label="Edit" icon={Pencil} onClick={() => actions.startEditing(message)} />

@@ -26,11 +26,16 @@ export function ReasoningPart({ text, open, run }: { text: string; open: boolean
           strokeWidth={1.75}
           className={`transition-transform rtl:-scale-x-100 ${expanded ? 'rotate-90' : ''}`}
         />
-        <span className="tabular-nums">{open ? `Thinking… ${seconds} s` : `Thought for ${seconds} s`}</span>
+        <span className="tabular-nums">{label(open, seconds)}</span>
       </button>
       <div id={bodyId} hidden={!expanded} className="mt-1 border-s-[3px] border-line ps-4 text-[0.9375rem] text-fg-2">
         {expanded && <Markdown text={text} open={open} />}
       </div>
     </div>
   );
+}
+
+function label(open: boolean, seconds: number): string {
+  if (open) return `Thinking… ${seconds} s`;
+  return seconds < 1 ? 'Thought for a moment' : `Thought for ${seconds} s`;
 }
