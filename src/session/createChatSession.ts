@@ -110,7 +110,7 @@ function compose(parts: ChatSessionParts) {
     journal,
     runner,
     library,
-    removal: createRemoval({ store, storage, transport, runner, journal, clock }),
+    removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, making }),
     ready: load({ store, storage, library, launcher }),
   };

@@ -1,5 +1,6 @@
 import { isFinalEvent, type ReplyEvent } from '../../protocol/events.ts';
 import type { ReplyId } from '../../protocol/ids.ts';
+import { hasContent } from '../conversation/hasContent.ts';
 import type { Reply, ReplySignal } from '../conversation/reply.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -61,7 +62,6 @@ function isFirstText(store: ChatStore, replyId: ReplyId, input: ReplyEvent | Rep
   const brings =
     (input.type === 'part-delta' && input.delta !== '') ||
     (input.type === 'part-start' && !('text' in input.part && input.part.text === ''));
-  if (!brings) return false;
-  const parts = store.getState().liveReplies.get(replyId)?.parts ?? [];
-  return parts.every((part) => 'text' in part && part.text === '');
+  const reply = store.getState().liveReplies.get(replyId);
+  return brings && reply !== undefined && !hasContent(reply);
 }

@@ -56,8 +56,10 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
 
   const resume = (answer: AssistantMessage): void => {
     const { conversationId, id: messageId } = answer;
+    const { reply, firstTextAtMs } = lastRun(answer);
+    const address = { conversationId, messageId, ...(firstTextAtMs === undefined ? {} : { firstTextAtMs }) };
     const thread = store.getState().threads.get(conversationId);
-    if (thread) void runner.run(requestFor(thread, answer), lastRun(answer).reply, { conversationId, messageId });
+    if (thread) void runner.run(requestFor(thread, answer), reply, address);
   };
 
   return {

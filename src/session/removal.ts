@@ -3,7 +3,6 @@ import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import type { ChatStorage } from './chatStorage.ts';
-import type { Journal } from './journal.ts';
 import type { ReplyRunner } from './replyRunner.ts';
 
 /** How long Undo is offered, in milliseconds. */
@@ -25,7 +24,6 @@ export interface RemovalOptions {
   readonly storage: ChatStorage;
   readonly transport: ReplyTransport;
   readonly runner: ReplyRunner;
-  readonly journal: Journal;
   readonly clock: Clock;
 }
 
@@ -34,7 +32,7 @@ export interface RemovalOptions {
  *
  * @see docs/spec.md N11
  */
-export function createRemoval({ store, storage, transport, runner, journal, clock }: RemovalOptions): Removal {
+export function createRemoval({ store, storage, transport, runner, clock }: RemovalOptions): Removal {
   let cancelTimer: (() => void) | undefined;
 
   const commit = async (): Promise<void> => {
@@ -50,16 +48,11 @@ export function createRemoval({ store, storage, transport, runner, journal, cloc
       if (!conversations.has(conversationId)) return;
       const committed = commit();
       for (const [replyId, run] of liveRuns) if (run.conversationId === conversationId) runner.halt(replyId);
-      // What Undo brings back must be on the disk before it is out of sight.
-      const written = journal.flush();
       store.hideConversation(conversationId);
       cancelTimer = clock.after(UNDO_MS, () => void commit());
-      await Promise.all([committed, written]);
+      await committed;
     },
-    undo() {
-      cancelTimer?.();
-      store.restoreConversation();
-    },
+    undo: () => store.restoreConversation(),
     commit,
   };
 }

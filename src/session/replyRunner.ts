@@ -1,6 +1,7 @@
 import { ReplyError, replyError } from '../../protocol/errors.ts';
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { ReplyRequest } from '../../protocol/requests.ts';
+import { hasContent } from '../conversation/hasContent.ts';
 import { isFinal, type Reply } from '../conversation/reply.ts';
 import type { LiveRun } from '../store/ChatState.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -127,11 +128,11 @@ class Runner {
   /** Ends a reply that no final event can be had of. Where there is text and nothing to mend, it can be continued. */
   #endWithout(replyId: ReplyId, signal: AbortSignal, error: unknown): void {
     if (signal.aborted || !this.#running.has(replyId)) return;
-    this.#buffer.flush();
     const body = error instanceof ReplyError ? error.body : replyError('internal');
-    const parts = this.#options.store.getState().liveReplies.get(replyId)?.parts ?? [];
-    const gone = body.code === 'not-found' || body.code === 'expired' || body.code === 'truncated';
-    this.#buffer.push(replyId, gone && parts.length > 0 ? { type: 'interrupted' } : { type: 'failed', error: body });
+    const isGone = body.code === 'not-found' || body.code === 'expired' || body.code === 'truncated';
+    const reply = this.#options.store.getState().liveReplies.get(replyId);
+    const isInterrupted = isGone && reply !== undefined && hasContent(reply);
+    this.#buffer.push(replyId, isInterrupted ? { type: 'interrupted' } : { type: 'failed', error: body });
   }
 
   async #stop(replyId: ReplyId, ended: Promise<Reply>): Promise<void> {

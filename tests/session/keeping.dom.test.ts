@@ -101,6 +101,9 @@ test('[N10] a session that is closed writes what it has, follows no longer, and 
   expect(transport.streams[0]?.aborted).toBe(true);
   expect(transport.stops).toEqual([]);
   expect(clock.waiting).toBe(0);
+  const before = session.store.getState();
+  transport.streams[0]?.event(done(5));
+  expect(session.store.getState()).toBe(before);
 });
 
 test('[N15] a reply that had not ended is there at once after a reload and goes on from where it was', async () => {
@@ -108,7 +111,8 @@ test('[N15] a reply that had not ended is there at once after a reload and goes 
   const { conversationId, replyId } = await first.send('Hello');
   first.transport.streams[0]?.text('A');
   await first.session.close();
-  const { session, transport, texts, state } = createTestSession({ repository: first.repository });
+  const { session, transport, clock, texts, path, state } = createTestSession({ repository: first.repository });
+  clock.advance(60_000);
   await session.ready;
   expect(texts(conversationId)).toEqual(['Hello', 'A']);
   expect(state().liveReplies.get(replyId)?.seq).toBe(3);
@@ -117,6 +121,10 @@ test('[N15] a reply that had not ended is there at once after a reload and goes 
   expect(stream.request).toEqual(first.transport.streams[0]?.request);
   stream.event({ seq: 4, type: 'part-delta', index: 0, delta: 'b' }, done(5));
   expect(texts(conversationId)).toEqual(['Hello', 'Ab']);
+  const beganMs = first.clock.nowMs();
+  expect(path(conversationId)[1]).toMatchObject({
+    runs: [{ startedAtMs: beganMs, firstTextAtMs: beganMs, endedAtMs: beganMs + 60_000 }],
+  });
 });
 
 test('[N15] a reply that the server has forgotten is interrupted, or can be asked again when nothing had come', async () => {
@@ -194,6 +202,20 @@ test('[N11] after ten seconds it is gone from the disk, and the server forgets i
   await vi.waitFor(() => expect(transport.forgotten).toEqual([replyId, again.status === 'sent' && again.replyId]));
   expect(await repository.loadConversations()).toEqual([]);
   expect(state().lastDeleted).toBeUndefined();
+});
+
+test('[N11] a chat that is deleted again after Undo has its ten seconds again', async () => {
+  const repository = createMemoryRepository();
+  await repository.save({ conversations: [conversation('a')] }, 'strict');
+  const { session, clock, state } = createTestSession({ repository });
+  await session.ready;
+  await session.deleteConversation(conversation('a').id);
+  clock.advance(9000);
+  await session.undoDelete();
+  await session.deleteConversation(conversation('a').id);
+  clock.advance(9999);
+  expect(state().lastDeleted?.conversation.id).toBe('a');
+  expect(await repository.loadConversations()).toHaveLength(1);
 });
 
 test('[N11] a second deletion, and a page that goes away, make the first one final', async () => {

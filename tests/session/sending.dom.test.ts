@@ -128,6 +128,7 @@ test.each(['before', 'while'])('[N6] a chat that is deleted %s its question is s
   await expect(sending).resolves.toMatchObject({ status: 'refused', error: { code: 'not-found' } });
   expect(transport.streams).toHaveLength(1);
   expect(state().conversations.size).toBe(0);
+  expect(save.mock.calls.filter(([, durability]) => durability === 'strict')).toHaveLength(when === 'while' ? 1 : 0);
 });
 
 test('[N7] a further question follows the path in sight and carries it along', async () => {

@@ -87,6 +87,10 @@ test('[N4] a reply without a final event is interrupted when it has text, else f
   };
   await ask((stream) => stream.fail('not-found'));
   await ask((stream) => stream.end());
+  await ask((stream) => {
+    stream.text();
+    stream.fail('truncated');
+  });
   for (const code of ['not-found', 'expired', 'truncated'] as const) {
     await ask((stream) => {
       stream.text('Some', ' text');
@@ -103,6 +107,7 @@ test('[N4] a reply without a final event is interrupted when it has text, else f
   });
   expect(endings).toEqual([
     'not-found',
+    'truncated',
     'truncated',
     'interrupted',
     'interrupted',

@@ -99,7 +99,9 @@ test('[T3] an abort before the answer settles the request', async () => {
   expect(request.state).toBe('aborted');
 });
 
-test('[T3] an abort while waiting to connect again ends the waiting', async () => {
+test('[T3] an abort while waiting to connect again ends the waiting, and nothing is left listening', async () => {
+  const listened = vi.spyOn(window, 'addEventListener');
+  const unlistened = vi.spyOn(window, 'removeEventListener');
   const reply = follow();
   const request = await reply.server.request(1);
   request.stream();
@@ -111,6 +113,10 @@ test('[T3] an abort while waiting to connect again ends the waiting', async () =
   await reply.settled;
   expect(reply.server.requests).toHaveLength(1);
   expect(reply.clock.waiting).toBe(0);
+  const names = (calls: readonly (readonly unknown[])[]) =>
+    calls.map(([name]) => name).filter((name) => name !== 'abort');
+  expect(names(listened.mock.calls)).toEqual(['online', 'pageshow']);
+  expect(names(unlistened.mock.calls)).toEqual(['online', 'pageshow']);
 });
 
 test('[T8] a reply whose connection ends in good order without a final event is read on', async () => {
