@@ -1,10 +1,10 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { startModelServer, type ModelServer } from '../../models/server.ts';
-import { readEnvironment } from '../../server/config/readEnvironment.ts';
+import { readEnvironment, type Variables } from '../../server/config/readEnvironment.ts';
 import { startRivulet } from '../../server/startRivulet.ts';
 
 /** A running Rivulet whose first provider is a model server that the test scripts. */
@@ -15,10 +15,34 @@ export interface RunningRivulet {
   readonly models: ModelServer;
 }
 
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** A Rivulet of one test alone. */
+export interface OwnRivulet {
+  readonly address: string;
+  readonly port: number;
+  /** Its working directory, where its settings file would be. */
+  readonly directory: string;
+  close(): Promise<void>;
+}
 
-/** A system of its own for each worker; a page that fails its test on a request to a stranger or on an error in the console. */
-export const test = base.extend<{ strangers: readonly string[] }, { rivulet: RunningRivulet }>({
+/** What the pages of a test are held to, and what is excepted from it. */
+export interface PageWatch {
+  /** Origins that are no strangers. */
+  readonly origins: Set<string>;
+  /** What the console may say: the browser itself reports each request that is answered with an error. */
+  readonly expected: RegExp[];
+}
+
+interface TestFixtures {
+  readonly watch: PageWatch;
+  /** Starts a Rivulet with the given environment, closed when the test is over. Its port is free and it looks for no engines unless told. */
+  readonly startOwn: (variables: Variables) => Promise<OwnRivulet>;
+}
+
+/** The page as `npm run build` left it. */
+export const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+
+/** A system of its own for each worker; a page that fails its test on a request to a stranger or on a word in the console. */
+export const test = base.extend<TestFixtures, { rivulet: RunningRivulet }>({
   rivulet: [
     async ({}, use) => {
       const models = await startModelServer({ models: {} });
@@ -26,31 +50,68 @@ export const test = base.extend<{ strangers: readonly string[] }, { rivulet: Run
         OPENAI_BASE_URL: models.baseUrl,
         OPENAI_API_KEY: 'sk-marker-key-of-the-tests',
         OPENAI_MODEL: 'scripted',
-        PORT: '0',
-        RIVULET_DISCOVERY: 'off',
       };
-      const directory = await mkdtemp(join(tmpdir(), 'rivulet-e2e-'));
-      const { port, close } = await startRivulet(readEnvironment(variables, directory), DIST);
-      await use({ address: `http://127.0.0.1:${port}`, models });
+      const { address, close } = await start(variables);
+      await use({ address, models });
       await close();
       await models.close();
     },
     { scope: 'worker' },
   ],
   baseURL: ({ rivulet }, use) => use(rivulet.address),
-  strangers: [
+  watch: [
     async ({ context, rivulet }, use) => {
-      const strangers: string[] = [];
-      context.on('request', (request) => {
-        const url = new URL(request.url());
-        if (url.protocol.startsWith('http') && url.origin !== rivulet.address) strangers.push(request.url());
-      });
-      await use(strangers);
-      expect(strangers, '[U20] no request goes to another origin').toEqual([]);
+      const watch: PageWatch = { origins: new Set([rivulet.address]), expected: [] };
+      const found = watchPages(context, watch);
+      await use(watch);
+      expect(found.strangers, '[X1] no request goes to another origin').toEqual([]);
+      expect(found.words, '[X1] the console stays clean').toEqual([]);
     },
     { auto: true },
   ],
+  startOwn: async ({ watch }, use) => {
+    const started: OwnRivulet[] = [];
+    await use(async (variables) => {
+      const rivulet = await start(variables);
+      started.push(rivulet);
+      watch.origins.add(rivulet.address);
+      return rivulet;
+    });
+    await Promise.all(started.map(({ close }) => close()));
+  },
 });
+
+async function start(variables: Variables): Promise<OwnRivulet> {
+  const directory = await mkdtemp(join(tmpdir(), 'rivulet-e2e-'));
+  const environment = readEnvironment({ PORT: '0', RIVULET_DISCOVERY: 'off', ...variables }, directory);
+  const { port, close } = await startRivulet(environment, DIST);
+  return {
+    address: `http://127.0.0.1:${port}`,
+    port,
+    directory,
+    async close() {
+      await close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+function watchPages(context: BrowserContext, { origins, expected }: PageWatch) {
+  const strangers: string[] = [];
+  const words: string[] = [];
+  const note = (word: string): void => {
+    if (!expected.some((pattern) => pattern.test(word))) words.push(word);
+  };
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && !origins.has(url.origin)) strangers.push(request.url());
+  });
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') note(message.text());
+  });
+  context.on('weberror', (error) => note(String(error.error())));
+  return { strangers, words };
+}
 
 export { expect };
 
@@ -63,9 +124,11 @@ export function chatPage(page: Page) {
     send: page.getByRole('button', { name: 'Send', exact: true }),
     stop: page.getByRole('button', { name: 'Stop', exact: true }),
     status: page.getByRole('status'),
+    thread: page.getByRole('region', { name: 'Conversation' }),
     turns,
     lastReply: turns.last(),
     lastBody: turns.last().locator('[data-reply-body]'),
+    alert: turns.last().getByRole('alert'),
     chats: page.getByRole('navigation', { name: 'Chats' }),
     button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
     async ask(question: string): Promise<void> {
