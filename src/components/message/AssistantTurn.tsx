@@ -1,7 +1,8 @@
 import { RefreshCw } from 'lucide-react';
 import { memo, useId } from 'react';
-import { lastRun, shownRuns, textOf, type AssistantMessage, type Run } from '../../conversation/Message.ts';
+import { lastRun, textOf, type AssistantMessage } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
+import { replyPieces } from '../../conversation/replyPieces.ts';
 import { useDelayed } from '../../hooks/useDelayed.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useReply } from '../../hooks/useReply.ts';
@@ -48,6 +49,7 @@ export const AssistantTurn = memo(function AssistantTurn({
     RECONNECTING_SHOWN_AFTER_MS,
   );
   const text = textOf(message);
+  const { reasoning, body } = replyPieces(message);
   return (
     <article
       aria-labelledby={headingId}
@@ -57,9 +59,12 @@ export const AssistantTurn = memo(function AssistantTurn({
       className="group mt-6 scroll-mt-6 first:mt-0"
     >
       <TurnHeading id={headingId}>Assistant said</TurnHeading>
+      {reasoning.map(({ key, part, open, run: thinking }) => (
+        <PartView key={key} part={part} open={open} run={thinking} />
+      ))}
       <div data-reply-body>
-        {shownRuns(message).map((shown) => (
-          <RunParts key={shown.reply.replyId} run={shown} />
+        {body.map(({ key, part, open, run: saying }) => (
+          <PartView key={key} part={part} open={open} run={saying} />
         ))}
       </div>
       {!ended && run.reply.parts.length === 0 && !reconnecting && <WaitingLine run={run} modelName={model.name} />}
@@ -92,13 +97,4 @@ function useLiveMessage(message: AssistantMessage): AssistantMessage {
   const run = lastRun(message);
   const reply = useReply(run);
   return reply === run.reply ? message : { ...message, runs: [...message.runs.slice(0, -1), { ...run, reply }] };
-}
-
-function RunParts({ run }: { run: Run }) {
-  const { parts, state } = run.reply;
-  // Parts only ever grow at the end, so the position is the identity.
-  return parts.map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key
-    <PartView key={index} part={part} open={!isFinal(state) && index === parts.length - 1} run={run} />
-  ));
 }
