@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -42,21 +42,30 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
     thread.current?.follow();
     if (sentTo !== conversationId) onConversation?.(sentTo);
   });
-  const actions = useTurnActions({ modelId, onEditing: setEditingId, onRefused: setRefused, onConnectModel, thread });
+  const focusComposer = useCallback(() => {
+    // On touch the focus would bring up the keyboard and hide what is to be read.
+    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
+  }, []);
+  const actions = useTurnActions({
+    modelId,
+    onEditing: setEditingId,
+    onRefused: setRefused,
+    onConnectModel,
+    focusComposer,
+    thread,
+  });
   const stop = () => {
     if (streaming === undefined) return;
     void session.stop(streaming);
-    field.current?.focus();
+    focusComposer();
   };
   useEscape(root, stop);
 
   useEffect(() => {
     thread.current?.follow();
     // The button that has just sent the first question keeps the focus.
-    if (root.current?.contains(document.activeElement)) return;
-    // On touch the focus would bring up the keyboard and hide what was just opened.
-    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
-  }, [conversationId]);
+    if (!root.current?.contains(document.activeElement)) focusComposer();
+  }, [conversationId, focusComposer]);
 
   const empty = path.length === 0;
   return (

@@ -50,10 +50,15 @@ export const Thread = memo(function Thread({
           <MarkdownActionsContext value={markdownActions}>
             {path.map((message, index) =>
               message.role === 'user' ? (
-                <UserTurn key={message.id} message={message} editing={message.id === editingId} actions={actions} />
+                <UserTurn
+                  key={placeOf(message)}
+                  message={message}
+                  editing={message.id === editingId}
+                  actions={actions}
+                />
               ) : (
                 <AssistantTurn
-                  key={message.id}
+                  key={placeOf(message)}
                   message={message}
                   latest={index === path.length - 1}
                   actions={actions}
@@ -67,6 +72,11 @@ export const Thread = memo(function Thread({
     </div>
   );
 });
+
+/** Versions of a message take each other's place and keep its elements, so that their arrows keep the focus. */
+function placeOf({ parentId }: Message): string {
+  return parentId ?? 'top';
+}
 
 function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false);

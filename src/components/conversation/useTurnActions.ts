@@ -1,4 +1,4 @@
-import { useMemo, type RefObject } from 'react';
+import { useMemo, useRef, type RefObject } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import type { MessageId } from '../../conversation/Message.ts';
 import { useSession, type SendOutcome } from '../../hooks/useSession.ts';
@@ -13,19 +13,29 @@ interface TurnActionOptions {
   readonly onEditing: (id: MessageId | undefined) => void;
   readonly onRefused: (error: ReplyErrorBody | undefined) => void;
   readonly onConnectModel: () => void;
+  /** Where the focus goes when the button that had it is gone. */
+  readonly focusComposer: () => void;
   readonly thread: RefObject<ThreadHandle | null>;
 }
 
 /** What can be done with the turns of a chat. The same object as long as its options are the same, so that turns need not render again. */
 export function useTurnActions(options: TurnActionOptions): AnswerActions & QuestionActions {
   const session = useSession();
-  const { modelId, onEditing, onRefused, onConnectModel, thread } = options;
+  const { modelId, onEditing, onRefused, onConnectModel, focusComposer, thread } = options;
+  const asking = useRef(false);
   return useMemo(() => {
-    const ask = async (request: (model: string) => Promise<SendOutcome>) => {
+    const ask = async (request: (model: string) => Promise<SendOutcome>, onSent?: () => void) => {
       if (modelId === undefined) return onConnectModel();
+      // The second click of a double click asks for nothing.
+      if (asking.current) return;
+      asking.current = true;
       const outcome = await request(modelId);
+      asking.current = false;
       onRefused(outcome.status === 'refused' ? outcome.error : undefined);
-      if (outcome.status === 'sent') thread.current?.follow();
+      if (outcome.status === 'refused') return;
+      onSent?.();
+      thread.current?.follow();
+      focusComposer();
     };
     return {
       regenerate: (message) => void ask((model) => session.regenerate(message.id, model)),
@@ -33,11 +43,16 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
       continueReply: (message) => void ask(() => session.continue(message.id)),
       connectModel: onConnectModel,
       startEditing: (message) => onEditing(message.id),
-      cancelEditing: () => onEditing(undefined),
-      saveEdit: (message, text) => {
+      cancelEditing: () => {
         onEditing(undefined);
-        void ask((model) => session.edit(message.id, text, model));
+        focusComposer();
       },
+      // The editor stays until the question is on its way: what was typed into it is nowhere else.
+      saveEdit: (message, text) =>
+        void ask(
+          (model) => session.edit(message.id, text, model),
+          () => onEditing(undefined),
+        ),
     };
-  }, [session, modelId, onEditing, onRefused, onConnectModel, thread]);
+  }, [session, modelId, onEditing, onRefused, onConnectModel, focusComposer, thread]);
 }

@@ -22,7 +22,7 @@ export function VersionSwitcher({ message }: { message: Message }) {
       <IconButton
         label="Previous version"
         icon={ChevronLeft}
-        disabled={position === 0}
+        aria-disabled={position === 0}
         onClick={() => show(versions[position - 1])}
       />
       <span className="min-w-8 text-center text-[0.8125rem] text-fg-3 tabular-nums">
@@ -32,7 +32,7 @@ export function VersionSwitcher({ message }: { message: Message }) {
       <IconButton
         label="Next version"
         icon={ChevronRight}
-        disabled={position === versions.length - 1}
+        aria-disabled={position === versions.length - 1}
         onClick={() => show(versions[position + 1])}
       />
     </span>

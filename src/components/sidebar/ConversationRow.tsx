@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { useRef, useState, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
@@ -23,6 +23,12 @@ export function ConversationRow({
   const generating = useStreamingReply(conversation.id) !== undefined;
   const [renaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
+  const renamedByKey = useRef(false);
+  useEffect(() => {
+    if (renaming || !renamedByKey.current) return;
+    renamedByKey.current = false;
+    link.current?.focus();
+  }, [renaming]);
 
   const open = (event: MouseEvent) => {
     // With a modifier the browser's own way holds: a new tab or window.
@@ -35,10 +41,11 @@ export function ConversationRow({
     onDeleted();
     void session.deleteConversation(conversation.id);
   };
-  const rename = (title: string) => {
+  const rename = (title: string, by: 'key' | 'leaving') => {
+    // Whoever left the field has the focus elsewhere already.
+    renamedByKey.current = by === 'key';
     setRenaming(false);
     if (title !== conversation.title) void session.renameConversation(conversation.id, title);
-    requestAnimationFrame(() => link.current?.focus());
   };
 
   if (renaming) {

@@ -13,7 +13,7 @@ export function IconButton({
       type="button"
       aria-label={label}
       title={label}
-      className={`inline-flex size-(--target) shrink-0 items-center justify-center rounded-lg text-fg-3 transition-colors hover:bg-surface-2 hover:text-fg-1 disabled:opacity-40 disabled:hover:bg-transparent ${className}`}
+      className={`inline-flex size-(--target) shrink-0 items-center justify-center rounded-lg text-fg-3 transition-colors hover:bg-surface-2 hover:text-fg-1 aria-disabled:opacity-40 aria-disabled:hover:bg-transparent ${className}`}
       {...props}
     >
       <Icon aria-hidden size={17} strokeWidth={1.75} />
