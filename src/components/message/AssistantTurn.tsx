@@ -1,4 +1,3 @@
-import { RefreshCw } from 'lucide-react';
 import { memo, useId } from 'react';
 import { lastRun, textOf, type AssistantMessage } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
@@ -7,12 +6,9 @@ import { useDelayed } from '../../hooks/useDelayed.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useReply } from '../../hooks/useReply.ts';
 import { PartView } from '../parts/PartView.tsx';
-import { IconButton } from '../ui/IconButton.tsx';
-import { CopyButton } from './CopyButton.tsx';
-import { MetaLine } from './MetaLine.tsx';
+import { AnswerFooter } from './AnswerFooter.tsx';
 import { ReplyStatusLine } from './ReplyStatusLine.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
-import { VersionSwitcher } from './VersionSwitcher.tsx';
 import { WaitingLine } from './WaitingLine.tsx';
 
 /** What can be done with an answer. */
@@ -78,16 +74,7 @@ export const AssistantTurn = memo(function AssistantTurn({
           connectModel: () => actions.connectModel(),
         }}
       />
-      <footer className="mt-2 flex min-h-(--target) flex-wrap items-center gap-x-3">
-        <MetaLine run={run} modelName={model.name} demo={model.demo} />
-        <div
-          className={`-ms-1 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 ${latest ? '' : 'opacity-0'}`}
-        >
-          {ended && text !== '' && <CopyButton text={text} />}
-          {ended && <IconButton label="Regenerate" icon={RefreshCw} onClick={() => actions.regenerate(message)} />}
-          <VersionSwitcher message={message} />
-        </div>
-      </footer>
+      <AnswerFooter message={message} latest={latest} onRegenerate={() => actions.regenerate(message)} />
     </article>
   );
 });
