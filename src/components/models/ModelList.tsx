@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ModelCatalog, ModelInfo } from '../../../protocol/models.ts';
 import { ModelOption } from './ModelOption.tsx';
 
@@ -16,7 +16,7 @@ export function ModelList({
 }) {
   const models = catalog?.models ?? [];
   const list = useRef<HTMLDivElement>(null);
-  const [activeId, setActiveId] = useState(selectedId ?? models[0]?.id);
+  const [activeId, setActiveId] = useState((models.find((model) => model.id === selectedId) ?? models[0])?.id);
   const optionId = (modelId: string) => `${id}-${modelId}`;
   useEffect(() => list.current?.focus(), []);
   useEffect(() => {
@@ -31,6 +31,7 @@ export function ModelList({
     event.preventDefault();
   };
 
+  if (models.length === 0) return <p className="px-3.5 py-3 text-[0.9375rem] text-fg-2">No models yet</p>;
   return (
     <div
       ref={list}
@@ -42,15 +43,11 @@ export function ModelList({
       onKeyDown={onKeyDown}
       className="min-h-0 overflow-y-auto rounded-t-xl p-1 outline-offset-[-2px]"
     >
-      {models.length === 0 && <p className="px-2.5 py-2 text-[0.9375rem] text-fg-2">No models yet.</p>}
-      {(catalog?.providers ?? []).map((provider) => {
-        const own = models.filter((model) => model.provider === provider.id);
-        return own.length === 0 ? null : (
-          <div key={provider.id} role="group" aria-label={provider.label}>
-            <div aria-hidden className="px-2.5 pt-2 pb-1 text-[0.8125rem] text-fg-3">
-              {provider.label}
-            </div>
-            {own.map((model) => (
+      {(catalog?.providers ?? []).map((provider) => (
+        <ModelGroup key={provider.id} label={provider.label}>
+          {models
+            .filter((model) => model.provider === provider.id)
+            .map((model) => (
               <ModelOption
                 key={model.id}
                 id={optionId(model.id)}
@@ -61,9 +58,20 @@ export function ModelList({
                 onChoose={() => onChoose(model.id)}
               />
             ))}
-          </div>
-        );
-      })}
+        </ModelGroup>
+      ))}
+    </div>
+  );
+}
+
+function ModelGroup({ label, children }: { label: string; children: readonly ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <div role="group" aria-label={label}>
+      <div aria-hidden className="px-2.5 pt-2 pb-1 text-[0.8125rem] text-fg-3">
+        {label}
+      </div>
+      {children}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) 
   const button = useRef<HTMLButtonElement>(null);
   const listId = useId();
   const close = () => {
-    if (layer.current?.contains(document.activeElement)) button.current?.focus();
+    if (layer.current?.matches(':focus-within')) button.current?.focus();
     setOpen(false);
   };
   const choose = (id: string) => {
