@@ -16,8 +16,8 @@ const ConnectModelDialog = lazy(() => import('./models/ConnectModelDialog.tsx'))
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
   useTheme();
-  const { conversationId, goTo } = useRoute();
-  const opening = useOpening(conversationId);
+  const { conversationId, valid, goTo } = useRoute();
+  const missing = useMissing(conversationId);
   const title = useChat((state) => (conversationId ? state.conversations.get(conversationId)?.title : undefined));
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
@@ -52,7 +52,7 @@ export function App() {
       }
       onNewChat={() => goTo(undefined)}
     >
-      {opening === 'missing' ? (
+      {missing || !valid ? (
         <MissingChat onNewChat={() => goTo(undefined, 'replace')} />
       ) : (
         <Chat conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
@@ -68,16 +68,17 @@ export function App() {
   );
 }
 
-type Opening = 'opening' | 'opened' | 'missing';
-
 /** Reads the chat that the address names; says when there is none of that name. */
-function useOpening(conversationId: ConversationId | undefined): Opening {
+function useMissing(conversationId: ConversationId | undefined): boolean {
   const session = useSession();
-  const [result, setResult] = useState<{ id: ConversationId; opening: Opening }>();
+  const [missingId, setMissingId] = useState<ConversationId>();
+  // Undo can bring one back.
+  const isThere = useChat((state) => conversationId !== undefined && state.conversations.has(conversationId));
   useEffect(() => {
     if (conversationId === undefined) return;
-    void session.openConversation(conversationId).then((opening) => setResult({ id: conversationId, opening }));
+    void session.openConversation(conversationId).then((opening) => {
+      setMissingId(opening === 'missing' ? conversationId : undefined);
+    });
   }, [session, conversationId]);
-  if (conversationId === undefined) return 'opened';
-  return result?.id === conversationId ? result.opening : 'opening';
+  return conversationId !== undefined && missingId === conversationId && !isThere;
 }

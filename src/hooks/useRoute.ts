@@ -5,6 +5,8 @@ import { isConversationId, type ConversationId } from '../conversation/Message.t
 export interface Route {
   /** The chat in the address, `/c/:conversationId`; `undefined` at `/`, where a new one begins. */
   readonly conversationId: ConversationId | undefined;
+  /** Whether the address can be that of a chat or of a new one; a link that was cut short cannot. */
+  readonly valid: boolean;
   /** Goes to a chat, or to a new one. `replace` leaves no step to go back to. */
   readonly goTo: (conversationId: ConversationId | undefined, how?: 'push' | 'replace') => void;
 }
@@ -21,7 +23,8 @@ export function useRoute(): Route {
     else history.replaceState(null, '', next);
     dispatchEvent(new Event(MOVED));
   }, []);
-  return { conversationId: conversationIn(path), goTo };
+  const conversationId = conversationIn(path);
+  return { conversationId, valid: conversationId !== undefined || path === '/', goTo };
 }
 
 /** The address of a chat, or of a new one. */

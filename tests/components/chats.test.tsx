@@ -1,5 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { act } from 'react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createMockServer } from '../../mocks/node.ts';
 import { createGate, hold, reply } from '../../mocks/script.ts';
@@ -142,13 +141,11 @@ test('[U18] a chat that is not in sight is deleted and undone without leaving th
   expect(location.pathname).toBe(pathname);
 });
 
-test('[U18] the focus is never lost with the last row or with Undo', async () => {
+test('[U18] when the last chat leaves the list, the list has the focus', async () => {
   const page = await renderWithChats(['First']);
   await page.user.click(page.button('New chat'));
   await page.user.click(rowButton('First', 'Delete'));
-  expect(document.body).not.toHaveFocus();
-  await page.user.click(page.button('Undo'));
-  expect(document.body).not.toHaveFocus();
+  expect(list()).toHaveFocus();
 });
 
 test('[U18] after ten seconds Undo is gone, and so is the chat, on the server too', async () => {
@@ -160,7 +157,7 @@ test('[U18] after ten seconds Undo is gone, and so is the chat, on the server to
   expect(page.button('Undo')).toBeVisible();
   act(() => clock.advance(1));
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
-  await waitFor(() => expect(server.forgotten).toEqual([server.requests[0]?.replyId]));
+  await waitFor(() => expect(server.forgotten).toContain(server.requests[0]?.replyId));
   act(() => history.pushState(null, '', pathname));
   act(() => void dispatchEvent(new PopStateEvent('popstate')));
   expect(await screen.findByRole('heading', { name: 'This chat is not here' })).toBeVisible();

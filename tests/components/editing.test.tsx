@@ -10,7 +10,7 @@ afterEach(() => server.reset());
 afterAll(() => server.close());
 
 const editor = () => screen.getByRole('textbox', { name: 'Edit message' });
-const noEditor = () => expect(screen.queryByRole('textbox', { name: 'Edit message' })).toBeNull();
+const queryEditor = () => screen.queryByRole('textbox', { name: 'Edit message' });
 
 /** A page with one question and its answer. */
 async function renderAnswered(): Promise<RenderedPage> {
@@ -67,7 +67,7 @@ test.each(['Cancel', 'Esc'])('[U12] %s takes the change back and gives the focus
   await page.user.type(editor(), ', changed');
   if (way === 'Esc') await page.user.keyboard('{Escape}');
   else await page.user.click(page.button('Cancel'));
-  noEditor();
+  expect(queryEditor()).toBeNull();
   expect(page.turns()[0]).toHaveTextContent(/First question$/);
   expect(page.message()).toHaveFocus();
   expect(server.requests).toHaveLength(1);
@@ -119,20 +119,20 @@ test('[U6] Up in an empty composer edits the last question', async () => {
 test('[U6] Up in a composer with text, with a modifier or while a reply streams edits nothing', async () => {
   const page = await renderAnswered();
   await page.user.keyboard('{Shift>}{ArrowUp}{/Shift}');
-  noEditor();
+  expect(queryEditor()).toBeNull();
   await page.user.keyboard(' {ArrowUp}');
-  noEditor();
+  expect(queryEditor()).toBeNull();
   await page.user.clear(page.message());
   const gate = createGate();
   server.replyWith(reply('Second', hold(gate)));
   await page.ask('Second question');
   await gate.reached;
   await page.user.keyboard('{ArrowUp}');
-  noEditor();
+  expect(queryEditor()).toBeNull();
 });
 
 test('[U6] Up in a new chat does nothing', async () => {
   const page = await renderPage();
   await page.user.type(page.message(), '{ArrowUp}');
-  noEditor();
+  expect(queryEditor()).toBeNull();
 });

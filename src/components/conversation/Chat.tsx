@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -11,6 +11,7 @@ import { useSending } from '../composer/useSending.ts';
 import { ModelPicker } from '../models/ModelPicker.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Thread, type ThreadHandle } from './Thread.tsx';
+import { useComposerFocus } from './useComposerFocus.ts';
 import { useTurnActions } from './useTurnActions.ts';
 
 /** What a chat is given. */
@@ -31,25 +32,21 @@ const NO_MESSAGES: readonly Message[] = [];
  */
 export function Chat({ conversationId, onConversation, onConnectModel = doNothing }: ChatProps) {
   const session = useSession();
-  const path = useConversation(conversationId)?.path ?? NO_MESSAGES;
+  const opened = useConversation(conversationId);
+  const path = opened?.path ?? NO_MESSAGES;
   const { modelId } = useModels();
   const streaming = useStreamingReply(conversationId);
   const [editingId, setEditingId] = useState<MessageId>();
-  const root = useRef<HTMLElement>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
+  const { root, field, focusComposer } = useComposerFocus(conversationId);
   const thread = useRef<ThreadHandle>(null);
   const { draft, setDraft, refused, setRefused, send } = useSending(conversationId, (sentTo) => {
     thread.current?.follow();
     if (sentTo !== conversationId) onConversation?.(sentTo);
   });
-  const focusComposer = useCallback(() => {
-    // On touch the focus would bring up the keyboard and hide what is to be read.
-    if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
-  }, []);
   const actions = useTurnActions({
     modelId,
-    onEditing: setEditingId,
-    onRefused: setRefused,
+    setEditingId,
+    setRefused,
     onConnectModel,
     focusComposer,
     thread,
@@ -61,13 +58,10 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
   };
   useEscape(root, stop);
 
-  useEffect(() => {
-    thread.current?.follow();
-    // The button that has just sent the first question keeps the focus.
-    if (!root.current?.contains(document.activeElement)) focusComposer();
-  }, [conversationId, focusComposer]);
+  useEffect(() => thread.current?.follow(), [conversationId]);
 
-  const empty = path.length === 0;
+  // A chat that is still being read is not a new one.
+  const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
       {empty ? (
@@ -77,6 +71,8 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
             field.current?.focus();
           }}
         />
+      ) : opened === undefined ? (
+        <div className="min-h-0 flex-1" />
       ) : (
         <Thread ref={thread} path={path} editingId={editingId} actions={actions} />
       )}

@@ -10,8 +10,8 @@ import type { ThreadHandle } from './Thread.tsx';
 interface TurnActionOptions {
   /** The model that answers what is asked anew; without one, the reader is shown how to connect it. */
   readonly modelId: string | undefined;
-  readonly onEditing: (id: MessageId | undefined) => void;
-  readonly onRefused: (error: ReplyErrorBody | undefined) => void;
+  readonly setEditingId: (id: MessageId | undefined) => void;
+  readonly setRefused: (error: ReplyErrorBody | undefined) => void;
   readonly onConnectModel: () => void;
   /** Where the focus goes when the button that had it is gone. */
   readonly focusComposer: () => void;
@@ -21,7 +21,7 @@ interface TurnActionOptions {
 /** What can be done with the turns of a chat. The same object as long as its options are the same, so that turns need not render again. */
 export function useTurnActions(options: TurnActionOptions): AnswerActions & QuestionActions {
   const session = useSession();
-  const { modelId, onEditing, onRefused, onConnectModel, focusComposer, thread } = options;
+  const { modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread } = options;
   const asking = useRef(false);
   return useMemo(() => {
     const ask = async (request: (model: string) => Promise<SendOutcome>, onSent?: () => void) => {
@@ -31,7 +31,7 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
       asking.current = true;
       const outcome = await request(modelId);
       asking.current = false;
-      onRefused(outcome.status === 'refused' ? outcome.error : undefined);
+      setRefused(outcome.status === 'refused' ? outcome.error : undefined);
       if (outcome.status === 'refused') return;
       onSent?.();
       thread.current?.follow();
@@ -42,17 +42,17 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
       retry: (message) => void ask((model) => session.retry(message.id, model)),
       continueReply: (message) => void ask(() => session.continue(message.id)),
       connectModel: onConnectModel,
-      startEditing: (message) => onEditing(message.id),
+      startEditing: (message) => setEditingId(message.id),
       cancelEditing: () => {
-        onEditing(undefined);
+        setEditingId(undefined);
         focusComposer();
       },
       // The editor stays until the question is on its way: what was typed into it is nowhere else.
       saveEdit: (message, text) =>
         void ask(
           (model) => session.edit(message.id, text, model),
-          () => onEditing(undefined),
+          () => setEditingId(undefined),
         ),
     };
-  }, [session, modelId, onEditing, onRefused, onConnectModel, focusComposer, thread]);
+  }, [session, modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread]);
 }

@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState, type MouseEvent } from 'react';
+import { useEffect, useRef, useState, type MouseEvent, type Ref } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
@@ -20,7 +20,6 @@ export function ConversationRow({
   onDeleted: () => void;
 }) {
   const session = useSession();
-  const generating = useStreamingReply(conversation.id) !== undefined;
   const [renaming, setRenaming] = useState(false);
   const link = useRef<HTMLAnchorElement>(null);
   const renamedByKey = useRef(false);
@@ -30,14 +29,8 @@ export function ConversationRow({
     link.current?.focus();
   }, [renaming]);
 
-  const open = (event: MouseEvent) => {
-    // With a modifier the browser's own way holds: a new tab or window.
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    onOpen();
-  };
   const remove = () => {
-    neighbourOf(link.current)?.focus();
+    heirOf(link.current)?.focus();
     onDeleted();
     void session.deleteConversation(conversation.id);
   };
@@ -57,22 +50,50 @@ export function ConversationRow({
   }
   return (
     <li className="group/row relative flex items-center rounded-lg hover:bg-surface-2 has-[[aria-current]]:bg-surface-3">
-      <a
-        ref={link}
-        href={pathOf(conversation.id)}
-        aria-current={current ? 'page' : undefined}
-        onClick={open}
-        className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 pointer-coarse:min-h-11"
-        title={conversation.title}
-      >
-        <bdi className="truncate">{conversation.title}</bdi>
-        {generating && <GeneratingMark />}
-      </a>
+      <ConversationLink ref={link} conversation={conversation} current={current} onOpen={onOpen} />
       <span className="hidden shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex">
         <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} className="hover:bg-surface-3" />
         <IconButton label="Delete" icon={Trash2} onClick={remove} className="hover:bg-surface-3" />
       </span>
     </li>
+  );
+}
+
+function ConversationLink({
+  conversation,
+  current,
+  onOpen,
+  ref,
+}: {
+  conversation: Conversation;
+  current: boolean;
+  onOpen: () => void;
+  ref: Ref<HTMLAnchorElement>;
+}) {
+  const generating = useStreamingReply(conversation.id) !== undefined;
+  const open = (event: MouseEvent) => {
+    // With a modifier the browser's own way holds: a new tab or window.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  };
+  return (
+    <a
+      ref={ref}
+      href={pathOf(conversation.id)}
+      aria-current={current ? 'page' : undefined}
+      onClick={open}
+      className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 pointer-coarse:min-h-11"
+      title={conversation.title}
+    >
+      <bdi className="truncate">{conversation.title}</bdi>
+      {generating && (
+        <>
+          {' '}
+          <GeneratingMark />
+        </>
+      )}
+    </a>
   );
 }
 
@@ -84,9 +105,9 @@ function GeneratingMark() {
   );
 }
 
-/** Where focus goes when a row leaves: the next chat, else the one before. */
-function neighbourOf(link: HTMLElement | null): HTMLElement | null {
+/** Where focus goes when a row leaves: the next chat, else the one before, else the empty list. */
+function heirOf(link: HTMLElement | null): HTMLElement | null | undefined {
   const row = link?.closest('li');
   const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-  return neighbour?.querySelector('a') ?? null;
+  return neighbour?.querySelector('a') ?? link?.closest('nav');
 }

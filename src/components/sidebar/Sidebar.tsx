@@ -33,7 +33,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
           New chat
         </button>
       </div>
-      <nav aria-label="Chats" className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+      <nav aria-label="Chats" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         {sorted.length === 0 ? (
           <p className="px-2.5 py-2 text-[0.9375rem] text-fg-3">No chats yet</p>
         ) : (
