@@ -14,7 +14,9 @@ export function useEscape(root: RefObject<HTMLElement | null>, onEscape: () => v
   const handle = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || isComposing(event)) return;
     if (document.querySelector(OPEN_LAYER)) return;
-    const chat = event.target instanceof Element ? event.target.closest('[data-chat]') : null;
+    // For an embedded chat the event's `target` is the element that hosts its shadow root.
+    const [target] = event.composedPath();
+    const chat = target instanceof Element ? target.closest('[data-chat]') : null;
     if (chat === null || chat === root.current) onEscape();
   });
   useEffect(() => {
