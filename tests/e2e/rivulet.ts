@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test as base, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { startModelServer, type ModelServer } from '../../models/server.ts';
+import { startModelServer, type ModelServer, type ModelServerOptions } from '../../models/server.ts';
 import { readEnvironment, type Variables } from '../../server/config/readEnvironment.ts';
 import { startRivulet } from '../../server/startRivulet.ts';
 
@@ -21,6 +21,7 @@ export interface OwnRivulet {
   readonly port: number;
   /** Its working directory, where its settings file would be. */
   readonly directory: string;
+  /** Closed once, however often it is asked to. */
   close(): Promise<void>;
 }
 
@@ -36,6 +37,8 @@ interface TestFixtures {
   readonly watch: PageWatch;
   /** Starts a Rivulet with the given environment, closed when the test is over. Its port is free and it looks for no engines unless told. */
   readonly startOwn: (variables: Variables) => Promise<OwnRivulet>;
+  /** Starts a model server of this test alone, closed when the test is over. */
+  readonly startModels: (options: ModelServerOptions) => Promise<ModelServer>;
 }
 
 /** The page as `npm run build` left it. */
@@ -79,20 +82,27 @@ export const test = base.extend<TestFixtures, { rivulet: RunningRivulet }>({
     });
     await Promise.all(started.map(({ close }) => close()));
   },
+  startModels: async ({}, use) => {
+    const started: ModelServer[] = [];
+    await use(async (options) => {
+      const models = await startModelServer(options);
+      started.push(models);
+      return models;
+    });
+    await Promise.all(started.map((models) => models.close()));
+  },
 });
 
 async function start(variables: Variables): Promise<OwnRivulet> {
   const directory = await mkdtemp(join(tmpdir(), 'rivulet-e2e-'));
   const environment = readEnvironment({ PORT: '0', RIVULET_DISCOVERY: 'off', ...variables }, directory);
   const { port, close } = await startRivulet(environment, DIST);
+  let closing: Promise<void> | undefined;
   return {
     address: `http://127.0.0.1:${port}`,
     port,
     directory,
-    async close() {
-      await close();
-      await rm(directory, { recursive: true });
-    },
+    close: () => (closing ??= close().then(() => rm(directory, { recursive: true }))),
   };
 }
 
