@@ -43,14 +43,7 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
     thread.current?.follow();
     if (sentTo !== conversationId) onConversation?.(sentTo);
   });
-  const actions = useTurnActions({
-    modelId,
-    setEditingId,
-    setRefused,
-    onConnectModel,
-    focusComposer,
-    thread,
-  });
+  const actions = useTurnActions({ modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread });
   const stop = () => {
     if (streaming === undefined) return;
     void session.stop(streaming);
