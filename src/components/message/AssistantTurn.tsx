@@ -68,6 +68,7 @@ export const AssistantTurn = memo(function AssistantTurn({
       <ReplyStatusLine
         state={state}
         hasText={text !== ''}
+        answered={text !== '' || body.some(({ part }) => part.type !== 'text' && part.type !== 'notice')}
         mending={{
           retry: () => actions.retry(message),
           continueReply: () => actions.continueReply(message),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CircleAlert, CircleStop, Scissors, Unplug, type LucideIcon } from 'lucide-react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
+import type { FinishReason } from '../../../protocol/events.ts';
 import type { ReplyState } from '../../conversation/reply.ts';
 import { Button } from '../ui/Button.tsx';
 import { RetryCountdown } from './RetryCountdown.tsx';
@@ -16,10 +17,14 @@ export interface Mending {
 export function ReplyStatusLine({
   state,
   hasText,
+  answered,
   mending,
 }: {
   state: ReplyState;
+  /** Whether there is text to go on from. */
   hasText: boolean;
+  /** Whether there is anything to be called an answer: text, an image, the call of a tool. */
+  answered: boolean;
   mending: Mending;
 }) {
   switch (state.status) {
@@ -27,13 +32,7 @@ export function ReplyStatusLine({
     case 'streaming':
       return null;
     case 'done':
-      return state.finishReason === 'length' ? (
-        <Line icon={Scissors} tone="text-fg-2" words="The reply reached its length limit.">
-          <Button onClick={mending.continueReply}>Continue</Button>
-        </Line>
-      ) : state.finishReason === 'content-filter' ? (
-        <Line icon={Scissors} tone="text-warn" words="The provider ended this reply by its content rules." />
-      ) : null;
+      return <DoneLine finishReason={state.finishReason} answered={answered} mending={mending} />;
     case 'stopped':
       return (
         <Line icon={CircleStop} tone="text-fg-2" words="Stopped">
@@ -57,6 +56,38 @@ export function ReplyStatusLine({
       );
     case 'failed':
       return <FailedLine error={state.error} mending={mending} />;
+  }
+}
+
+/** What is to be said of a reply that the model has ended, but not with its last word. */
+function DoneLine({
+  finishReason,
+  answered,
+  mending,
+}: {
+  finishReason: FinishReason;
+  answered: boolean;
+  mending: Mending;
+}) {
+  switch (finishReason) {
+    case 'length':
+      return (
+        <Line icon={Scissors} tone="text-fg-2" words="The reply reached its length limit.">
+          <Button onClick={mending.continueReply}>Continue</Button>
+        </Line>
+      );
+    case 'content-filter':
+      return <Line icon={Scissors} tone="text-warn" words="The provider ended this reply by its content rules." />;
+    case 'refusal':
+      return <Line icon={Scissors} tone="text-warn" words="The model declined to answer." />;
+    case 'stop':
+    case 'tool-calls':
+    case 'other':
+      return answered ? null : (
+        <Line icon={Scissors} tone="text-fg-2" words="The model answered with nothing.">
+          <Button onClick={mending.retry}>Retry</Button>
+        </Line>
+      );
   }
 }
 
