@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Part } from '../../protocol/parts.ts';
-import { lastRun, partsOf, shownRuns, textOf } from '../../src/conversation/Message.ts';
+import { isConversationId, isMessageId, lastRun, partsOf, shownRuns, textOf } from '../../src/conversation/Message.ts';
 import { answer, question, run } from './messages.ts';
 
 const THOUGHT: Part = { type: 'reasoning', text: 'hm' };
@@ -36,6 +36,8 @@ describe('[C3] the text of an answer is that of', () => {
   test('only the runs in sight are drawn', () => {
     const runs = [run('answer', 'a'), run('answer', THOUGHT), run('continue', 'b')];
     expect(shownRuns(answer('a1', null, 1, ...runs))).toEqual(runs.slice(1));
+    const empty = [run('answer'), run('answer'), run('continue')];
+    expect(shownRuns(answer('a1', null, 1, ...empty))).toEqual(empty.slice(1));
   });
 });
 
@@ -52,4 +54,20 @@ test('the last run says how an answer stands; an answer without runs is a mistak
   expect(() => lastRun({ ...answer('a1', null, 1), runs: [] })).toThrow(
     new RangeError('An assistant message has at least one run.'),
   );
+});
+
+test('messages and conversations are named by 8 to 64 letters, digits, hyphens or underscores', () => {
+  const values = [
+    'abcdefgh',
+    'a'.repeat(64),
+    'a'.repeat(65),
+    'short',
+    'has space',
+    '../../etc',
+    12345678,
+    null,
+    undefined,
+  ];
+  expect(values.filter(isMessageId)).toEqual(['abcdefgh', 'a'.repeat(64)]);
+  expect(values.filter(isConversationId)).toEqual(['abcdefgh', 'a'.repeat(64)]);
 });

@@ -31,6 +31,12 @@ test('[W5] a request is rebuilt from its fields, all of them and no other', () =
   );
 });
 
+test('[W5] the ends of a range belong to it', () => {
+  for (const params of [{ temperature: 0 }, { temperature: 2 }, { maxOutputTokens: 1 }]) {
+    expect(parseReplyRequest({ ...VALID, params })).toEqual({ ok: true, request: { ...VALID, params } });
+  }
+});
+
 test('[W5] params may be left out', () => {
   expect(parseReplyRequest({ ...VALID, params: undefined })).toEqual({ ok: true, request: VALID });
 });

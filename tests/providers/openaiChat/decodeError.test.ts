@@ -250,6 +250,16 @@ describe('[V20] what is shown of an error', () => {
     expect(decode(500, { error: '😀'.repeat(900) }).message.isWellFormed()).toBe(true);
   });
 
+  test('nothing of a body that is packed absurdly deep', () => {
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"error":', '}'],
+    ] as const) {
+      const body = `${open.repeat(50_000)}"words"${close.repeat(50_000)}`;
+      expect(decode(500, body).message).toBe('The provider reported an error. (HTTP 500)');
+    }
+  });
+
   test('nothing of a body that has no words', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

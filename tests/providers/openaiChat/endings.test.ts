@@ -140,6 +140,8 @@ describe('errors within a stream', () => {
     ['context-overflow', { type: 'exceed_context_size_error', n_prompt_tokens: 17109, n_ctx: 4096 }],
     ['unavailable', { code: 502, message: 'Provider disconnected' }],
     ['provider', { code: 400, message: 'Token limit reached' }],
+    ['provider', { code: 200, message: 'no' }],
+    ['provider', { code: 1500, message: 'no' }],
     ['provider', {}],
   ])('[V12] %s is told from the code or the words', (code, error) => {
     expect(finalOf({ error })).toMatchObject({ type: 'reply-error', error: { code } });
@@ -159,6 +161,7 @@ describe('the end of a stream', () => {
   });
 
   test('[V13] [DONE] after an answer makes it done, too', () => {
+    expect(finalOf(chunk({ content: 'a' }), ' [DONE]\r')).toEqual({ type: 'reply-end', finishReason: 'stop' });
     expect(finalOf(chunk({ content: 'a' }), DONE)).toEqual({ type: 'reply-end', finishReason: 'stop' });
     const call = chunk({ tool_calls: [{ index: 0, id: 'x', function: { name: 'f', arguments: '{}' } }] });
     expect(finalOf(call, DONE)).toEqual({ type: 'reply-end', finishReason: 'tool-calls' });

@@ -22,12 +22,12 @@ test('[V6] blank space before the tag, and line breaks after a tag, are dropped'
 });
 
 test('[V6] tags may be cut anywhere', () => {
-  const whole = '\n<think>\na < b </thin k> <think> c</think>\r\n\nanswer </think> <think>x</think>';
+  const whole = '\n<think>\na < b\n</thin k> <think> c</think>\r\n\nanswer\n\n</think> <think>x</think>';
   const expected = split(whole);
   expect(expected).toEqual({
     kinds: 'reasoning text',
-    reasoning: 'a < b </thin k> <think> c',
-    text: 'answer </think> <think>x</think>',
+    reasoning: 'a < b\n</thin k> <think> c',
+    text: 'answer\n\n</think> <think>x</think>',
   });
   fc.assert(
     fc.property(fc.array(fc.nat(whole.length)), (offsets) => {
