@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import type { ConversationId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
+import { useFocusReturn } from '../../hooks/useFocusReturn.ts';
 import { useSession } from '../../hooks/useSession.ts';
 
 /** Brings back the chat that was just deleted. Gone after ten seconds, and then the chat is too. */
@@ -11,12 +13,22 @@ export function UndoToast({ onUndone }: { onUndone: (conversationId: Conversatio
     void session.undoDelete();
     onUndone(deleted.conversation.id);
   };
+  return <Toast onUndo={undo} />;
+}
+
+function Toast({ onUndo }: { onUndo: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  const onFocus = useFocusReturn(box);
   return (
-    <div className="fixed inset-x-0 bottom-32 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-surface-0 py-1.5 ps-4 pe-1.5 text-[0.9375rem] dark:bg-surface-2">
+    <div
+      ref={box}
+      onFocus={onFocus}
+      className="fixed inset-x-0 bottom-32 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-surface-0 py-1.5 ps-4 pe-1.5 text-[0.9375rem] dark:bg-surface-2"
+    >
       <span className="truncate">Chat deleted</span>
       <button
         type="button"
-        onClick={undo}
+        onClick={onUndo}
         className="min-h-(--target) rounded-lg px-3 font-medium text-fg-1 underline underline-offset-4 hover:bg-surface-2 dark:hover:bg-surface-3"
       >
         Undo
