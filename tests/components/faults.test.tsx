@@ -23,75 +23,88 @@ const hastyClock: Clock = {
   },
 };
 
-/** A page that has asked and met the fault. */
+/** A page that has asked and meets the fault. */
 async function meet(fault: FaultName, afterwards: 'serve' | 'gone'): Promise<RenderedPage> {
   const linkClock = createFaultClock();
   const { silent } = server.replyWith(script, { fault, afterwards });
   const page = await renderPage({ linkClock, clock: hastyClock });
   // The mock has sent all before the silence; the page must have drawn it before its patience ends.
-  const drawn = keptText(script, faultOf(fault).endingWhenGone.kept);
-  void silent.then(() => waitFor(() => expect(textIn(page)).toBe(drawn.trim()))).then(() => linkClock.passSilence());
+  const sent = drawn(keptText(script, faultOf(fault).endingWhenGone.kept));
+  void silent.then(() => waitFor(() => assertDrawn(page, sent))).then(() => linkClock.passSilence());
   await page.ask('Hi');
   return page;
 }
 
-const textIn = (page: RenderedPage) => page.lastText().trim();
-
-/** The page stands as the table says, and offers what mends it. */
-async function expectEnding(page: RenderedPage, { status, kept }: Ending): Promise<void> {
-  await page.lastStands(status === 'reconnecting' ? 'streaming' : status);
-  await waitFor(() => expect(textIn(page)).toBe(keptText(script, kept).trim()));
-  const turn = within(page.lastTurn());
-  expect(page.turns()).toHaveLength(2);
-  switch (status) {
-    case 'done':
-      expect(turn.queryByRole('alert')).toBeNull();
-      expect(screen.getByRole('status')).toHaveTextContent(/^Reply ready, /);
-      break;
-    case 'failed':
-      // A sentence, and no page of HTML.
-      expect(turn.getByRole('alert')).toHaveTextContent(/^[A-Z][^<>]+\./);
-      expect(screen.getByRole('status')).toHaveTextContent(/^Reply failed: /);
-      break;
-    case 'reconnecting':
-      expect(turn.queryByRole('alert')).toBeNull();
-      expect(screen.getByRole('status')).toHaveTextContent('Generating');
-  }
+function assertDrawn(page: RenderedPage, text: string): void {
+  if (page.lastText() !== text) throw new Error(`The last turn says "${page.lastText()}", not "${text}".`);
 }
 
-/** What mends a reply that stands so gives the whole of it, in the same turn. */
-async function mend(page: RenderedPage, { status, kept }: Ending): Promise<void> {
+/** A text as Markdown draws it. */
+const drawn = (text: string): string => text.trimEnd();
+
+/** How the last turn stands: for the eye, for the ear, and what its alert says and offers. */
+function standing(page: RenderedPage): unknown {
+  const turn = within(page.lastTurn());
+  const alert = turn.queryByRole('alert')?.querySelector('p')?.textContent;
+  const announcement = screen.getByRole('status').textContent;
+  return {
+    turns: page.turns().length,
+    status: page.lastTurn().dataset['status'],
+    text: page.lastText(),
+    announced: ANNOUNCEMENTS.find(({ words }) => words.test(announcement))?.status ?? announcement,
+    // A sentence, and no page of HTML.
+    alert: alert !== undefined && /^[A-Z][^<>]+\.$/.test(alert) ? 'a sentence' : alert,
+    retry: turn.queryByRole('button', { name: 'Retry' }) !== null,
+    stop: screen.queryByRole('button', { name: 'Stop' }) !== null,
+  };
+}
+
+const ANNOUNCEMENTS: readonly { readonly status: Ending['status']; readonly words: RegExp }[] = [
+  { status: 'done', words: /^Reply ready, \d+ words$/ },
+  { status: 'failed', words: /^Reply failed: / },
+  { status: 'reconnecting', words: /^Generating$/ },
+];
+
+function expected({ status, kept }: Ending): object {
+  return {
+    turns: 2,
+    status: status === 'reconnecting' ? 'streaming' : status,
+    text: drawn(keptText(script, kept)),
+    announced: status,
+    alert: status === 'failed' ? 'a sentence' : undefined,
+    retry: status === 'failed',
+    stop: status === 'reconnecting',
+  };
+}
+
+/** Presses what the last turn offers; gives the text that must be there in the end. */
+async function mend(page: RenderedPage, { status, kept }: Ending): Promise<string> {
+  const press = (name: string) => page.user.click(within(page.lastTurn()).getByRole('button', { name }));
+  if (status === 'done') return textOfScript(script);
   if (status === 'failed') {
     server.reset();
     server.replyWith(script);
-    await page.user.click(within(page.lastTurn()).getByRole('button', { name: 'Retry' }));
-    await waitFor(() => expect(textIn(page)).toBe(textOfScript(script)));
-  } else if (status === 'reconnecting') {
-    await page.user.click(page.button('Stop'));
-    await page.lastStands('stopped');
-    expect(textIn(page)).toBe(keptText(script, kept).trim());
-    server.replyWith(script);
-    const way = kept === 'none' ? 'Retry' : 'Continue';
-    await page.user.click(within(page.lastTurn()).getByRole('button', { name: way }));
-    const before = kept === 'none' ? '' : keptText(script, kept);
-    await waitFor(() => expect(textIn(page)).toBe(before + textOfScript(script)));
+    await press('Retry');
+    return textOfScript(script);
   }
-  await page.lastStands('done');
-  expect(page.turns()).toHaveLength(2);
-  expect(within(page.lastTurn()).queryByRole('alert')).toBeNull();
+  await page.user.click(page.button('Stop'));
+  await page.lastStands('stopped');
+  assertDrawn(page, drawn(keptText(script, kept)));
+  server.replyWith(script);
+  await press(kept === 'none' ? 'Retry' : 'Continue');
+  return keptText(script, kept) + textOfScript(script);
 }
 
 describe.each(faultNames)('a reply that meets the fault "%s"', (fault) => {
-  test('[U14] ends on the page as the table says when the rest can be had, and can be mended', async () => {
-    const page = await meet(fault, 'serve');
-    await expectEnding(page, faultOf(fault).ending);
+  test.each([
+    { afterwards: 'serve', ending: faultOf(fault).ending, words: 'when the rest can be had' },
+    { afterwards: 'gone', ending: faultOf(fault).endingWhenGone, words: 'when the server is gone' },
+  ] as const)('[U14] ends on the page as the table says $words, and can be mended', async ({ afterwards, ending }) => {
+    const page = await meet(fault, afterwards);
+    await waitFor(() => expect(standing(page)).toEqual(expected(ending)));
     expect(server.upstreamCalls).toBeLessThanOrEqual(1);
-    await mend(page, faultOf(fault).ending);
-  });
-
-  test('[U14] ends on the page as the table says when the server is gone, and can be mended when it is back', async () => {
-    const page = await meet(fault, 'gone');
-    await expectEnding(page, faultOf(fault).endingWhenGone);
-    await mend(page, faultOf(fault).endingWhenGone);
+    const whole = await mend(page, ending);
+    await page.lastStands('done');
+    expect(standing(page)).toEqual({ ...expected({ status: 'done', kept: 'whole' }), text: whole });
   });
 });
