@@ -1,5 +1,5 @@
 const status = /** @type {HTMLElement} */ (document.querySelector('[role=status]'));
-const last = /** @type {HTMLOutputElement} */ (document.querySelector('#last'));
+const last = /** @type {HTMLElement} */ (document.querySelector('#last'));
 const list = /** @type {HTMLElement} */ (document.querySelector('#events'));
 
 /** How long to wait before asking again for a server that refused, in milliseconds. */
@@ -15,7 +15,7 @@ function follow(after) {
   for (const name of ['reply-started', 'reply-finished', 'models-changed']) {
     events.addEventListener(name, (event) => {
       lastEventId = event.lastEventId;
-      last.value = lastEventId;
+      last.textContent = lastEventId;
       const line = document.createElement('li');
       line.textContent = `${name} ${event.data}`;
       list.append(line);

@@ -13,7 +13,8 @@ form.addEventListener('submit', (event) => {
 });
 
 let controller = new AbortController();
-// Aborting closes the connection: `fetch` and every read of its body then reject.
+// Aborting closes the connection: `fetch` and every read of its body then reject. Most servers stop writing when they see that; a
+// Rivulet writes on for whoever comes back, until it is told to stop by `POST /api/replies/REPLY_ID/stop`.
 stop.addEventListener('click', () => controller.abort());
 
 /** @param {string} text */
