@@ -125,6 +125,9 @@ function isConversationId(value: unknown): value is ConversationId {
   return typeof value === 'string' && value !== '';
 }
 
+/** Beyond these milliseconds a `Date` is invalid, and drawing it throws. */
+const MAX_TIME_MS = 8.64e15;
+
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+  return typeof value === 'number' && Math.abs(value) <= MAX_TIME_MS;
 }

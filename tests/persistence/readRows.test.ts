@@ -45,6 +45,17 @@ test('[P3] a row of which any one field was lost or replaced gives a whole messa
   for (const message of read) expect(readMessage(message)).toEqual(message);
 });
 
+test('[P3] a time that no calendar has is none: drawing it would throw', () => {
+  for (const wrong of [8.64e15 + 1, -1e20, Infinity]) {
+    expect(readConversation(conversation('a', { updatedAtMs: wrong }))).toBeUndefined();
+    expect(readMessage({ ...asked, createdAtMs: wrong })).toBeUndefined();
+    const asDated = (change: object) =>
+      answer('m1', asked, { runs: [run('reply-1', { status: 'queued' }, '', change)] });
+    expect(readMessage(asDated({ startedAtMs: wrong }))).toBeUndefined();
+    expect(readMessage(asDated({ startedAtMs: 1, endedAtMs: wrong }))).toEqual(asDated({ startedAtMs: 1 }));
+  }
+});
+
 test('[P3] unknown fields are dropped', () => {
   expect(readMessage({ ...asked, unfinished: 1, extra: 'x' })).toEqual(asked);
   expect(readConversation({ ...conversation('a'), extra: 'x' })).toEqual(conversation('a'));
