@@ -1,4 +1,5 @@
 import type { Part } from '../../protocol/parts.ts';
+import { hasContent } from './hasContent.ts';
 import type { Reply } from './reply.ts';
 
 /** The name of a message. */
@@ -78,7 +79,7 @@ export function lastRun(message: AssistantMessage): Run {
  */
 export function shownRuns(message: AssistantMessage): readonly Run[] {
   const { runs } = message;
-  const start = runs.findLastIndex((run) => run.mode === 'answer' && run.reply.parts.length > 0);
+  const start = runs.findLastIndex((run) => run.mode === 'answer' && hasContent(run.reply));
   const first = runs.findLastIndex((run) => run.mode === 'answer');
   return runs.slice(Math.max(0, start === -1 ? first : start));
 }

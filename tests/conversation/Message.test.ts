@@ -21,6 +21,11 @@ describe('[C3] the text of an answer is that of', () => {
       [run('answer', 'a'), run('continue', 'b'), run('answer')],
       'ab',
     ],
+    [
+      'the run before a Retry that has brought an empty text',
+      [run('answer', 'a'), run('answer', { type: 'text', text: '' })],
+      'a',
+    ],
     ['the run before several of those', [run('answer', 'a'), run('answer'), run('answer')], 'a'],
     [
       'both sides of a Retry that brought nothing and was then continued',
