@@ -49,6 +49,7 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
       const committed = commit();
       for (const [replyId, run] of liveRuns) if (run.conversationId === conversationId) runner.halt(replyId);
       store.hideConversation(conversationId);
+      store.announce('Chat deleted. Undo brings it back.');
       cancelTimer = clock.after(UNDO_MS, () => void commit());
       await committed;
     },

@@ -180,6 +180,7 @@ test('[N11] a deleted chat is out of sight at once, its reply is stopped, and Un
   await session.deleteConversation(conversationId);
   expect(state().conversations.size).toBe(0);
   expect(state().lastDeleted?.conversation.id).toBe(conversationId);
+  expect(state().announcement).toBe('Chat deleted. Undo brings it back.');
   expect(transport.stops).toEqual([replyId]);
   expect(transport.streams[0]?.aborted).toBe(true);
   clock.advance(9999);
