@@ -6,7 +6,7 @@ import { createUpstreamDirectory } from '../../server/directory.ts';
 import { HttpGetError } from '../../server/directory/httpGet.ts';
 import type { UpstreamDirectory } from '../../server/UpstreamDirectory.ts';
 import { createFakeNetwork, type FakeAnswer, type FakeNetwork } from './directory/fakeNetwork.ts';
-import { createManualTimers, type ManualTimers } from './manualTimers.ts';
+import { createFakeTimers, type FakeTimers } from './fakeTimers.ts';
 
 const BUILT_IN = 'http://127.0.0.1:9/v1';
 const OLLAMA = 'http://127.0.0.1:11434/v1';
@@ -16,7 +16,7 @@ const GROQ = { id: 'groq', baseUrl: 'https://api.groq.com/openai/v1' };
 interface Bench {
   readonly directory: UpstreamDirectory;
   readonly network: FakeNetwork;
-  readonly timers: ManualTimers;
+  readonly timers: FakeTimers;
   /** Replaces the settings, as a change of the file would. */
   readonly setSettings: (providers: readonly object[], error?: string) => void;
 }
@@ -26,7 +26,7 @@ function createBench(
   { variables = {}, providers = [] }: { variables?: Variables; providers?: readonly object[] } = {},
 ): Bench {
   const network = createFakeNetwork({ [BUILT_IN]: ['tiny', 'showcase'], ...places });
-  const timers = createManualTimers();
+  const timers = createFakeTimers();
   let reading: SettingsReading = { settings: parseSettings(JSON.stringify({ providers })) };
   const settings: SettingsFile = { path: '/home/ada/rivulet.config.json', read: async () => reading };
   const directory = createUpstreamDirectory({
@@ -221,10 +221,10 @@ test('[H10] callers at once share one survey, and its catalogue serves for 5 sec
   const [first, second] = await Promise.all([directory.catalog(), directory.catalog()]);
   expect(second).toBe(first);
   const { length } = network.requests;
-  timers.advance(4999);
+  await timers.advance(4999);
   expect(await directory.catalog()).toBe(first);
   expect(network.requests).toHaveLength(length);
-  timers.advance(1);
+  await timers.advance(1);
   network.places.set(OLLAMA, ['a', 'b']);
   expect(idsOf(await directory.catalog())).toContain('ollama/b');
 });
@@ -243,37 +243,37 @@ test('[H11] a listener hears of an engine that starts and of settings that chang
   const listener = vi.fn<() => void>();
   const end = directory.onChange(listener);
   await directory.catalog();
-  await vi.waitFor(() => expect(timers.waiting).toBe(1));
+  await vi.waitFor(() => expect(timers.size).toBe(1));
   expect(listener).not.toHaveBeenCalled();
 
   network.places.set(OLLAMA, ['a']);
-  timers.advance(5000);
+  await timers.advance(5000);
   await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
   expect(idsOf(await directory.catalog())).toContain('ollama/a');
 
-  await vi.waitFor(() => expect(timers.waiting).toBe(1));
+  await vi.waitFor(() => expect(timers.size).toBe(1));
   setSettings([GROQ]);
-  timers.advance(5000);
+  await timers.advance(5000);
   await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(2));
 
-  await vi.waitFor(() => expect(timers.waiting).toBe(1));
-  timers.advance(5000);
-  await vi.waitFor(() => expect(timers.waiting).toBe(1));
+  await vi.waitFor(() => expect(timers.size).toBe(1));
+  await timers.advance(5000);
+  await vi.waitFor(() => expect(timers.size).toBe(1));
   expect(listener).toHaveBeenCalledTimes(2);
   end();
-  expect(timers.waiting).toBe(0);
+  expect(timers.size).toBe(0);
 });
 
 test('[H11] a change that a catalogue finds is told to the listeners as well', async () => {
   const { directory, setSettings, timers } = createBench({});
   const listener = vi.fn<() => void>();
   directory.onChange(listener);
-  await vi.waitFor(() => expect(timers.waiting).toBe(1));
+  await vi.waitFor(() => expect(timers.size).toBe(1));
   setSettings([GROQ]);
   await directory.catalog();
   expect(listener).toHaveBeenCalledTimes(1);
   directory.close();
-  expect(timers.waiting).toBe(0);
+  expect(timers.size).toBe(0);
 });
 
 test('[H11] without a listener nothing is looked at', async () => {
@@ -281,8 +281,8 @@ test('[H11] without a listener nothing is looked at', async () => {
   directory.onChange(() => undefined)();
   await directory.catalog();
   const { length } = network.requests;
-  expect(timers.waiting).toBe(0);
-  timers.advance(60_000);
+  expect(timers.size).toBe(0);
+  await timers.advance(60_000);
   expect(network.requests).toHaveLength(length);
 });
 
