@@ -8,7 +8,7 @@ interface DevHandler {
 }
 
 interface DevHandlerModule {
-  createDevHandler(): Promise<DevHandler>;
+  createDevHandler(report: (line: string) => void): Promise<DevHandler>;
 }
 
 const handlerPath = '/server/devHandler.ts';
@@ -41,7 +41,7 @@ function latestHandler(vite: ViteDevServer): () => Promise<DevHandler> {
   /** The next handler starts when the last one has let go of its ports and files; one that did not even start has none. */
   async function replace(last: Promise<DevHandler> | undefined, module: DevHandlerModule): Promise<DevHandler> {
     await last?.then((old) => old.close()).catch(report);
-    return module.createDevHandler();
+    return module.createDevHandler(report);
   }
 
   vite.httpServer?.once('close', () => void handler?.then((last) => last.close()).catch(report));

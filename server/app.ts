@@ -6,6 +6,7 @@ import { createFeed } from './feed.ts';
 import { Generations } from './Generations.ts';
 import type { GenerationLog } from './log/GenerationLog.ts';
 import { nameOfError } from './nameOfError.ts';
+import { noReport, type Report } from './Report.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { route } from './routes.ts';
 import { systemTimers, type Timers } from './Timers.ts';
@@ -26,8 +27,8 @@ export interface AppOptions {
   readonly limits?: Partial<Limits>;
   /** Default: the machine's time. */
   readonly timers?: Timers;
-  /** Gets one line about what went wrong; never a message's words, never a key. Default: nothing. */
-  readonly report?: (line: string) => void;
+  /** Default: nowhere. */
+  readonly report?: Report;
 }
 
 /** The server without its doors: only `/api/*`, `/healthz` and `/readyz`. */
@@ -47,10 +48,10 @@ export interface App {
  * @see docs/spec.md the family S
  */
 export function createApp(options: AppOptions): App {
-  const { log, directory, owner, timers = systemTimers, report = () => undefined } = options;
+  const { log, directory, owner, timers = systemTimers, report = noReport } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const client = createUpstreamClient({ timers, retryDelayMs: limits.retryDelayMs });
-  const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits });
+  const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits, report });
   const feed = createFeed();
   const generations = new Generations({ log, callUpstream, timers, limits, report }, feed);
   let draining = false;

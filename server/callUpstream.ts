@@ -5,7 +5,9 @@ import type { ReplyDecoder } from '../providers/Provider.ts';
 import { createRedactor } from './createRedactor.ts';
 import { createWatchdog, type Watchdog } from './createWatchdog.ts';
 import type { Limits } from './defaultLimits.ts';
+import { nameOfError } from './nameOfError.ts';
 import { readText } from './readText.ts';
+import type { Report } from './Report.ts';
 import { createSseInbox } from './sseInbox.ts';
 import type { Timers } from './Timers.ts';
 import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from './upstream.ts';
@@ -31,6 +33,7 @@ export interface UpstreamParts {
   readonly client: UpstreamClient;
   readonly timers: Timers;
   readonly limits: Limits;
+  readonly report: Report;
 }
 
 /**
@@ -56,7 +59,10 @@ export function createCallUpstream(parts: UpstreamParts): CallUpstream {
         if (hasEnded) return;
       }
     } catch (error) {
-      if (!call.signal.aborted) yield [redactor.event(errorEvent(causeOf(error, watchdog)))];
+      if (call.signal.aborted) return;
+      const cause = causeOf(error, watchdog);
+      if (cause.code === 'internal') parts.report(`the call of a model: ${nameOfError(error)}`);
+      yield [redactor.event(errorEvent(cause))];
     } finally {
       watchdog.close();
       if (hasEnded) response?.drain(parts.limits.drainMs);

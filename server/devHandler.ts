@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readEnvironment } from './config/readEnvironment.ts';
 import { serveNode } from './nodeServer.ts';
+import { noReport, type Report } from './Report.ts';
 import { startCore } from './startCore.ts';
 
 /** The core as a middleware of another HTTP server. */
@@ -11,16 +12,16 @@ export interface DevHandler {
 }
 
 /**
- * The core inside Vite's dev server, which serves the page and guards the door itself.
+ * The core inside Vite's dev server, which serves the page and guards the door itself. Reports go nowhere unless `report` is given.
  *
  * @throws {ConfigError} when the environment cannot be used.
  * @see docs/spec.md H26
  */
-export async function createDevHandler(): Promise<DevHandler> {
-  const core = await startCore(readEnvironment(process.env, process.cwd()));
+export async function createDevHandler(report: Report = noReport): Promise<DevHandler> {
+  const core = await startCore(readEnvironment(process.env, process.cwd()), report);
   return {
     handle(request, response, next) {
-      if (isOfApp(request.url ?? '/')) void serveNode((asked) => core.app.handle(asked), request, response);
+      if (isOfApp(request.url ?? '/')) void serveNode((asked) => core.app.handle(asked), request, response, report);
       else next();
     },
     close: () => core.close(),

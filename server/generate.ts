@@ -6,6 +6,7 @@ import type { Limits } from './defaultLimits.ts';
 import { LogError, type GenerationLog } from './log/GenerationLog.ts';
 import { nameOfError } from './nameOfError.ts';
 import { ReplyWriter } from './ReplyWriter.ts';
+import type { Report } from './Report.ts';
 import type { Timers } from './Timers.ts';
 import type { ResolvedModel } from './UpstreamDirectory.ts';
 
@@ -15,8 +16,7 @@ export interface GenerationParts {
   readonly callUpstream: CallUpstream;
   readonly timers: Timers;
   readonly limits: Limits;
-  /** Gets one line about what went wrong; never a message's words, never a key. */
-  readonly report: (line: string) => void;
+  readonly report: Report;
 }
 
 /** One claimed reply to be generated. */

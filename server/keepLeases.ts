@@ -1,5 +1,6 @@
 import type { GenerationLog } from './log/GenerationLog.ts';
 import { nameOfError } from './nameOfError.ts';
+import type { Report } from './Report.ts';
 import type { Timers } from './Timers.ts';
 
 /** What keeping leases needs. */
@@ -8,7 +9,7 @@ export interface LeaseKeeping {
   readonly owner: string;
   readonly timers: Timers;
   readonly renewMs: number;
-  readonly report: (line: string) => void;
+  readonly report: Report;
 }
 
 /**

@@ -1,12 +1,10 @@
 import http from 'node:http';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { nameOfError } from './nameOfError.ts';
+import { noReport, type Report } from './Report.ts';
 
 /** Whatever answers requests: the core, or the site around it. */
 export type Handle = (request: CoreRequest) => Promise<CoreResponse>;
-
-/** Gets one line about what went wrong, without the words of an error. */
-type Report = (line: string) => void;
 
 /** How long a client may take for its headers, for its whole request, and how long an idle connection is kept. */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -15,11 +13,11 @@ const KEEP_ALIVE_MS = 75_000;
 
 /**
  * The door for Node's own HTTP server, not listening yet. A stream is pulled as fast as its client reads, and is told
- * when the client leaves. `report` defaults to nothing.
+ * when the client leaves. Reports go nowhere unless `report` is given.
  *
  * @see docs/spec.md S18
  */
-export function createNodeServer(handle: Handle, report: Report = ignore): http.Server {
+export function createNodeServer(handle: Handle, report: Report = noReport): http.Server {
   return http.createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (incoming, outgoing) => {
@@ -33,7 +31,7 @@ export async function serveNode(
   handle: Handle,
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
-  report: Report = ignore,
+  report: Report = noReport,
 ): Promise<void> {
   const leaving = new AbortController();
   // Of the two, only the response closes when the client leaves: the request does as soon as its body is read.

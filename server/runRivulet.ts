@@ -15,7 +15,7 @@ export interface RunOptions {
 
 /**
  * Runs Rivulet as the process's own task: prints its links, or why it cannot start, and ends the process with SIGINT or SIGTERM.
- * Never rejects.
+ * What goes wrong later is one line each on the error output. Never rejects.
  *
  * @see docs/spec.md H23 to H25
  */
@@ -33,7 +33,7 @@ export async function runRivulet({ variables, workingDirectory, distDir }: RunOp
 /** @returns `undefined` when a Rivulet listens at this address already: a second start is then a success. */
 async function startUnlessRunning(environment: Environment, distDir: string): Promise<Rivulet | undefined> {
   try {
-    return await startRivulet(environment, distDir);
+    return await startRivulet(environment, distDir, (line) => console.error(line));
   } catch (error) {
     const isTaken = error instanceof StartError && error.code === 'port-taken';
     if (isTaken && (await isRivuletAt(linksOf(environment, environment.port)[0]))) return undefined;

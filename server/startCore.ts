@@ -5,6 +5,7 @@ import type { Environment } from './config/readEnvironment.ts';
 import { createSettingsFile } from './config/settingsFile.ts';
 import { createUpstreamDirectory } from './directory.ts';
 import { createMemoryLog } from './log/memoryLog.ts';
+import type { Report } from './Report.ts';
 
 /** The core with all that it needs. */
 export interface Core {
@@ -14,7 +15,7 @@ export interface Core {
 }
 
 /** Starts the built-in models and puts the core on a log and the directory of all upstreams. */
-export async function startCore(environment: Environment): Promise<Core> {
+export async function startCore(environment: Environment, report: Report): Promise<Core> {
   const models = await startModelServer();
   const { path, named } = environment.settings;
   const directory = createUpstreamDirectory({
@@ -23,7 +24,7 @@ export async function startCore(environment: Environment): Promise<Core> {
     builtInBaseUrl: models.baseUrl,
   });
   const log = createMemoryLog();
-  const app = createApp({ log, directory, owner: randomUUID() });
+  const app = createApp({ log, directory, owner: randomUUID(), report });
   return {
     app,
     async close() {

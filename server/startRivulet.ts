@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { Environment } from './config/readEnvironment.ts';
 import { listen } from './listen.ts';
 import { createNodeServer } from './nodeServer.ts';
+import { noReport, type Report } from './Report.ts';
 import { createSite } from './site.ts';
 import { isLoopback } from './site/hostRules.ts';
 import { readStaticFiles } from './site/staticFiles.ts';
@@ -21,18 +22,23 @@ const DRAIN_MS = 2000;
 const SWEEP_MS = 20;
 
 /**
- * Starts the server: the page in `distDir`, the core and the built-in models.
+ * Starts the server: the page in `distDir`, the core and the built-in models. Reports go nowhere unless `report` is given.
  *
  * @throws {StartError} saying what to do.
  * @see docs/spec.md H22, H24
  */
-export async function startRivulet(environment: Environment, distDir: string): Promise<Rivulet> {
+export async function startRivulet(
+  environment: Environment,
+  distDir: string,
+  report: Report = noReport,
+): Promise<Rivulet> {
   const { host, port, token } = environment;
   if (!isLoopback(host) && token === undefined) throw new StartError('token-needed', tokenNeeded(host));
   const files = await readStaticFiles(distDir);
-  const core = await startCore(environment);
+  const core = await startCore(environment, report);
   const server = createNodeServer(
     createSite({ app: core.app, files, host, ...(token === undefined ? {} : { token }) }),
+    report,
   );
   try {
     const actual = await listen(server, host, port);

@@ -56,21 +56,23 @@ async function occupy(listener: RequestListener): Promise<string> {
   return String(await listen(server, '127.0.0.1', 0));
 }
 
+const REPLY_ID = '0190a000-0000-7000-8000-000000000001';
+
+function ask(link: string, model: string): Promise<Response> {
+  const messages = [{ role: 'user', parts: [{ type: 'text', text: '10 tokens/s, 2000 tokens' }] }];
+  return fetch(new URL('/api/replies', link), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ replyId: REPLY_ID, model, messages, params: {} }),
+  });
+}
+
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '[H24] it prints its link and nothing else, and %s ends a reply that runs and then the process',
   async (signal) => {
     const rivulet = await startRun();
     expect(rivulet.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-    const reply = await fetch(new URL('/api/replies', rivulet.link), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        replyId: '0190a000-0000-7000-8000-000000000001',
-        model: 'built-in/showcase',
-        messages: [{ role: 'user', parts: [{ type: 'text', text: '10 tokens/s, 2000 tokens' }] }],
-        params: {},
-      }),
-    });
+    const reply = await ask(rivulet.link, 'built-in/showcase');
     expect(reply.status).toBe(200);
     let received = '';
     for await (const chunk of reply.body?.pipeThrough(new TextDecoderStream()) ?? []) {
@@ -81,6 +83,27 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await rivulet.end).toEqual({ code: 0, out: `Rivulet: ${rivulet.link}\n`, errors: '' });
   },
 );
+
+test('[S14] [H27] a reply that fails is one line on the error output, and the key is in no output and no answer', async () => {
+  const key = 'sk-marker-7f3a9c51';
+  const port = await occupy((request, response) => {
+    response
+      .writeHead(401, { 'x-key': key })
+      .end(`{"error":{"message":"bad key ${key}: ${request.headers.authorization}"}}`);
+  });
+  const rivulet = await startRun({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `http://127.0.0.1:${port}` });
+  const answers = [
+    await ask(rivulet.link, 'openai/any-model'),
+    await fetch(new URL('/api/models', rivulet.link)),
+    await fetch(new URL('/', rivulet.link)),
+  ];
+  const seen = await Promise.all(answers.map(async (answer) => [...answer.headers, await answer.text()].join()));
+  expect(seen[0]).toContain('Check OPENAI_API_KEY and retry.');
+  rivulet.kill('SIGTERM');
+  const { out, errors } = await rivulet.end;
+  expect(errors).toBe(`reply ${REPLY_ID}: failed: unauthorized\n`);
+  expect([...seen, out, errors].join()).not.toContain('7f3a9c51');
+});
 
 test('[H24] the printed link carries the token, and nothing else that is printed does', async () => {
   const rivulet = await startRun({ RIVULET_TOKEN: 'open-sesame' });

@@ -204,6 +204,7 @@ test('[S12] one decoder that throws ends its own reply and no other', async () =
   const app = createTestApp({ upstream: stubUpstream({ baseUrl: upstream.baseUrl, provider }) });
   const events = await readStream(await app.post('/api/replies', replyRequest(freshId()))).rest();
   expect(events.at(-1)).toMatchObject({ type: 'reply-error', error: { code: 'internal' } });
+  expect(app.reports).toContain('the call of a model: TypeError');
   expect((await app.get('/healthz')).status).toBe(200);
 });
 
