@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Gate } from './gates.ts';
 import { browserGates, checkGates } from './gates.ts';
 import type { TestCounts } from './testCounts.ts';
-import { closingLine, sumCounts } from './testCounts.ts';
+import { closingLine, gateLine, sumCounts } from './testCounts.ts';
 
 /**
  * `npm test`: every gate one after the other, each even if an earlier one failed. A gate without tests of its own counts as one. The last
- * line is the sum, alone; the exit code is 1 when anything failed. `--check` leaves the browser out.
+ * line is the sum, alone, and each gate's own line says what it skipped; the exit code is 1 when anything failed. `--check` leaves the browser out.
  */
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
 const gates = values.check ? checkGates : [...checkGates, ...browserGates];
@@ -25,6 +25,6 @@ async function pass(gate: Gate): Promise<TestCounts> {
     return { passed: 0, failed: 1, skipped: 0 };
   });
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1);
-  console.log(`${result.failed === 0 ? '✓' : '✗'} ${gate.name}: ${closingLine(result)} (${seconds} s)`);
+  console.log(`${result.failed === 0 ? '✓' : '✗'} ${gate.name}: ${gateLine(result)} (${seconds} s)`);
   return result;
 }
