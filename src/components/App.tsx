@@ -55,7 +55,7 @@ export function App() {
       {missing || !valid ? (
         <MissingChat onNewChat={() => goTo(undefined, 'replace')} />
       ) : (
-        <Chat conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
+        <Chat autoFocus conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
       )}
       <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />
       <StatusLine />

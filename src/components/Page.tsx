@@ -60,9 +60,9 @@ export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children
           ) : (
             <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => onDrawer(true)} />
           )}
-          <p className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
+          <h1 className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>
-          </p>
+          </h1>
           {(!wide || !shown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
         </header>
         {children}

@@ -46,7 +46,8 @@ function copyBySelection(text: string): boolean {
   field.value = text;
   field.setAttribute('aria-hidden', 'true');
   field.className = 'fixed top-0 start-0 opacity-0';
-  document.body.append(field);
+  // Outside of an open dialog nothing can be selected, and the command would succeed without copying.
+  (focused?.closest('dialog') ?? document.body).append(field);
   field.select();
   // Deprecated, and the only way without a secure context.
   // oxlint-disable-next-line typescript/no-deprecated

@@ -5,7 +5,7 @@ import { isComposing } from './isComposing.ts';
 const OPEN_LAYER = 'dialog[open], [data-layer-open]';
 
 /**
- * Calls back on Esc inside `root`, or anywhere on the page that is not another chat. Not when the key closed a menu or a
+ * Calls back on Esc inside `root`, or anywhere on the page that is neither another chat nor a text field. Not when the key closed a menu or a
  * dialog, cancelled an edit, or ended the composition of an input method.
  *
  * @see docs/spec.md U5
@@ -17,10 +17,14 @@ export function useEscape(root: RefObject<HTMLElement | null>, onEscape: () => v
     // For an embedded chat the event's `target` is the element that hosts its shadow root.
     const [target] = event.composedPath();
     const chat = target instanceof Element ? target.closest('[data-chat]') : null;
-    if (chat === null || chat === root.current) onEscape();
+    if (chat === root.current || (chat === null && !isTextField(target))) onEscape();
   });
   useEffect(() => {
     document.addEventListener('keydown', handle);
     return () => document.removeEventListener('keydown', handle);
   }, []);
+}
+
+function isTextField(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '../../protocol/models.ts';
 import type { CatalogState } from '../store/ChatState.ts';
-import { preselectedModelId } from '../store/selectors.ts';
+import { modelToAsk } from '../store/selectors.ts';
 import { useChat } from './useChat.ts';
 import { useSession } from './useSession.ts';
 import { useSettings } from './useSettings.ts';
@@ -24,7 +24,7 @@ export function useModels(): Models {
   const [settings, change] = useSettings();
   const state = useChat(({ catalog }) => catalog);
   const catalog = state.status === 'loading' ? undefined : state.catalog;
-  const modelId = catalog ? preselectedModelId(catalog, settings.modelId) : settings.modelId || undefined;
+  const modelId = modelToAsk(state, settings.modelId);
   return {
     state,
     modelId,

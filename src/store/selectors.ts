@@ -2,7 +2,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { ModelCatalog } from '../../protocol/models.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId } from '../conversation/Message.ts';
-import type { ChatState } from './ChatState.ts';
+import type { CatalogState, ChatState } from './ChatState.ts';
 
 /** The chats, the one with the newest message first. */
 export function sortedConversations(conversations: ChatState['conversations']): readonly Conversation[] {
@@ -28,4 +28,10 @@ export function preselectedModelId(catalog: ModelCatalog, lastUsed: string): str
   const providerId = lastUsed.slice(0, Math.max(0, lastUsed.indexOf('/')));
   const provider = catalog.providers.find(({ id }) => id === providerId);
   return provider && provider.state !== 'ready' ? lastUsed : catalog.models[0]?.id;
+}
+
+/** The model that the next question goes to, as far as it is known: while there is no catalogue, the one that was used last. */
+export function modelToAsk(state: CatalogState, lastUsed: string): string | undefined {
+  const catalog = state.status === 'loading' ? undefined : state.catalog;
+  return catalog ? preselectedModelId(catalog, lastUsed) : lastUsed || undefined;
 }

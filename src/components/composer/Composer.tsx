@@ -40,10 +40,11 @@ export function Composer({ text, onText, streaming, onSend, onStop, onEditLast, 
     }
   };
   return (
-    <form
+    // Not a <form>: the model menu inside of it has one, and forms do not nest.
+    <div
+      role="form"
       aria-label="Message"
-      onSubmit={(event) => event.preventDefault()}
-      className="rounded-(--radius-card) border border-line bg-surface-0 transition-colors focus-within:border-line-control dark:bg-surface-1"
+      className="rounded-(--radius-card) border border-line bg-card transition-colors focus-within:border-line-control"
     >
       <textarea
         ref={field}
@@ -81,7 +82,7 @@ export function Composer({ text, onText, streaming, onSend, onStop, onEditLast, 
           )}
         </button>
       </div>
-    </form>
+    </div>
   );
 }
 

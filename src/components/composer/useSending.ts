@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import type { ConversationId } from '../../conversation/Message.ts';
 import { useDraft, type SetDraft } from '../../hooks/useDraft.ts';
+import { useModelToAsk } from '../../hooks/useModelToAsk.ts';
 import { useSession } from '../../hooks/useSession.ts';
 
 /** A composer's text and the way it is sent. */
@@ -11,16 +12,23 @@ export interface Sending {
   /** Why the last question was not sent, or nothing. */
   readonly refused: ReplyErrorBody | undefined;
   readonly setRefused: (error: ReplyErrorBody | undefined) => void;
-  /** Sends the draft to a model. A refused one is put back, before what was typed meanwhile. */
-  readonly send: (modelId: string) => Promise<void>;
+  /** Sends the draft. One that could not be sent is put back, before what was typed meanwhile. */
+  readonly send: () => Promise<void>;
 }
 
-/** The draft of a chat and its sending. `onSent` is told the chat that the question is in, which is a new one for the first. */
-export function useSending(
-  conversationId: ConversationId | undefined,
-  onSent: (conversationId: ConversationId) => void,
-): Sending {
+/** What a composer does around sending. */
+interface SendingOptions {
+  readonly conversationId: ConversationId | undefined;
+  /** Called with the chat that the question is in, which is a new one for the first. */
+  readonly onSent: (conversationId: ConversationId) => void;
+  /** Called when there is no model to ask. */
+  readonly onNoModel: () => void;
+}
+
+/** The draft of a chat and its sending. */
+export function useSending({ conversationId, onSent, onNoModel }: SendingOptions): Sending {
   const session = useSession();
+  const findModel = useModelToAsk();
   const [draft, setDraft] = useDraft(conversationId);
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const [refusedIn, setRefusedIn] = useState(conversationId);
@@ -28,25 +36,32 @@ export function useSending(
     setRefusedIn(conversationId);
     setRefused(undefined);
   }
-  const send = async (modelId: string) => {
+  const putBack = () => setDraft((typedMeanwhile) => (typedMeanwhile === '' ? draft : `${draft}\n${typedMeanwhile}`));
+  const send = async () => {
     setRefused(undefined);
     setDraft('');
+    const modelId = await findModel();
+    if (modelId === undefined) {
+      putBack();
+      onNoModel();
+      return;
+    }
     const outcome = await session.send({
       text: draft,
       modelId,
       ...(conversationId === undefined ? {} : { conversationId }),
     });
-    if (outcome.status === 'sent') {
-      if (conversationId === undefined) {
-        // What was typed meanwhile goes along into the chat that has just begun.
-        session.drafts.setDraft(outcome.conversationId, session.drafts.getState().get('new') ?? '');
-        setDraft('');
-      }
-      onSent(outcome.conversationId);
+    if (outcome.status === 'refused') {
+      setRefused(outcome.error);
+      putBack();
       return;
     }
-    setRefused(outcome.error);
-    setDraft((typedMeanwhile) => (typedMeanwhile === '' ? draft : `${draft}\n${typedMeanwhile}`));
+    if (conversationId === undefined) {
+      // What was typed meanwhile goes along into the chat that has just begun.
+      session.drafts.setDraft(outcome.conversationId, session.drafts.getState().get('new') ?? '');
+      setDraft('');
+    }
+    onSent(outcome.conversationId);
   };
   return { draft, setDraft, refused, setRefused, send };
 }

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
-import { useModels } from '../../hooks/useModels.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
@@ -20,8 +19,10 @@ export interface ChatProps {
   readonly conversationId?: ConversationId | undefined;
   /** Called when the first question has made a new conversation. */
   readonly onConversation?: (conversationId: ConversationId) => void;
-  /** Called when the reader wants to see how a model is connected. By default nothing happens. */
+  /** Called when the reader wants to see how a model is connected. Without it nothing offers to show it. */
   readonly onConnectModel?: () => void;
+  /** Whether the composer takes the focus when the chat appears. By default it does not: the page around it may be read first. */
+  readonly autoFocus?: boolean;
 }
 
 const NO_MESSAGES: readonly Message[] = [];
@@ -30,20 +31,23 @@ const NO_MESSAGES: readonly Message[] = [];
  * A whole chat: thread, composer and model picker. Needs a `SessionContext` around it and nothing else, so several can
  * stand on one page. The composer is the same element from the empty chat to the last turn.
  */
-export function Chat({ conversationId, onConversation, onConnectModel = doNothing }: ChatProps) {
+export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false }: ChatProps) {
   const session = useSession();
   const opened = useConversation(conversationId);
   const path = opened?.path ?? NO_MESSAGES;
-  const { modelId } = useModels();
   const streaming = useStreamingReply(conversationId);
   const [editingId, setEditingId] = useState<MessageId>();
-  const { root, field, focusComposer } = useComposerFocus(conversationId);
+  const { root, field, focusComposer } = useComposerFocus(conversationId, autoFocus);
   const thread = useRef<ThreadHandle>(null);
-  const { draft, setDraft, refused, setRefused, send } = useSending(conversationId, (sentTo) => {
-    thread.current?.follow();
-    if (sentTo !== conversationId) onConversation?.(sentTo);
+  const { draft, setDraft, refused, setRefused, send } = useSending({
+    conversationId,
+    onSent: (sentTo) => {
+      thread.current?.follow();
+      if (sentTo !== conversationId) onConversation?.(sentTo);
+    },
+    onNoModel: () => onConnectModel?.(),
   });
-  const actions = useTurnActions({ modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread });
+  const actions = useTurnActions({ setEditingId, setRefused, onConnectModel, focusComposer, thread });
   const stop = () => {
     if (streaming === undefined) return;
     void session.stop(streaming);
@@ -76,7 +80,7 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
           text={draft}
           onText={setDraft}
           streaming={streaming !== undefined}
-          onSend={() => (modelId === undefined ? onConnectModel() : void send(modelId))}
+          onSend={() => void send()}
           onStop={stop}
           onEditLast={() => streaming ?? setEditingId(path.findLast(({ role }) => role === 'user')?.id)}
         >
@@ -86,8 +90,4 @@ export function Chat({ conversationId, onConversation, onConnectModel = doNothin
       {empty && <div className="hidden flex-[1.2] wide:block" />}
     </section>
   );
-}
-
-function doNothing() {
-  // A chat that stands alone on a foreign page has no place to show how a model is connected.
 }

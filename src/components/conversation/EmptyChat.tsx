@@ -14,7 +14,7 @@ export function EmptyChat({ onStarter }: { onStarter: (text: string) => void }) 
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-y-auto px-(--gutter) py-8 text-center wide:justify-end">
       <div>
-        <h1 className="text-[1.75rem] leading-tight font-semibold tracking-tight">What would you like to know?</h1>
+        <h2 className="text-[1.75rem] leading-tight font-semibold tracking-tight">What would you like to know?</h2>
         <p className="mt-2 min-h-6 text-fg-2">
           <WhoAnswers />
         </p>

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button.tsx';
 export function MissingChat({ onNewChat }: { onNewChat: () => void }) {
   return (
     <div className="flex flex-1 flex-col items-center justify-center gap-4 px-(--gutter) text-center">
-      <h1 className="text-xl font-semibold">This chat is not here</h1>
+      <h2 className="text-xl font-semibold">This chat is not here</h2>
       <p className="max-w-md text-fg-2">
         Chats are kept in the browser they were made in. It may have been deleted, or the link may be from another
         browser.

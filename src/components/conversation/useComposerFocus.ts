@@ -11,16 +11,22 @@ export interface ComposerFocus {
   readonly focusComposer: () => void;
 }
 
-/** Puts the caret into the composer whenever another chat is opened from elsewhere on the page. */
-export function useComposerFocus(conversationId: ConversationId | undefined): ComposerFocus {
+/**
+ * Puts the caret into the composer whenever another chat is opened from elsewhere on the page, and, with `autoFocus`, when
+ * the first one appears.
+ */
+export function useComposerFocus(conversationId: ConversationId | undefined, autoFocus: boolean): ComposerFocus {
   const root = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const focusComposer = useCallback(() => {
     if (!matchMedia('(pointer: coarse)').matches) field.current?.focus();
   }, []);
+  const shown = useRef(autoFocus);
   useEffect(() => {
+    const wanted = shown.current;
+    shown.current = true;
     // The button that has just sent the first question keeps the focus.
-    if (!root.current?.contains(document.activeElement)) focusComposer();
+    if (wanted && !root.current?.matches(':focus-within')) focusComposer();
   }, [conversationId, focusComposer]);
   return { root, field, focusComposer };
 }

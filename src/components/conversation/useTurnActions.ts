@@ -1,6 +1,7 @@
 import { useMemo, useRef, type RefObject } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import type { MessageId } from '../../conversation/Message.ts';
+import { useModelToAsk } from '../../hooks/useModelToAsk.ts';
 import { useSession, type SendOutcome } from '../../hooks/useSession.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
@@ -8,11 +9,10 @@ import type { ThreadHandle } from './Thread.tsx';
 
 /** What the actions of a chat's turns work with. */
 interface TurnActionOptions {
-  /** The model that answers what is asked anew; without one, the reader is shown how to connect it. */
-  readonly modelId: string | undefined;
   readonly setEditingId: (id: MessageId | undefined) => void;
   readonly setRefused: (error: ReplyErrorBody | undefined) => void;
-  readonly onConnectModel: () => void;
+  /** Called when there is no model to ask, or the one that was asked has to be connected anew. */
+  readonly onConnectModel: (() => void) | undefined;
   /** Where the focus goes when the button that had it is gone. */
   readonly focusComposer: () => void;
   readonly thread: RefObject<ThreadHandle | null>;
@@ -21,16 +21,18 @@ interface TurnActionOptions {
 /** What can be done with the turns of a chat. The same object as long as its options are the same, so that turns need not render again. */
 export function useTurnActions(options: TurnActionOptions): AnswerActions & QuestionActions {
   const session = useSession();
-  const { modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread } = options;
+  const findModel = useModelToAsk();
+  const { setEditingId, setRefused, onConnectModel, focusComposer, thread } = options;
   const asking = useRef(false);
   return useMemo(() => {
     const ask = async (request: (model: string) => Promise<SendOutcome>, onSent?: () => void) => {
-      if (modelId === undefined) return onConnectModel();
       // The second click of a double click asks for nothing.
       if (asking.current) return;
       asking.current = true;
-      const outcome = await request(modelId);
+      const modelId = await findModel();
+      const outcome = modelId === undefined ? undefined : await request(modelId);
       asking.current = false;
+      if (!outcome) return onConnectModel?.();
       setRefused(outcome.status === 'refused' ? outcome.error : undefined);
       if (outcome.status === 'refused') return;
       onSent?.();
@@ -54,5 +56,5 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
           () => setEditingId(undefined),
         ),
     };
-  }, [session, modelId, setEditingId, setRefused, onConnectModel, focusComposer, thread]);
+  }, [session, findModel, setEditingId, setRefused, onConnectModel, focusComposer, thread]);
 }

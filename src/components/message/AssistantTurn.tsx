@@ -16,7 +16,8 @@ export interface AnswerActions {
   regenerate(message: AssistantMessage): void;
   retry(message: AssistantMessage): void;
   continueReply(message: AssistantMessage): void;
-  connectModel(): void;
+  /** Absent where there is no place to show it. */
+  readonly connectModel: (() => void) | undefined;
 }
 
 const RECONNECTING_SHOWN_AFTER_MS = 2000;
@@ -72,7 +73,7 @@ export const AssistantTurn = memo(function AssistantTurn({
         mending={{
           retry: () => actions.retry(message),
           continueReply: () => actions.continueReply(message),
-          connectModel: () => actions.connectModel(),
+          connectModel: actions.connectModel,
         }}
       />
       <AnswerFooter message={message} latest={latest} onRegenerate={() => actions.regenerate(message)} />

@@ -10,7 +10,8 @@ import { RetryCountdown } from './RetryCountdown.tsx';
 export interface Mending {
   retry(): void;
   continueReply(): void;
-  connectModel(): void;
+  /** Absent where there is no place to show it. */
+  readonly connectModel: (() => void) | undefined;
 }
 
 /** How a reply ended when it did not end well: one line with icon and words, and the button that mends it. Nothing for a reply that is done. */
@@ -103,7 +104,9 @@ function FailedLine({ error, mending }: { error: ReplyErrorBody; mending: Mendin
     <Line alert icon={CircleAlert} tone="text-danger" words={error.message}>
       {error.retryAfterMs === undefined ? null : <RetryCountdown waitMs={error.retryAfterMs} />}
       <Button onClick={mending.retry}>Retry</Button>
-      {SETTINGS_CODES.has(error.code) && <Button onClick={mending.connectModel}>Connect a model</Button>}
+      {mending.connectModel && SETTINGS_CODES.has(error.code) && (
+        <Button onClick={mending.connectModel}>Connect a model</Button>
+      )}
     </Line>
   );
 }

@@ -28,7 +28,7 @@ export function ModelOption({
       data-active={active ? '' : undefined}
       onPointerMove={onPoint}
       onClick={onChoose}
-      className={`flex min-h-9 items-center gap-2 rounded-lg px-2.5 py-1.5 text-[0.9375rem] pointer-coarse:min-h-11 ${active ? 'bg-surface-2 dark:bg-surface-3' : ''}`}
+      className={`flex min-h-9 items-center gap-2 rounded-lg px-2.5 py-1.5 text-[0.9375rem] pointer-coarse:min-h-11 ${active ? 'bg-menu-hover' : ''}`}
     >
       <span className="min-w-0 flex-1">
         <bdi className="block truncate">{model.name}</bdi>

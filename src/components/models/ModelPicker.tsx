@@ -8,7 +8,7 @@ import { ModelList } from './ModelList.tsx';
 import { TypedModel } from './TypedModel.tsx';
 
 /** Shows which model answers next and lets the reader choose another: from a list, or by typing its name where a list is missing. */
-export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) {
+export function ModelPicker({ onConnectModel }: { onConnectModel: (() => void) | undefined }) {
   const { state, modelId, select, refresh } = useModels();
   const { name, demo } = useModelName(modelId ?? '');
   const [open, setOpen] = useState(false);
@@ -48,19 +48,31 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: () => void }) 
       {open && (
         <div
           data-layer-open
-          className="absolute start-0 bottom-[calc(100%+0.375rem)] z-20 flex max-h-[min(26rem,55dvh)] w-[min(22rem,calc(100vw-3rem))] flex-col rounded-xl border border-line bg-surface-0 dark:bg-surface-2"
+          className="absolute start-0 bottom-[calc(100%+0.375rem)] z-20 flex max-h-[min(26rem,55dvh)] w-[min(22rem,calc(100vw-3rem))] flex-col rounded-xl border border-line bg-menu "
         >
           <ModelList id={listId} catalog={catalog} selectedId={modelId} onChoose={choose} />
+          {state.status === 'failed' && <ListFailure words={state.error.message} />}
           <TypedModel catalog={catalog} onChoose={choose} />
-          <ConnectButton
-            onConnect={() => {
-              close();
-              onConnectModel();
-            }}
-          />
+          {onConnectModel && (
+            <ConnectButton
+              onConnect={() => {
+                close();
+                onConnectModel();
+              }}
+            />
+          )}
         </div>
       )}
     </div>
+  );
+}
+
+/** Why there is no list, or none that is new. */
+function ListFailure({ words }: { words: string }) {
+  return (
+    <p role="alert" className="border-t border-line px-3.5 py-2 text-[0.875rem] text-danger">
+      {words}
+    </p>
   );
 }
 
@@ -70,7 +82,7 @@ function ConnectButton({ onConnect }: { onConnect: () => void }) {
       <button
         type="button"
         onClick={onConnect}
-        className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2.5 text-start text-[0.9375rem] hover:bg-surface-2 pointer-coarse:min-h-11 dark:hover:bg-surface-3"
+        className="flex min-h-9 w-full items-center gap-2 rounded-lg px-2.5 text-start text-[0.9375rem] hover:bg-menu-hover pointer-coarse:min-h-11"
       >
         <Plug aria-hidden size={16} strokeWidth={1.75} className="text-fg-3" />
         Connect a model

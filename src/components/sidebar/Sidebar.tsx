@@ -22,7 +22,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
   const conversations = useChat((state) => state.conversations);
   const sorted = sortedConversations(conversations);
   return (
-    <div className="flex h-full w-66 flex-col bg-surface-1">
+    <aside aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
       <div className="p-2">
         <button
           type="button"
@@ -56,7 +56,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
         <ThemeButton />
         <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
       </div>
-    </div>
+    </aside>
   );
 }
 

@@ -23,13 +23,13 @@ function Toast({ onUndo }: { onUndo: () => void }) {
     <div
       ref={box}
       onFocus={onFocus}
-      className="fixed inset-x-0 bottom-32 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-surface-0 py-1.5 ps-4 pe-1.5 text-[0.9375rem] dark:bg-surface-2"
+      className="fixed inset-x-0 bottom-32 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-menu py-1.5 ps-4 pe-1.5 text-[0.9375rem]"
     >
       <span className="truncate">Chat deleted</span>
       <button
         type="button"
         onClick={onUndo}
-        className="min-h-(--target) rounded-lg px-3 font-medium text-fg-1 underline underline-offset-4 hover:bg-surface-2 dark:hover:bg-surface-3"
+        className="min-h-(--target) rounded-lg px-3 font-medium text-fg-1 underline underline-offset-4 hover:bg-menu-hover"
       >
         Undo
       </button>
