@@ -1,0 +1,210 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { WireModel } from '../../models/ChatModel.ts';
+import { createGate, hold, reasoning, reply } from '../../mocks/script.ts';
+import { scriptModel } from '../../models/scriptModel.ts';
+import { chatPage, expect, test } from './rivulet.ts';
+
+const RICH = `# A heading
+
+Text with a [link](https://example.com) and \`code\`.
+
+\`\`\`ts
+const answer: number = 42; ${'// and a long comment '.repeat(12)}
+\`\`\`
+
+| name | count | ${'column | '.repeat(12)}
+| --- | ---: | ${'--- | '.repeat(12)}
+| a | 1 | ${'a wide cell | '.repeat(12)}
+
+> A quote.
+
+- [x] done
+- [ ] to do
+
+![A picture](https://example.com/picture.png)
+`;
+
+const PHONE = { width: 390, height: 844 };
+
+type Chat = ReturnType<typeof chatPage>;
+
+interface Scene {
+  readonly model: WireModel;
+  readonly viewport?: typeof PHONE;
+  /** Brings the page to what is looked at. */
+  show(page: Page, chat: Chat): Promise<void>;
+}
+
+const rich = scriptModel(reply(reasoning('Let me think.'), RICH));
+
+async function showDone(_page: Page, chat: Chat): Promise<void> {
+  await chat.ask('What is a stream?');
+  await chat.expectStatus('done');
+}
+
+/** Everything that the page can look like. */
+const SCENES: Readonly<Record<string, Scene>> = {
+  'an empty chat': { model: rich, show: (_page, chat) => expect(chat.button('Model: scripted')).toBeVisible() },
+  'a reply that is waited for': {
+    model: scriptModel(reply('Never.'), { before: [hold(createGate())] }),
+    async show(_page, chat) {
+      await chat.ask('What is a stream?');
+      await expect(chat.lastReply).toContainText('Waiting for scripted');
+    },
+  },
+  'a reply that streams': {
+    model: scriptModel(reply(RICH, hold(createGate()))),
+    async show(_page, chat) {
+      await chat.ask('What is a stream?');
+      await expect(chat.lastBody).toContainText('to do');
+    },
+  },
+  'a reply with code, a table and reasoning': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await page.getByRole('button', { name: /^Thought for/ }).click();
+    },
+  },
+  'a reply in two versions': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await chat.button('Regenerate').click();
+      await expect(chat.button('Previous version')).toBeVisible();
+      await chat.expectStatus('done');
+    },
+  },
+  'a failed reply': {
+    model: scriptModel(reply('Nothing.'), { fault: '429 with retry-after' }),
+    async show(_page, chat) {
+      await chat.ask('What is a stream?');
+      await expect(chat.alert).toBeVisible();
+    },
+  },
+  'an interrupted reply': {
+    model: scriptModel(reply('One. ', 'Two. '), { fault: 'early end' }),
+    async show(_page, chat) {
+      await chat.ask('What is a stream?');
+      await expect(chat.alert).toBeVisible();
+    },
+  },
+  'a stopped reply': {
+    model: scriptModel(reply('One.', hold(createGate()))),
+    async show(_page, chat) {
+      await chat.ask('What is a stream?');
+      await expect(chat.lastBody).toHaveText('One.');
+      await chat.stop.click();
+      await chat.expectStatus('stopped');
+    },
+  },
+  'a question being edited': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await chat.message.press('ArrowUp');
+      await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeVisible();
+    },
+  },
+  'a chat being renamed and one deleted': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await chat.button('New chat').click();
+      await showDone(page, chat);
+      await chat.chats.getByRole('link').first().hover();
+      await chat.chats.getByRole('button', { name: 'Delete' }).first().click();
+      await expect(chat.button('Undo')).toBeVisible();
+      await chat.chats.getByRole('link').first().hover();
+      await chat.chats.getByRole('button', { name: 'Rename' }).first().click();
+    },
+  },
+  'the model menu': {
+    model: rich,
+    async show(page, chat) {
+      await chat.button('Model: scripted').click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
+  'the dialog Connect a model': {
+    model: rich,
+    async show(page, chat) {
+      await chat.button('Connect a model').click();
+      await expect(page.getByRole('dialog')).toContainText('Built-in');
+    },
+  },
+  'a chat that is not here': {
+    model: rich,
+    async show(page) {
+      await page.goto('/c/aaaaaaaaaaaaaaaaaaaaaa');
+      await expect(page.getByRole('heading', { name: 'This chat is not here' })).toBeVisible();
+    },
+  },
+  'a chat on a phone': { model: rich, viewport: PHONE, show: showDone },
+  'the drawer on a phone': {
+    model: rich,
+    viewport: PHONE,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await chat.button('Open chats').click();
+      await expect(chat.chats).toBeVisible();
+    },
+  },
+};
+
+for (const [name, { model, viewport, show }] of Object.entries(SCENES)) {
+  test(`[X10] axe finds nothing wrong, light or dark, with ${name}`, async ({ page, rivulet }) => {
+    if (viewport) await page.setViewportSize(viewport);
+    rivulet.models.serve('scripted', model);
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await page.goto('/');
+    await show(page, chatPage(page));
+    expect(await violations(page), 'in light').toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    expect(await violations(page), 'in dark').toEqual([]);
+  });
+}
+
+/** What axe has to say, in a form that can be read in a failure. */
+async function violations(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const results = await new AxeBuilder({ page })
+    .options({ runOnly: tags, rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`);
+}
+
+test('[X11] the thread is no live region while text streams; one status line says what happens', async ({
+  page,
+  rivulet,
+}) => {
+  const gate = createGate();
+  rivulet.models.serve('scripted', scriptModel(reply('One two ', hold(gate), 'three.')));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await expect(chat.status).toHaveCount(1);
+  await chat.ask('Say three words');
+  await gate.reached;
+  await expect(chat.status).toHaveText(/^Generating/);
+  await expect(chat.lastReply).toHaveAttribute('aria-busy', 'true');
+  const liveAround = 'xpath=ancestor-or-self::*[@aria-live or @role="log" or @role="status" or @role="alert"]';
+  await expect(chat.lastBody.locator(liveAround)).toHaveCount(0);
+  await expect(chat.thread.locator('[aria-live], [role=log], [role=status], [role=alert]')).toHaveCount(0);
+  gate.release();
+  await expect(chat.status).toHaveText('Reply ready, 3 words');
+  await expect(chat.lastReply).toHaveAttribute('aria-busy', 'false');
+  await expect(chat.thread).toHaveAttribute('data-message-count', '2');
+});
+
+test('[X11] each turn is an article with a heading that says whose it is', async ({ page, rivulet }) => {
+  rivulet.models.serve('scripted', scriptModel(reply('Answer.')));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Question');
+  await chat.expectStatus('done');
+  await expect(page.getByRole('article', { name: 'You said' })).toHaveText(/Question/);
+  await expect(page.getByRole('article', { name: 'Assistant said' })).toHaveText(/Answer\./);
+  await expect(page.getByRole('heading', { name: 'You said' })).toHaveCount(1);
+  for (const turn of await chat.turns.all()) await expect(turn).toHaveAttribute('data-message-id', /.{8,}/);
+});
