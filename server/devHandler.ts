@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readEnvironment } from './config/readEnvironment.ts';
+import { isOfApp } from './isOfApp.ts';
 import { serveNode } from './nodeServer.ts';
 import { noReport, type Report } from './Report.ts';
 import { startCore } from './startCore.ts';
@@ -21,13 +22,10 @@ export async function createDevHandler(report: Report = noReport): Promise<DevHa
   const core = await startCore(readEnvironment(process.env, process.cwd()), report);
   return {
     handle(request, response, next) {
-      if (isOfApp(request.url ?? '/')) void serveNode((asked) => core.app.handle(asked), request, response, report);
+      const [path = ''] = (request.url ?? '/').split('?', 1);
+      if (isOfApp(path)) void serveNode((asked) => core.app.handle(asked), request, response, report);
       else next();
     },
     close: () => core.close(),
   };
-}
-
-function isOfApp(url: string): boolean {
-  return /^\/(api\/|healthz$|readyz$)/.test(url.replace(/\?.*$/, ''));
 }

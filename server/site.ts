@@ -1,4 +1,5 @@
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import { isHealthCheck, isOfApp } from './isOfApp.ts';
 import { createHostRules } from './site/hostRules.ts';
 import { redirectAnswer, textAnswer } from './site/plainAnswers.ts';
 import { securityHeaders } from './site/securityHeaders.ts';
@@ -46,14 +47,6 @@ export function createSite({ app, files, host, token }: SiteOptions): (request: 
 
 const WRONG_HOST =
   'This server does not answer to that name. Open the address that Rivulet printed when it started, such as http://127.0.0.1:3210/.';
-
-function isHealthCheck(path: string): boolean {
-  return path === '/healthz' || path === '/readyz';
-}
-
-function isOfApp(path: string): boolean {
-  return path === '/api' || path.startsWith('/api/') || isHealthCheck(path);
-}
 
 function isNavigation({ method, path, headers }: CoreRequest): boolean {
   const isRead = method === 'GET' || method === 'HEAD';
