@@ -12,12 +12,12 @@ import { readBody } from './readBody.ts';
 import { sendJson } from './sendJson.ts';
 import { sendReply } from './sendReply.ts';
 
-const MAX_RECORDS = 1_000;
-
 /** What stands behind the door. */
 export interface Door {
   readonly models: ReadonlyMap<string, ChatModel | WireModel>;
   readonly requests: RecordedRequest[];
+  /** How many of them are kept. */
+  readonly maxRecords: number;
   readonly apiKey: string | undefined;
   readonly clock: Clock;
 }
@@ -39,7 +39,7 @@ export async function routeModelRequest(request: IncomingMessage, response: Serv
   if (!isChat) return isAllowed(request, door) ? sendJson(response, 200, modelList(door)) : refuseKey(response);
   const exchange = createExchange(request, response);
   door.requests.push(exchange.record);
-  if (door.requests.length > MAX_RECORDS) door.requests.shift();
+  if (door.requests.length > door.maxRecords) door.requests.shift();
   return isAllowed(request, door) ? answerChat(exchange, door) : refuseKey(response);
 }
 

@@ -15,6 +15,8 @@ export interface ModelServerOptions {
   readonly models?: Readonly<Record<string, ChatModel | WireModel>>;
   /** The key that requests must carry. None is asked for unless given. */
   readonly apiKey?: string;
+  /** How many requests are remembered, their words included, for tests and benches to look at. 1,000 unless given. */
+  readonly maxRecords?: number;
   /** The clock of scripted models. The wall's unless given. */
   readonly clock?: Clock;
 }
@@ -23,7 +25,7 @@ export interface ModelServerOptions {
 export interface ModelServer {
   /** `http://127.0.0.1:PORT/v1` */
   readonly baseUrl: string;
-  /** The last 1,000 requests to `/v1/chat/completions`, oldest first, refused ones included. */
+  /** The last `maxRecords` requests to `/v1/chat/completions`, oldest first, refused ones included. */
   readonly requests: readonly RecordedRequest[];
   /** Adds a model, or puts it in the place of the one with that name. */
   serve(name: string, model: ChatModel | WireModel): void;
@@ -42,7 +44,8 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     Object.entries(options.models ?? { showcase: createShowcase(), tiny: tinyChatModel() }),
   );
   const requests: RecordedRequest[] = [];
-  const door: Door = { models, requests, apiKey: options.apiKey, clock: options.clock ?? realClock };
+  const { apiKey, maxRecords = 1_000, clock = realClock } = options;
+  const door: Door = { models, requests, maxRecords, apiKey, clock };
   const server = createServer((request, response) => {
     // What fails here is a client that went away while it was still asking.
     routeModelRequest(request, response, door).catch(() => response.destroy());

@@ -16,7 +16,8 @@ export interface Core {
 
 /** Starts the built-in models and puts the core on a log and the directory of all upstreams. */
 export async function startCore(environment: Environment, report: Report): Promise<Core> {
-  const models = await startModelServer();
+  // What a person deletes must not live on in a list that only tests read.
+  const models = await startModelServer({ maxRecords: 0 });
   const { path, named } = environment.settings;
   const directory = createUpstreamDirectory({
     environment,

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createInstantClock } from '../../mocks/createInstantClock.ts';
 import { createGate } from '../../mocks/script.ts';
 import { showcaseTokens } from '../../mocks/showcaseScript.ts';
@@ -285,6 +285,14 @@ describe('a client that goes away', () => {
     await client.chat.completions.create(question);
     await lastRequest().closed;
     expect(lastRequest()).toMatchObject({ closedBy: 'server', tokensSent: 3 });
+  });
+
+  test('[B10] a door that is told to keep no records remembers no request', async () => {
+    const discreet = await startModelServer({ models: { hello }, maxRecords: 0 });
+    onTestFinished(() => discreet.close());
+    const other = new OpenAI({ baseURL: discreet.baseUrl, apiKey: 'none', maxRetries: 0 });
+    await other.chat.completions.create(question);
+    expect(discreet.requests).toEqual([]);
   });
 
   test('[B3] the model waits for a client that does not read', async () => {
