@@ -17,6 +17,8 @@ const sources = [
   'src/**',
   'protocol/**',
   'providers/**',
+  'scripts/precompress.ts',
+  'scripts/slimMarkdownIt.ts',
 ];
 
 /**
