@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ConversationId } from '../conversation/Message.ts';
 import { useChat } from '../hooks/useChat.ts';
 import { useRoute } from '../hooks/useRoute.ts';
@@ -6,12 +6,11 @@ import { useSession } from '../hooks/useSession.ts';
 import { useTheme } from '../hooks/useTheme.ts';
 import { Chat } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
+import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
-
-const ConnectModelDialog = lazy(() => import('./models/ConnectModelDialog.tsx'));
 
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
@@ -59,11 +58,7 @@ export function App() {
       )}
       <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />
       <StatusLine />
-      {connecting && (
-        <Suspense>
-          <ConnectModelDialog onClose={() => setConnecting(false)} />
-        </Suspense>
-      )}
+      {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
   );
 }
@@ -75,10 +70,14 @@ function useMissing(conversationId: ConversationId | undefined): boolean {
   // Undo can bring one back.
   const isThere = useChat((state) => conversationId !== undefined && state.conversations.has(conversationId));
   useEffect(() => {
-    if (conversationId === undefined) return;
+    if (conversationId === undefined) return undefined;
+    let left = false;
     void session.openConversation(conversationId).then((opening) => {
-      setMissingId(opening === 'missing' ? conversationId : undefined);
+      if (!left) setMissingId(opening === 'missing' ? conversationId : undefined);
     });
-  }, [session, conversationId]);
+    return () => {
+      left = true;
+    };
+  }, [session, conversationId, isThere]);
   return conversationId !== undefined && missingId === conversationId && !isThere;
 }

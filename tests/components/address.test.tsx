@@ -80,6 +80,17 @@ test.each(['/c/not-a-chat-here', '/c/short', '/somewhere/else'])(
   },
 );
 
+test('[U19] a chat that was never opened and that Undo brings back while its address is shown is read', async () => {
+  const page = await renderPage({ repository: await repositoryWithChat() });
+  history.pushState(null, '', '/c/chat-0001');
+  history.pushState(null, '', '/');
+  await page.user.click(screen.getByRole('button', { name: 'Delete' }));
+  await go(page, 'back', /chat-0001/);
+  await screen.findByText('This chat is not here');
+  await page.user.click(page.button('Undo'));
+  await waitFor(() => expect(page.lastText()).toBe('An answer.'));
+});
+
 test('[U19] a chat that Undo brings back stands again at its address', async () => {
   const page = await renderPage({ address: '/c/chat-0001', repository: await repositoryWithChat() });
   await waitFor(() => expect(page.lastText()).toBe('An answer.'));

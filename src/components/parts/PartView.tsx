@@ -1,6 +1,7 @@
 import type { Part } from '../../../protocol/parts.ts';
 import type { Run } from '../../conversation/Message.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
+import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
 import { NoticePart } from './NoticePart.tsx';
 import { ReasoningPart } from './ReasoningPart.tsx';
 import { ToolCallPart } from './ToolCallPart.tsx';
@@ -9,7 +10,11 @@ import { ToolCallPart } from './ToolCallPart.tsx';
 export function PartView({ part, open, run }: { part: Part; open: boolean; run: Run }) {
   switch (part.type) {
     case 'text':
-      return <Markdown text={part.text} open={open} />;
+      return (
+        <ErrorBoundary fallback={<p className="wrap-anywhere whitespace-pre-wrap">{part.text}</p>}>
+          <Markdown text={part.text} open={open} />
+        </ErrorBoundary>
+      );
     case 'reasoning':
       return <ReasoningPart text={part.text} open={open} run={run} />;
     case 'notice':
