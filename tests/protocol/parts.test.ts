@@ -20,6 +20,8 @@ test.each([
   [{ type: 'text' }],
   [{ type: 'text', text: 7 }],
   [{ type: 'tool-call', toolCallId: 'a', name: 'b' }],
+  [{ type: 'tool-call', toolCallId: 'a', name: 7, argumentsText: '' }],
+  [{ type: 'tool-call', name: 'b', argumentsText: '' }],
   [{ type: 'image' }],
   [{ type: 'image', url: 7 }],
   [{ type: 'hologram', url: 'x' }],

@@ -100,6 +100,13 @@ describe('[V18] the body says more than the status', () => {
   });
 });
 
+test('[V18] an overflow that tells only one of its numbers tells neither', () => {
+  const error = { type: 'exceed_context_size_error', n_ctx: 4096 };
+  expect(decode(400, { error }).message).toBe(
+    'The conversation is longer than the model can read. Start a new chat or shorten the message. (HTTP 400)',
+  );
+});
+
 describe('[V18] the words of the provider are found in', () => {
   test.each([
     ['an error object', { error: { message: 'words' } }],

@@ -44,6 +44,7 @@ test('[V6] an empty thought leaves nothing behind', () => {
 describe('[V6] text is text', () => {
   test.each([
     ['a tag later on', 'Use <think>tags</think>.'],
+    ['line breaks before the first word', '\n\nHello'],
     ['another tag', '<thinking>x</thinking>'],
     ['the beginning of a tag that never goes on', '<thi'],
     ['nothing but blank space', '  \n'],
