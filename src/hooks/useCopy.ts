@@ -48,6 +48,8 @@ function copyBySelection(text: string): boolean {
   field.className = 'fixed top-0 start-0 opacity-0';
   // Outside of an open dialog nothing can be selected, and the command would succeed without copying.
   (focused?.closest('dialog') ?? document.body).append(field);
+  // Not every browser focuses what it selects, and only the focused field is copied from.
+  field.focus();
   field.select();
   // Deprecated, and the only way without a secure context.
   // oxlint-disable-next-line typescript/no-deprecated
