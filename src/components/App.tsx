@@ -27,27 +27,32 @@ export function App() {
     document.title = title === undefined ? 'Rivulet' : `${title} · Rivulet`;
   }, [title]);
 
+  const undo = <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />;
   return (
     <Page
       title={title ?? 'New chat'}
       drawerOpen={drawerOpen}
       onDrawer={setDrawerOpen}
       sidebar={
-        <Sidebar
-          currentId={conversationId}
-          onConnectModel={() => {
-            setDrawerOpen(false);
-            connectModel();
-          }}
-          onOpen={(id) => {
-            goTo(id);
-            setDrawerOpen(false);
-          }}
-          onDeleteCurrent={(id) => {
-            setReturnTo(id);
-            goTo(undefined);
-          }}
-        />
+        <>
+          <Sidebar
+            currentId={conversationId}
+            onConnectModel={() => {
+              setDrawerOpen(false);
+              connectModel();
+            }}
+            onOpen={(id) => {
+              goTo(id);
+              setDrawerOpen(false);
+            }}
+            onDeleteCurrent={(id) => {
+              setReturnTo(id);
+              goTo(undefined);
+            }}
+          />
+          {/* Beside an open drawer nothing can be reached. */}
+          {drawerOpen && undo}
+        </>
       }
       onNewChat={() => goTo(undefined)}
     >
@@ -56,7 +61,7 @@ export function App() {
       ) : (
         <Chat autoFocus conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
       )}
-      <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />
+      {!drawerOpen && undo}
       <StatusLine />
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
