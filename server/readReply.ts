@@ -1,0 +1,112 @@
+import { replyError, type ReplyErrorBody, type ReplyErrorCode } from '../protocol/errors.ts';
+import type { ReplyEventBody } from '../protocol/events.ts';
+import type { ReplyDecoder } from '../providers/Provider.ts';
+import type { Watchdog } from './createWatchdog.ts';
+import type { Limits } from './defaultLimits.ts';
+import { isConnectionLoss } from './isConnectionLoss.ts';
+import { readText } from './readText.ts';
+import { createSseInbox } from './sseInbox.ts';
+import type { Timers } from './Timers.ts';
+import type { UpstreamResponse } from './upstream.ts';
+import type { Upstream } from './UpstreamDirectory.ts';
+
+/** An answer that is being read. */
+export interface Reading {
+  readonly response: UpstreamResponse;
+  readonly upstream: Upstream;
+  readonly decoder: ReplyDecoder;
+  readonly watchdog: Watchdog;
+  readonly timers: Timers;
+  readonly limits: Limits;
+}
+
+/**
+ * The events of a model server's answer, whatever it is: a stream, a whole reply, an error, a page. Throws what is no loss of the
+ * connection, and a time limit before which nothing had come.
+ *
+ * @see docs/spec.md S11, S12
+ */
+export function readReply(reading: Reading): AsyncIterable<readonly ReplyEventBody[]> {
+  const { status, headers } = reading.response;
+  // The reader itself: delegating to it would cost every token another turn.
+  if (status === 200 && isEventStream(headers['content-type'])) return readEventStream(reading);
+  return readOnce(reading);
+}
+
+/** A server that names no type is given the benefit of the doubt. */
+function isEventStream(contentType: string | undefined): boolean {
+  return contentType === undefined || mediaType(contentType) === 'text/event-stream';
+}
+
+function mediaType(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+async function* readOnce(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+  const { status, headers } = reading.response;
+  const type = mediaType(headers['content-type'] ?? '');
+  if (status >= 400) yield [errorEvent(await readError(reading))];
+  else if (status !== 200) yield [failure('bad-response', unexpectedStatus(status))];
+  else if (type === 'application/json') yield await readWhole(reading);
+  else yield [failure('bad-response', `The model server answered with ${type}. Check its address.`)];
+}
+
+function unexpectedStatus(status: number): string {
+  if (status < 300) return `The model server answered with status ${status} and no reply.`;
+  return `The model server redirects to another address (status ${status}), which is not followed. Check its address.`;
+}
+
+async function readError({ response, upstream, watchdog, timers, limits }: Reading): Promise<ReplyErrorBody> {
+  const { status, headers, body } = response;
+  const { text } = await readText(body, limits.maxErrorBodyBytes, () => {
+    watchdog.touch();
+  });
+  const error = upstream.provider.decodeError(status, headers, text, timers.now());
+  return error.code === 'unauthorized' ? { ...error, message: keySentence(upstream) } : error;
+}
+
+function keySentence({ label, key, keySetting }: Upstream): string {
+  if (key === '') return `${label} asks for a key and none is set. Set ${keySetting} and retry.`;
+  return `${label} did not accept the key. Check ${keySetting} and retry.`;
+}
+
+/** A reply that came in one piece although a stream was asked for. */
+async function readWhole({ response, upstream, watchdog, limits }: Reading): Promise<readonly ReplyEventBody[]> {
+  const { text, isWhole } = await readText(response.body, limits.maxWholeBodyBytes, () => {
+    watchdog.touch();
+  });
+  return (isWhole && upstream.provider.decodeWhole(text)) || [failure('bad-response')];
+}
+
+async function* readEventStream(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+  const { response, decoder, watchdog, limits } = reading;
+  const inbox = createSseInbox();
+  let hasBytes = false;
+  try {
+    for await (const chunk of response.body) {
+      watchdog.touch();
+      hasBytes ||= chunk.byteLength > 0;
+      const events = inbox.feed(chunk).flatMap((message) => decoder.decode(message));
+      if (events.length > 0) yield events;
+      if (inbox.bytesSinceMessage > limits.maxUpstreamEventBytes) {
+        yield [failure('bad-response', 'The model server sent an event that is too large to be read.')];
+      }
+    }
+  } catch (error) {
+    if (!isConnectionLoss(error)) throw error;
+    // A lost connection is judged by what came before it, as a clean end is: the model may have said its last word.
+    const events = decoder.end();
+    if (watchdog.timedOut && events.at(-1)?.type === 'reply-error') throw error;
+    yield events;
+    return;
+  }
+  yield hasBytes && !inbox.hasMessages ? [failure('bad-response')] : decoder.end();
+}
+
+function errorEvent(error: ReplyErrorBody): ReplyEventBody {
+  return { type: 'reply-error', error };
+}
+
+function failure(code: ReplyErrorCode, message?: string): ReplyEventBody {
+  return errorEvent(replyError(code, message));
+}
