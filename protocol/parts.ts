@@ -72,21 +72,30 @@ export function appendToPart(part: Part, delta: string): Part {
  */
 export function parsePart(value: unknown): Part | undefined {
   if (!isRecord(value)) return undefined;
-  const { type } = value;
-  if (type === 'text' || type === 'reasoning' || type === 'notice') {
-    return typeof value['text'] === 'string' ? { type, text: value['text'] } : undefined;
-  }
-  if (type === 'tool-call') {
-    const { toolCallId, name, argumentsText } = value;
-    if (typeof toolCallId !== 'string' || typeof name !== 'string' || typeof argumentsText !== 'string')
+  const { type, text, url } = value;
+  switch (type) {
+    case 'text':
+    case 'reasoning':
+    case 'notice':
+      return typeof text === 'string' ? { type, text } : undefined;
+    case 'tool-call':
+      return parseToolCall(value);
+    case 'image':
+      return typeof url === 'string' ? { type, url, alt: stringOr('', value['alt']) } : undefined;
+    case 'source':
+      return typeof url === 'string' ? { type, url, title: stringOr(url, value['title']) } : undefined;
+    default:
       return undefined;
-    return { type, toolCallId, name, argumentsText };
   }
-  const { url } = value;
-  if (typeof url !== 'string') return undefined;
-  if (type === 'image') return { type, url, alt: typeof value['alt'] === 'string' ? value['alt'] : '' };
-  if (type === 'source') return { type, url, title: typeof value['title'] === 'string' ? value['title'] : url };
-  return undefined;
+}
+
+function parseToolCall({ toolCallId, name, argumentsText }: Record<string, unknown>): ToolCallPart | undefined {
+  const isWhole = typeof toolCallId === 'string' && typeof name === 'string' && typeof argumentsText === 'string';
+  return isWhole ? { type: 'tool-call', toolCallId, name, argumentsText } : undefined;
+}
+
+function stringOr(fallback: string, value: unknown): string {
+  return typeof value === 'string' ? value : fallback;
 }
 
 /** Whether a value is an object with named fields (not an array, not `null`). */

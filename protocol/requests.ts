@@ -1,3 +1,4 @@
+import { isCount } from './events.ts';
 import { isReplyId, type ReplyId } from './ids.ts';
 import { isRecord, parsePart, type Part } from './parts.ts';
 
@@ -31,6 +32,15 @@ export type ParsedRequest =
   | { readonly ok: true; readonly request: ReplyRequest }
   | { readonly ok: false; readonly message: string };
 
+const FIELD_RULES = {
+  replyId: '`replyId` must be 8 to 64 letters, digits, "-" or "_".',
+  model: '`model` must be the id of a model.',
+  messages: '`messages` must be a list with at least one message.',
+  params: '`params` must hold `temperature` (0 to 2) and `maxOutputTokens` (a whole number from 1), or neither.',
+} as const;
+
+const MESSAGE_RULE = 'must have a role (system, user or assistant) and a list of parts.';
+
 /**
  * A request from outside, rebuilt field by field so that nothing unknown travels on.
  *
@@ -38,25 +48,19 @@ export type ParsedRequest =
  */
 export function parseReplyRequest(value: unknown): ParsedRequest {
   if (!isRecord(value)) return refuse('The body must be a JSON object.');
-  const { replyId, model, messages, params } = value;
-  if (!isReplyId(replyId)) return refuse('`replyId` must be 8 to 64 letters, digits, "-" or "_".');
-  if (typeof model !== 'string' || model === '' || model.length > 512)
-    return refuse('`model` must be the id of a model.');
-  if (!Array.isArray(messages) || messages.length === 0)
-    return refuse('`messages` must be a list with at least one message.');
-  const parsedMessages: RequestMessage[] = [];
-  for (const [index, message] of messages.entries()) {
+  const { replyId, model } = value;
+  if (!isReplyId(replyId)) return refuse(FIELD_RULES.replyId);
+  if (typeof model !== 'string' || model === '' || model.length > 512) return refuse(FIELD_RULES.model);
+  if (!Array.isArray(value['messages']) || value['messages'].length === 0) return refuse(FIELD_RULES.messages);
+  const messages: RequestMessage[] = [];
+  for (const [index, message] of value['messages'].entries()) {
     const parsed = parseMessage(message);
-    if (!parsed)
-      return refuse(`\`messages[${index}]\` must have a role (system, user or assistant) and a list of parts.`);
-    parsedMessages.push(parsed);
+    if (!parsed) return refuse(`\`messages[${index}]\` ${MESSAGE_RULE}`);
+    messages.push(parsed);
   }
-  const parsedParams = parseParams(params ?? {});
-  if (!parsedParams)
-    return refuse(
-      '`params` must hold `temperature` (0 to 2) and `maxOutputTokens` (a whole number from 1), or neither.',
-    );
-  return { ok: true, request: { replyId, model, messages: parsedMessages, params: parsedParams } };
+  const params = parseParams(value['params'] ?? {});
+  if (!params) return refuse(FIELD_RULES.params);
+  return { ok: true, request: { replyId, model, messages, params } };
 }
 
 function refuse(message: string): ParsedRequest {
@@ -75,12 +79,18 @@ function parseMessage(value: unknown): RequestMessage | undefined {
 function parseParams(value: unknown): GenerationParams | undefined {
   if (!isRecord(value)) return undefined;
   const { temperature, maxOutputTokens } = value;
-  if (temperature !== undefined && !(typeof temperature === 'number' && temperature >= 0 && temperature <= 2))
-    return undefined;
-  if (maxOutputTokens !== undefined && !(Number.isSafeInteger(maxOutputTokens) && Number(maxOutputTokens) >= 1))
-    return undefined;
+  if (temperature !== undefined && !isTemperature(temperature)) return undefined;
+  if (maxOutputTokens !== undefined && !isLimit(maxOutputTokens)) return undefined;
   return {
-    ...(typeof temperature === 'number' ? { temperature } : {}),
-    ...(typeof maxOutputTokens === 'number' ? { maxOutputTokens } : {}),
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),
   };
+}
+
+function isTemperature(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 2;
+}
+
+function isLimit(value: unknown): value is number {
+  return isCount(value) && value >= 1;
 }
