@@ -84,9 +84,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   'server/bell.ts': { mayImport: [], packages: [] },
   'server/log': { mayImport: ['protocol', 'server/bell.ts'] },
   models: { mayImport: ['protocol', 'mocks'] },
-  mocks: { mayImport: ['protocol', 'providers'], packages: ['msw', 'msw/*', 'virtual:msw', 'eventsource-parser'] },
+  mocks: { mayImport: ['protocol', 'providers'], packages: ['msw', 'msw/*', 'virtual:msw'] },
   bench: { mayImport: everything },
-  scripts: { mayImport: ['bench', 'server', 'models'] },
+  scripts: { mayImport: ['bench', 'server', 'models', 'mocks'] },
   examples: { mayImport: everything.filter((room) => room !== 'scripts' && room !== 'bench'), jsx: true },
   tests: { mayImport: [...everything, 'src/main.tsx', 'examples'], jsx: true },
 };
@@ -101,7 +101,7 @@ export const compositionRoots: Readonly<Record<string, readonly string[]>> = {
 export const doors: Readonly<Record<string, readonly string[]>> = {
   '@microsoft/fetch-event-source': ['src/transport/httpTransport.ts'],
   '@playwright/test': ['playwright.config.ts', 'scripts/*'],
-  'eventsource-parser': ['server/upstream.ts', 'server/sseInbox.ts', 'mocks/*'],
+  'eventsource-parser': ['server/sseInbox.ts'],
   idb: ['src/persistence/indexedDb*.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
   'markdown-it': ['src/markdown/*'],
