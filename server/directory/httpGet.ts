@@ -35,7 +35,8 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
 /**
  * A small GET: follows no redirect, reads at most 8 MiB and takes at most `timeoutMs`, body included. Every call has a connection of
- * its own, because model servers on this machine close the ones that are kept.
+ * its own, because model servers on this machine close the ones that are kept. (`upstream.ts` is the client for replies: it streams,
+ * keeps connections and tries again, and a list needs none of it.)
  *
  * @throws {HttpGetError}
  * @see docs/spec.md H14
