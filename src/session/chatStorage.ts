@@ -1,8 +1,12 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../persistence/memoryRepository.ts';
-import { toStorageError } from '../persistence/toStorageError.ts';
+import { storageError, toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import type { Clock } from '../transport/Clock.ts';
+
+/** How long the disk has to give the list of chats, in milliseconds. */
+const OPEN_PATIENCE_MS = 10_000;
 
 /** Where a session keeps its chats: the repository it was given, or memory when that cannot be opened. */
 export interface ChatStorage {
@@ -18,7 +22,7 @@ export interface ChatStorage {
  *
  * @see docs/spec.md N9
  */
-export function createChatStorage(given: ConversationRepository, store: ChatStore): ChatStorage {
+export function createChatStorage(given: ConversationRepository, store: ChatStore, clock: Clock): ChatStorage {
   let repository = given;
   const report = (error: unknown): void => {
     const { storage } = store.getState();
@@ -31,7 +35,7 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
     },
     async open() {
       try {
-        const conversations = await given.loadConversations();
+        const conversations = await inTime(given.loadConversations(), clock);
         report(undefined);
         return conversations;
       } catch (error) {
@@ -42,4 +46,15 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
     },
     report,
   };
+}
+
+/** A database that never answers (browsers have had such) would hold every question for ever. @throws {StorageError} */
+async function inTime<T>(answer: Promise<T>, clock: Clock): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const cancel = clock.after(OPEN_PATIENCE_MS, () => late.reject(storageError('failed')));
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    cancel();
+  }
 }

@@ -87,7 +87,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
 /** The parts of a session, put together. Actions on messages need no `ready`: a message that is in sight was read. */
 function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
-  const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store);
+  const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock });
   const runner = createReplyRunner({
     store,

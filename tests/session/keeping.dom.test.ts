@@ -42,6 +42,21 @@ test('[N9] a disk that cannot be opened makes the page go on in memory and say w
   expect(state().storage).toEqual(memoryOnly);
 });
 
+test('[N9] a disk that never answers holds no question for ever', async () => {
+  const silent: ConversationRepository = {
+    ...createMemoryRepository(),
+    loadConversations: () => Promise.withResolvers<never>().promise,
+  };
+  const { session, clock, send, texts, state } = createTestSession({ repository: silent });
+  const sending = send('Hello');
+  clock.advance(9999);
+  expect(state().storage).toEqual({ status: 'opening' });
+  clock.advance(1);
+  await session.ready;
+  expect(state().storage.status).toBe('memory-only');
+  expect(texts((await sending).conversationId)).toEqual(['Hello', '']);
+});
+
 test('[N10] a growing reply is on disk within a fifth of a second, and whole at its end', async () => {
   const { transport, repository, clock, frames, send } = createTestSession();
   await send('Hello');
