@@ -30,8 +30,10 @@ export function watchReader(scroller: HTMLElement, hold: Hold): () => void {
   };
   const onTouchMove = (event: TouchEvent) => {
     const y = event.touches[0]?.clientY;
-    if (y !== undefined && touchY !== undefined && y > touchY + 2) letGo();
-    touchY = y;
+    if (y === undefined || touchY === undefined) return;
+    if (y > touchY + 2) letGo();
+    // From the highest point that the finger has been at, or a slow one would never be seen to move.
+    touchY = Math.min(touchY, y);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTextField(event.target)) return;
