@@ -64,7 +64,7 @@ function giveGeometry(element: HTMLElement | null): void {
     scrollTo: {
       value(options: ScrollToOptions) {
         setTop(options.top ?? top);
-        fireEvent.scroll(element);
+        element.dispatchEvent(new Event('scroll'));
       },
     },
   });
