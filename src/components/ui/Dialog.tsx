@@ -10,10 +10,10 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
+    // It closes itself before it goes; a close here would be heard as the reader's where React mounts twice.
+    if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
+  const close = () => dialog.current?.close();
   return (
     // Esc and the close button are the keyboard's ways out; the click beside is an extra for the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       ref={dialog}
       aria-labelledby={titleId}
       onClose={onClose}
-      onClick={(event) => event.target === event.currentTarget && onClose()}
+      onClick={(event) => event.target === event.currentTarget && close()}
       className="m-auto max-h-[85dvh] w-[min(40rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line bg-surface-0 p-0 text-fg-1"
     >
       <div className="flex max-h-[85dvh] flex-col">
@@ -29,7 +29,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
           <h2 id={titleId} className="text-base font-semibold">
             {title}
           </h2>
-          <IconButton label="Close" icon={X} onClick={onClose} />
+          <IconButton label="Close" icon={X} onClick={close} />
         </header>
         <div className="overflow-y-auto p-5">{children}</div>
       </div>
