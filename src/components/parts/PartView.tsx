@@ -23,10 +23,18 @@ export function PartView({ part, open, run }: { part: Part; open: boolean; run: 
       return <ToolCallPart part={part} />;
     // An address from a model is drawn by the same rules as one in its text: a link of an allowed scheme, an image as a button.
     case 'source':
-      return (
-        <Markdown text={`[${part.title.replaceAll(/[[\]\\]/g, '\\$&')}](<${encodeURI(part.url)}>)`} open={false} />
-      );
+      return <Markdown text={`[${asWords(part.title)}](<${asAddress(part.url)}>)`} open={false} />;
     case 'image':
-      return <Markdown text={`![${part.alt.replaceAll(/[[\]\\]/g, '\\$&')}](<${encodeURI(part.url)}>)`} open={false} />;
+      return <Markdown text={`![${asWords(part.alt)}](<${asAddress(part.url)}>)`} open={false} />;
   }
+}
+
+/** A text in which nothing is a mark of Markdown. By entities, because `\[` and `\(` open mathematics. */
+function asWords(text: string): string {
+  return text.replaceAll(/[!-/:-@[-`{-~]/g, (mark) => `&#${mark.charCodeAt(0)};`).replaceAll(/\s+/g, ' ');
+}
+
+/** An address fit for `<…>`. What is encoded in it already stays as it is. */
+function asAddress(url: string): string {
+  return url.replaceAll(/[\s<>\\]/g, encodeURIComponent);
 }
