@@ -71,7 +71,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     showVersion: (messageId) => actions.showVersion(messageId),
     renameConversation: (id, title) => library.rename(id, title),
     deleteConversation: (id) => removal.remove(id),
-    undoDelete: () => Promise.resolve(removal.undo()),
+    undoDelete: () => removal.undo(),
     refreshModels,
     announce: store.announce,
     async close() {

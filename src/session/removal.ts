@@ -1,3 +1,4 @@
+import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -10,11 +11,11 @@ const UNDO_MS = 10_000;
 
 /** Deleting chats, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
-  /** Takes a chat out of sight; its running reply is stopped. */
+  /** Takes a chat out of sight and off the disk; its running reply is stopped. */
   remove(conversationId: ConversationId): Promise<void>;
-  /** Brings the last one back. */
-  undo(): void;
-  /** Deletes for good what `undo` could bring back. */
+  /** Brings the last one back, on the disk too. */
+  undo(): Promise<void>;
+  /** Ends what `undo` could do: the server forgets the replies. */
   commit(): Promise<void>;
 }
 
@@ -28,66 +29,63 @@ export interface RemovalOptions {
 }
 
 /**
- * The removal of a session.
+ * The removal of a session. The disk lets go at once: a page that goes away has no time left for it, and the chat would be back.
  *
  * @see docs/spec.md N11
  */
 export function createRemoval({ store, storage, transport, runner, clock }: RemovalOptions): Removal {
   let cancelTimer: (() => void) | undefined;
-  /** The messages of the chat that Undo could bring back, read beforehand: a page that closes has no time for that. */
-  let doomed: readonly Message[] | undefined;
+  /** The messages of `lastDeleted`, as the disk had them. */
+  let taken: Promise<readonly Message[]> = Promise.resolve([]);
 
-  const readAhead = async (conversationId: ConversationId): Promise<void> => {
-    try {
-      const messages = await storage.repository.loadMessages(conversationId);
-      if (store.getState().lastDeleted?.conversation.id === conversationId) doomed = messages;
-    } catch (error) {
-      storage.report(error);
-    }
-  };
   const commit = async (): Promise<void> => {
     cancelTimer?.();
-    const removed = store.getState().lastDeleted;
-    if (!removed) return;
+    if (!store.getState().lastDeleted) return;
     store.clearLastDeleted();
-    await erase(removed.conversation.id, doomed, { storage, transport });
+    const messages = await taken;
+    const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
+    await Promise.all(runs.map(({ reply }) => transport.forget(reply.replyId)));
   };
   return {
     async remove(conversationId) {
-      const { conversations, liveRuns, threads } = store.getState();
+      const { conversations, liveRuns } = store.getState();
       if (!conversations.has(conversationId)) return;
       const committed = commit();
       for (const [replyId, run] of liveRuns) if (run.conversationId === conversationId) runner.halt(replyId);
-      const thread = threads.get(conversationId);
-      doomed = thread && [...thread.values()];
       store.hideConversation(conversationId);
       store.announce('Chat deleted. Undo brings it back.');
       cancelTimer = clock.after(UNDO_MS, () => void commit());
-      await committed;
-      if (!thread) await readAhead(conversationId);
+      taken = takeFromDisk(conversationId, storage);
+      await Promise.all([committed, taken]);
     },
-    undo: () => store.restoreConversation(),
+    async undo() {
+      const { lastDeleted } = store.getState();
+      if (!lastDeleted) return;
+      cancelTimer?.();
+      store.restoreConversation();
+      await putBack(lastDeleted.conversation, await taken, storage);
+    },
     commit,
   };
 }
 
-/** Deletes a chat from the disk and its replies from the server. All of it is under way before any is done: the page may be about to close. */
-async function erase(
-  conversationId: ConversationId,
-  known: readonly Message[] | undefined,
-  { storage: { repository, report }, transport }: Pick<RemovalOptions, 'storage' | 'transport'>,
-): Promise<void> {
-  const knownIds = known?.map(({ id }) => id);
+/** Deletes a chat from the disk. Gives its messages. */
+async function takeFromDisk(conversationId: ConversationId, storage: ChatStorage): Promise<readonly Message[]> {
   try {
-    const loading = known ? Promise.resolve(known) : repository.loadMessages(conversationId);
-    const deleting = repository.deleteConversation(conversationId, knownIds);
-    await Promise.all([deleting, loading.then((messages) => forgetReplies(messages, transport))]);
+    const messages = await storage.repository.loadMessages(conversationId);
+    await storage.repository.deleteConversation(conversationId);
+    return messages;
   } catch (error) {
-    report(error);
+    storage.report(error);
+    return [];
   }
 }
 
-async function forgetReplies(messages: readonly Message[], transport: ReplyTransport): Promise<void> {
-  const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
-  await Promise.all(runs.map(({ reply }) => transport.forget(reply.replyId)));
+async function putBack(conversation: Conversation, messages: readonly Message[], storage: ChatStorage): Promise<void> {
+  try {
+    await storage.repository.save({ conversations: [conversation], messages }, 'strict');
+    storage.report(undefined);
+  } catch (error) {
+    storage.report(error);
+  }
 }

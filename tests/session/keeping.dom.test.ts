@@ -207,6 +207,23 @@ test('[N11] a deleted chat is out of sight at once, its reply is stopped, and Un
   expect(transport.forgotten).toEqual([]);
 });
 
+test('[N11] a deleted chat is off the disk at once, so that a reload does not bring it back, and Undo puts all of it there again', async () => {
+  const repository = createMemoryRepository();
+  const asked = question('q1', 'a');
+  const messages = [asked, answer('m1', asked)];
+  await repository.save({ conversations: [conversation('a')], messages }, 'strict');
+  const { session, transport } = createTestSession({ repository });
+  await session.ready;
+  await session.deleteConversation(asked.conversationId);
+  expect(await repository.loadConversations()).toEqual([]);
+  expect(await repository.loadMessages(asked.conversationId)).toEqual([]);
+  await session.undoDelete();
+  expect(await repository.loadConversations()).toEqual([conversation('a')]);
+  expect(await repository.loadMessages(asked.conversationId)).toEqual(messages);
+  await session.close();
+  expect(transport.forgotten).toEqual([]);
+});
+
 test('[N11] after ten seconds it is gone from the disk, and the server forgets its replies', async () => {
   const { session, transport, repository, clock, send, state } = createTestSession();
   const { conversationId, messageId, replyId } = await send('Hello');
@@ -231,20 +248,26 @@ test('[N11] a chat that is deleted again after Undo has its ten seconds again', 
   await session.deleteConversation(conversation('a').id);
   clock.advance(9999);
   expect(state().lastDeleted?.conversation.id).toBe('a');
+  await session.undoDelete();
   expect(await repository.loadConversations()).toHaveLength(1);
 });
 
 test('[N11] a second deletion, and a page that goes away, make the first one final', async () => {
   const repository = createMemoryRepository();
-  await repository.save({ conversations: [conversation('a'), conversation('b'), conversation('c')] }, 'strict');
-  const { session, state } = createTestSession({ repository });
+  const conversations = ['a', 'b', 'c'].map((id) => conversation(id));
+  const messages = ['a', 'b', 'c'].map((id) => answer(`answer-${id}`, question('q1', id)));
+  await repository.save({ conversations, messages }, 'strict');
+  const { session, transport, state } = createTestSession({ repository });
   await session.ready;
   await session.deleteConversation(conversation('a').id);
+  expect(transport.forgotten).toEqual([]);
   await session.deleteConversation(conversation('b').id);
-  expect((await repository.loadConversations()).map(({ id }) => id)).toEqual(['b', 'c']);
+  expect(transport.forgotten).toEqual(['reply-answer-a']);
   expect(state().lastDeleted?.conversation.id).toBe('b');
   window.dispatchEvent(new Event('pagehide'));
-  await vi.waitFor(async () => expect((await repository.loadConversations()).map(({ id }) => id)).toEqual(['c']));
+  await vi.waitFor(() => expect(transport.forgotten).toEqual(['reply-answer-a', 'reply-answer-b']));
+  await session.undoDelete();
+  expect((await repository.loadConversations()).map(({ id }) => id)).toEqual(['c']);
 });
 
 test('[N11] a chat that was never opened comes back from Undo unread, not empty', async () => {
