@@ -1,5 +1,5 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
 
 /** Why the browser did not store something. */
 export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'failed';
@@ -41,12 +41,7 @@ export interface ConversationRepository {
    * @throws {StorageError}
    */
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<void>;
-  /**
-   * Removes a chat and its messages. Its row and the messages with `knownIds` go in one transaction that nothing is waited for in, so
-   * that a page that is about to close still gets it through; then what else the chat has.
-   *
-   * @throws {StorageError}
-   */
-  deleteConversation(conversationId: ConversationId, knownIds?: readonly MessageId[]): Promise<void>;
+  /** Removes a chat and its messages in one transaction. @throws {StorageError} */
+  deleteConversation(conversationId: ConversationId): Promise<void>;
   close(): void;
 }

@@ -48,8 +48,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
         .filter(isUnfinished);
     },
     save: (change, durability) => connection.use((database) => write(database, change, durability)),
-    deleteConversation: (conversationId, knownIds = []) =>
-      connection.use((database) => remove(database, conversationId, knownIds)),
+    deleteConversation: (conversationId) => connection.use((database) => remove(database, conversationId)),
     close: () => connection.close(),
   };
 }
@@ -122,26 +121,13 @@ async function write(database: Database, change: RepositoryChange, durability: '
   });
 }
 
-async function remove(database: Database, conversationId: string, knownIds: readonly string[]): Promise<void> {
+async function remove(database: Database, conversationId: string): Promise<void> {
   const transaction = database.transaction(['conversations', 'messages'], 'readwrite');
   await allOrNothing(transaction, async () => {
     const messages = transaction.objectStore('messages');
-    const deleting = [
-      transaction.objectStore('conversations').delete(conversationId),
-      ...knownIds.map((id) => messages.delete(id)),
-    ];
-    // A transaction that waits to commit by itself is lost with a page that closes.
-    transaction.commit();
-    await Promise.all(deleting);
-  });
-  await removeMessages(database, conversationId);
-}
-
-async function removeMessages(database: Database, conversationId: string): Promise<void> {
-  const transaction = database.transaction('messages', 'readwrite');
-  await allOrNothing(transaction, async () => {
-    const keys = await transaction.store.index('conversationId').getAllKeys(conversationId);
-    await Promise.all(keys.map((key) => transaction.store.delete(key)));
+    const keys = await messages.index('conversationId').getAllKeys(conversationId);
+    await transaction.objectStore('conversations').delete(conversationId);
+    for (const key of keys) await messages.delete(key);
   });
 }
 

@@ -63,7 +63,7 @@ export interface ChatSession {
   showVersion(messageId: MessageId): Promise<void>;
 
   renameConversation(conversationId: ConversationId, title: string): Promise<void>;
-  /** Removes a chat from sight; for ten seconds `undoDelete` brings it back, then it is gone from disk and server. Its running reply is stopped. */
+  /** Removes a chat from sight and from the disk; for ten seconds `undoDelete` brings it back, then the server forgets it too. Its running reply is stopped. */
   deleteConversation(conversationId: ConversationId): Promise<void>;
   undoDelete(): Promise<void>;
 

@@ -77,8 +77,7 @@ export function describeConversationRepository(name: string, create: () => Conve
       const running = answer('m1', first, { runs: [run('reply-m1', { status: 'queued' })] });
       const conversations = [conversation('a'), conversation('b')];
       await repository.save({ conversations, messages: [first, running, second] }, 'strict');
-      // One of its two messages is told beforehand; it is gone all the same.
-      await repository.deleteConversation(conversationId('a'), [first.id]);
+      await repository.deleteConversation(conversationId('a'));
       await repository.deleteConversation(conversationId('never'));
       expect(await repository.loadConversations()).toEqual([conversation('b')]);
       expect(await repository.loadMessages(conversationId('a'))).toEqual([]);
