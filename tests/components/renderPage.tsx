@@ -1,5 +1,6 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
+import { StrictMode } from 'react';
 import { onTestFinished } from 'vitest';
 import { App } from '../../src/components/App.tsx';
 import { SessionContext } from '../../src/hooks/useSession.ts';
@@ -47,9 +48,12 @@ export async function renderPage(options: PageOptions = {}): Promise<RenderedPag
   onTestFinished(() => session.close());
   const user = userEvent.setup({ delay: null });
   render(
-    <SessionContext value={session}>
-      <App />
-    </SessionContext>,
+    // As `src/main.tsx` does: what breaks when React mounts twice shows here.
+    <StrictMode>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </StrictMode>,
   );
   await waitFor(() => {
     if (session.store.getState().catalog.status === 'loading') throw new Error('The models are not there yet.');
