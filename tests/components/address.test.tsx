@@ -6,7 +6,7 @@ import type { Message } from '../../src/conversation/Message.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { answer, conversation, question } from '../persistence/rows.ts';
-import { renderPage, type RenderedPage } from './renderPage.tsx';
+import { renderPage } from './renderPage.tsx';
 
 const server = createMockServer();
 beforeAll(() => server.listen());
@@ -22,8 +22,7 @@ async function repositoryWithChat(): Promise<ConversationRepository> {
   return repository;
 }
 
-async function go(page: RenderedPage, how: 'back' | 'forward', path: RegExp): Promise<void> {
-  void page;
+async function go(how: 'back' | 'forward', path: RegExp): Promise<void> {
   history[how]();
   await waitFor(() => expect(location.pathname).toMatch(path));
 }
@@ -57,13 +56,13 @@ test('[U19] the first question gives the chat its address; back and forward lead
   server.replyWith(reply('Second answer.'));
   await page.ask('Second');
   await page.lastStands('done');
-  await go(page, 'back', /^\/$/);
+  await go('back', /^\/$/);
   await waitFor(() => expect(screen.queryAllByRole('article')).toEqual([]));
-  await go(page, 'back', /^\/c\//);
+  await go('back', /^\/c\//);
   expect(location.pathname).toBe(first);
   await waitFor(() => expect(page.lastText()).toBe('First answer.'));
-  await go(page, 'forward', /^\/$/);
-  await go(page, 'forward', /^\/c\//);
+  await go('forward', /^\/$/);
+  await go('forward', /^\/c\//);
   await waitFor(() => expect(page.lastText()).toBe('Second answer.'));
   expect(document.title).toBe('Second · Rivulet');
 });
@@ -85,7 +84,7 @@ test('[U19] a chat that was never opened and that Undo brings back while its add
   history.pushState(null, '', '/c/chat-0001');
   history.pushState(null, '', '/');
   await page.user.click(screen.getByRole('button', { name: 'Delete' }));
-  await go(page, 'back', /chat-0001/);
+  await go('back', /chat-0001/);
   await screen.findByText('This chat is not here');
   await page.user.click(page.button('Undo'));
   await waitFor(() => expect(page.lastText()).toBe('An answer.'));
@@ -96,7 +95,7 @@ test('[U19] a chat that Undo brings back stands again at its address', async () 
   await waitFor(() => expect(page.lastText()).toBe('An answer.'));
   await page.user.click(page.button('Delete'));
   expect(location.pathname).toBe('/');
-  await go(page, 'back', /^\/c\//);
+  await go('back', /^\/c\//);
   expect(await screen.findByRole('heading', { name: 'This chat is not here' })).toBeVisible();
   await page.user.click(page.button('Undo'));
   await waitFor(() => expect(page.lastText()).toBe('An answer.'));
