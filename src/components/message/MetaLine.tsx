@@ -18,7 +18,11 @@ export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string
 }
 
 function tokensPerSecond({ reply, firstTextAtMs, endedAtMs }: Run): number | undefined {
-  const tokens = reply.state.status === 'done' ? reply.state.usage?.outputTokens : undefined;
-  if (!tokens || firstTextAtMs === undefined || endedAtMs === undefined || endedAtMs <= firstTextAtMs) return undefined;
-  return Math.round(tokens / ((endedAtMs - firstTextAtMs) / 1000));
+  const usage = reply.state.status === 'done' ? reply.state.usage : undefined;
+  // The clock runs from the first text on, so what was thought before it does not count.
+  const tokens = (usage?.outputTokens ?? 0) - (usage?.reasoningTokens ?? 0);
+  if (firstTextAtMs === undefined || endedAtMs === undefined) return undefined;
+  return tokens > 0 && endedAtMs > firstTextAtMs
+    ? Math.round(tokens / ((endedAtMs - firstTextAtMs) / 1000))
+    : undefined;
 }

@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test';
+import { showcaseTokens } from '../../mocks/showcaseScript.ts';
+import { chatPage, expect, test, type OwnRivulet } from './rivulet.ts';
+
+/** A page of a Rivulet that knows no model but its own. */
+async function open(page: Page, startOwn: () => Promise<OwnRivulet>) {
+  const own = await startOwn();
+  await page.goto(own.address);
+  return chatPage(page);
+}
+
+test('[X15] with nothing configured the showcase answers, and is marked as a demo in the picker and on its reply', async ({
+  page,
+  startOwn,
+}) => {
+  const chat = await open(page, () => startOwn({}));
+  await expect(chat.button('Model: Showcase')).toContainText('Demo');
+  await chat.button('Model: Showcase').click();
+  const options = page.getByRole('option');
+  await expect(options).toHaveCount(2);
+  for (const name of ['Showcase', 'Tiny']) await expect(options.filter({ hasText: name })).toContainText('Demo');
+  await page.keyboard.press('Escape');
+  await chat.ask('500 tokens/s, 500 tokens');
+  await chat.expectStatus('done');
+  await expect(chat.lastReply.getByText('Demo', { exact: true })).toBeVisible();
+  await expect(chat.lastReply.getByText('Showcase', { exact: true })).toBeVisible();
+  // Its usage tells the speed, which is never above the one that was asked for by more than a first frame's worth.
+  await expect(chat.lastReply.locator('footer').getByText(/^[1-5]\d\d tokens\/s$/)).toBeVisible();
+});
+
+test('[X15] two thousand tokens at five hundred a second arrive complete, byte for byte', async ({
+  page,
+  context,
+  startOwn,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const chat = await open(page, () => startOwn({}));
+  await expect(chat.button('Model: Showcase')).toBeVisible();
+  await chat.ask('500 tokens/s, 2000 tokens');
+  await chat.expectStatus('done');
+  await chat.lastReply.getByRole('button', { name: 'Copy', exact: true }).click();
+  await expect(chat.status).toHaveText('Copied');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(showcaseTokens(2000).join(''));
+});
+
+test('[X15] the tiny model answers, is stopped and answers again', async ({ page, startOwn }) => {
+  const chat = await open(page, () => startOwn({}));
+  await chat.button('Model: Showcase').click();
+  await page.getByRole('option', { name: /^Tiny/ }).click();
+  await chat.ask('Tell me a story');
+  await expect(chat.lastBody).toHaveText(/\w+ \w+/);
+  await chat.stop.click();
+  await chat.expectStatus('stopped');
+  const kept = (await chat.lastBody.textContent()) ?? '';
+  await chat.ask('And another one');
+  await chat.expectStatus('done');
+  await expect(chat.lastReply.locator('footer').getByText(/^\d+ tokens\/s$/)).toBeVisible();
+  await expect(chat.lastReply.getByText('Demo', { exact: true })).toBeVisible();
+  await expect(chat.turns.nth(1).locator('[data-reply-body]')).toHaveText(kept);
+});
