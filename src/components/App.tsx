@@ -1,10 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ConversationId } from '../conversation/Message.ts';
 import { useChat } from '../hooks/useChat.ts';
 import { useRoute } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
 import { useTheme } from '../hooks/useTheme.ts';
-import { Chat } from './conversation/Chat.tsx';
+import { Chat, type ChatHandle } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
@@ -17,15 +17,18 @@ export function App() {
   useTheme();
   const { conversationId, valid, goTo } = useRoute();
   const missing = useMissing(conversationId);
-  const title = useChat((state) => (conversationId ? state.conversations.get(conversationId)?.title : undefined));
+  const title = useTitle(conversationId);
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
   const [drawerOpen, setDrawerOpen] = useState(false);
+  const chat = useRef<ChatHandle>(null);
   const connectModel = useCallback(() => setConnecting(true), []);
 
-  useEffect(() => {
-    document.title = title === undefined ? 'Rivulet' : `${title} · Rivulet`;
-  }, [title]);
+  const open = (id: ConversationId | undefined) => {
+    // Who asks for a new chat in one wants to write.
+    if (id === undefined && conversationId === undefined) chat.current?.focusComposer();
+    else goTo(id);
+  };
 
   const undo = <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />;
   return (
@@ -39,10 +42,10 @@ export function App() {
             currentId={conversationId}
             onConnectModel={() => {
               setDrawerOpen(false);
-              connectModel();
+              setConnecting(true);
             }}
             onOpen={(id) => {
-              goTo(id);
+              open(id);
               setDrawerOpen(false);
             }}
             onDeleteCurrent={(id) => {
@@ -54,18 +57,33 @@ export function App() {
           {drawerOpen && undo}
         </>
       }
-      onNewChat={() => goTo(undefined)}
+      onNewChat={() => open(undefined)}
     >
       {missing || !valid ? (
         <MissingChat onNewChat={() => goTo(undefined, 'replace')} />
       ) : (
-        <Chat autoFocus conversationId={conversationId} onConversation={goTo} onConnectModel={connectModel} />
+        <Chat
+          ref={chat}
+          autoFocus
+          conversationId={conversationId}
+          onConversation={goTo}
+          onConnectModel={connectModel}
+        />
       )}
       {!drawerOpen && undo}
       <StatusLine />
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
   );
+}
+
+/** The title of a chat; the page's own follows it. */
+function useTitle(conversationId: ConversationId | undefined): string | undefined {
+  const title = useChat((state) => (conversationId ? state.conversations.get(conversationId)?.title : undefined));
+  useEffect(() => {
+    document.title = title === undefined ? 'Rivulet' : `${title} · Rivulet`;
+  }, [title]);
+  return title;
 }
 
 /** Reads the chat that the address names; says when there is none of that name. */

@@ -17,7 +17,8 @@ export function announcementOf(reply: Reply): string {
     case 'interrupted':
       return 'Reply interrupted';
     case 'failed':
-      return `Reply failed: ${reply.state.error.message}`;
+      // Why stands in an alert inside of the turn, which is read out by itself.
+      return 'Reply failed';
     case 'queued':
     case 'streaming':
       return 'Generating';

@@ -12,7 +12,7 @@ import type { Frames } from './frames.ts';
 import { within } from './within.ts';
 
 /** How long the server has to take note of a stop, and then to say how the reply ended, in milliseconds. */
-const STOP_PATIENCE_MS = 2000;
+const STOP_PATIENCE_MS = 1000;
 const END_PATIENCE_MS = 1000;
 
 /** Follows replies from the wire into the store. */
@@ -137,8 +137,11 @@ class Runner {
 
   async #stop(replyId: ReplyId, ended: Promise<Reply>): Promise<void> {
     const { clock } = this.#options;
-    await within(clock, STOP_PATIENCE_MS, Promise.race([this.#tellStop(replyId), ended]));
-    if (this.#running.has(replyId)) await within(clock, END_PATIENCE_MS, ended);
+    let isNoted = false;
+    const told = this.#tellStop(replyId).then((answer) => (isNoted = answer === 'acknowledged'));
+    await within(clock, STOP_PATIENCE_MS, Promise.race([told, ended]));
+    // A server that has not taken note will not say how the reply ended either.
+    if (isNoted) await within(clock, END_PATIENCE_MS, ended);
     this.#endHere(replyId);
   }
 
@@ -150,11 +153,12 @@ class Runner {
     following.aborter.abort();
   }
 
-  async #tellStop(replyId: ReplyId): Promise<void> {
+  async #tellStop(replyId: ReplyId): Promise<'acknowledged' | 'unreachable'> {
     try {
-      await this.#options.transport.stop(replyId);
+      return await this.#options.transport.stop(replyId);
     } catch {
       // A transport of someone else's may reject; here the reply ends all the same.
+      return 'unreachable';
     }
   }
 

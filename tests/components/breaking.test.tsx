@@ -25,12 +25,12 @@ vi.mock(import('../../src/markdown/Markdown.tsx'), async (original) => {
 
 test('[U30] where the dialog cannot be fetched the page stays and says why', async () => {
   const page = await renderPage();
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   expect(await screen.findByRole('alert')).toHaveTextContent('The server does not answer.');
   expect(page.message()).toBeVisible();
   await page.user.click(page.button('Close'));
   expect(screen.queryByRole('alert')).toBeNull();
-  expect(page.button('Connect a model')).toHaveFocus();
+  expect(page.button('Providers')).toHaveFocus();
 });
 
 test('[U31] a text that cannot be drawn stands there as it was sent, and the rest of the page stays', async () => {

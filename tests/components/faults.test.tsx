@@ -61,7 +61,7 @@ function standing(page: RenderedPage): unknown {
 
 const ANNOUNCEMENTS: readonly { readonly status: Ending['status']; readonly words: RegExp }[] = [
   { status: 'done', words: /^Reply ready, \d+ words$/ },
-  { status: 'failed', words: /^Reply failed: / },
+  { status: 'failed', words: /^Reply failed$/ },
   { status: 'reconnecting', words: /^Generating$/ },
 ];
 

@@ -212,7 +212,7 @@ test('[U22] Connect a model shows the settings file and what to put into it', as
 
 test('[U22] Connect a model shows the state of each provider, and in words what is wrong with it', async () => {
   const page = await renderPage({ api });
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Connect a model' }));
   expect(dialog.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
     'OpenAI2 models',
@@ -231,7 +231,7 @@ test('[U22] Check again shows what has changed without closing: a wrong key, a b
     settings: { path: 'rivulet.config.json', error: 'Line 3: a comma is missing.' },
   };
   const page = await renderPage({ api: { loadModels: () => Promise.resolve(catalog) } });
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Connect a model' }));
   expect(dialog.getByText('OpenAI did not accept the key in OPENAI_API_KEY.')).toBeVisible();
   expect(dialog.getByRole('alert')).toHaveTextContent('Line 3: a comma is missing.');
@@ -246,14 +246,14 @@ test('[U22] Check again shows what has changed without closing: a wrong key, a b
 
 test('[U22] when the list of models fails, Connect a model says why', async () => {
   const page = await renderPage({ api: { loadModels: () => Promise.reject(new ReplyError(replyError('offline'))) } });
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Connect a model' }));
   expect(dialog.getByRole('alert')).toHaveTextContent('The server could not be reached.');
 });
 
 test('[U22] [U33] a click beside the dialog closes it', async () => {
   const page = await renderPage({ api });
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   const dialog = await screen.findByRole('dialog', { name: 'Connect a model' });
   await page.user.click(dialog);
   expect(screen.queryByRole('dialog')).toBeNull();

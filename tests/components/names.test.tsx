@@ -26,9 +26,7 @@ async function renderAnswered(): Promise<RenderedPage> {
 test('[U26] a new chat: textbox Message, buttons Send, New chat and Model: NAME, navigation Chats', async () => {
   await renderPage();
   expect(namesOf('textbox')).toEqual(['Message']);
-  expect(namesOf('button')).toEqual(
-    expect.arrayContaining(['Send', 'New chat', 'Model: Mock model', 'Connect a model']),
-  );
+  expect(namesOf('button')).toEqual(expect.arrayContaining(['Send', 'New chat', 'Model: Mock model', 'Providers']));
   expect(namesOf('navigation')).toEqual(['Chats']);
 });
 

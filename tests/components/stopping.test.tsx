@@ -94,7 +94,7 @@ test('[U5] Esc that closes the model menu stops nothing', async () => {
 
 test('[U5] Esc in a dialog stops nothing', async () => {
   const page = await renderStreaming();
-  await page.user.click(page.button('Connect a model'));
+  await page.user.click(page.button('Providers'));
   await screen.findByRole('dialog', { name: 'Connect a model' });
   await page.user.keyboard('{Escape}');
   expect(server.stops).toEqual([]);

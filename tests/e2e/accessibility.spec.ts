@@ -130,7 +130,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'the dialog Connect a model': {
     model: rich,
     async show(page, chat) {
-      await chat.button('Connect a model').click();
+      await chat.button('Providers').click();
       await expect(page.getByRole('dialog')).toContainText('Built-in');
     },
   },

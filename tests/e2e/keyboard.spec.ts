@@ -142,7 +142,7 @@ test('[X7] the model menu opens, moves, chooses and closes with keys, and gives 
 test('[X7] a dialog keeps the focus inside while it is open and gives it back', async ({ page }) => {
   await page.goto('/');
   await expect(chatPage(page).message).toBeFocused();
-  await tabTo(page, 'Connect a model', 'Shift+Tab');
+  await tabTo(page, 'Providers', 'Shift+Tab');
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Connect a model' });
   await expect(dialog).toBeVisible();
@@ -154,7 +154,7 @@ test('[X7] a dialog keeps the focus inside while it is open and gives it back', 
   }
   await page.keyboard.press('Escape');
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Connect a model' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Providers' })).toBeFocused();
 });
 
 test('[X7] whatever has the focus shows it, in light and in dark', async ({ page, rivulet }) => {

@@ -121,7 +121,7 @@ test('[X8] every target for a finger is at least 44 pixels high and wide', async
   await chat.button('Open chats').tap();
   await expect(page.getByRole('dialog', { name: 'Chats' })).toBeVisible();
   await expectTargets(page);
-  await page.getByRole('dialog').getByRole('button', { name: 'Connect a model' }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'Providers' }).tap();
   await expect(page.getByRole('dialog', { name: 'Connect a model' })).toBeVisible();
   await expectTargets(page);
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -23,6 +23,13 @@ export interface ChatProps {
   readonly onConnectModel?: () => void;
   /** Whether the composer takes the focus when the chat appears. By default it does not: the page around it may be read first. */
   readonly autoFocus?: boolean;
+  readonly ref?: Ref<ChatHandle>;
+}
+
+/** What a page may ask of its chat. */
+export interface ChatHandle {
+  /** Puts the caret into the composer, except on touch. */
+  focusComposer(): void;
 }
 
 const NO_MESSAGES: readonly Message[] = [];
@@ -31,13 +38,14 @@ const NO_MESSAGES: readonly Message[] = [];
  * A whole chat: thread, composer and model picker. Needs a `SessionContext` around it and nothing else, so several can
  * stand on one page. The composer is the same element from the empty chat to the last turn.
  */
-export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false }: ChatProps) {
+export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false, ref }: ChatProps) {
   const session = useSession();
   const opened = useConversation(conversationId);
   const path = opened?.path ?? NO_MESSAGES;
   const streaming = useStreamingReply(conversationId);
   const [editingId, setEditingId] = useState<MessageId>();
   const { root, field, focusComposer } = useComposerFocus(conversationId, autoFocus);
+  useImperativeHandle(ref, () => ({ focusComposer }), [focusComposer]);
   const thread = useRef<ThreadHandle>(null);
   const { draft, setDraft, refused, setRefused, send } = useSending({
     conversationId,
@@ -63,6 +71,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
       {empty ? (
         <EmptyChat
+          onConnectModel={onConnectModel}
           onStarter={(text) => {
             setDraft(text);
             field.current?.focus();

@@ -9,14 +9,23 @@ const STARTERS: readonly string[] = [
   'Compare tea and coffee in a table',
 ];
 
-/** What stands in a chat that has no question yet: one sentence, who will answer, and four ways to begin. */
-export function EmptyChat({ onStarter }: { onStarter: (text: string) => void }) {
+/**
+ * What stands in a chat that has no question yet: one sentence, who will answer, and four ways to begin. Where only a built-in
+ * model would answer, or none, the way to connect another.
+ */
+export function EmptyChat({
+  onStarter,
+  onConnectModel,
+}: {
+  onStarter: (text: string) => void;
+  onConnectModel: (() => void) | undefined;
+}) {
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-y-auto px-(--gutter) py-8 text-center wide:justify-end">
       <div>
         <h2 className="text-[1.75rem] leading-tight font-semibold tracking-tight">What would you like to know?</h2>
         <p className="mt-2 min-h-6 text-fg-2">
-          <WhoAnswers />
+          <WhoAnswers onConnectModel={onConnectModel} />
         </p>
       </div>
       <ul className="flex max-w-xl flex-wrap justify-center gap-2">
@@ -36,13 +45,28 @@ export function EmptyChat({ onStarter }: { onStarter: (text: string) => void }) 
   );
 }
 
-function WhoAnswers() {
+function WhoAnswers({ onConnectModel }: { onConnectModel: (() => void) | undefined }) {
   const { state, modelId } = useModels();
   const { name, demo } = useModelName(modelId ?? '');
-  if (modelId === undefined) return state.status === 'loading' ? null : 'No model is connected yet.';
+  if (modelId === undefined && state.status === 'loading') return null;
   return (
     <>
-      <bdi className="font-medium text-fg-1">{name}</bdi> will answer{demo && ', a built-in demo'}.
+      {modelId === undefined ? (
+        'No model is connected yet.'
+      ) : (
+        <>
+          <bdi className="font-medium text-fg-1">{name}</bdi> will answer{demo && ', a built-in demo'}.
+        </>
+      )}
+      {onConnectModel && (demo || modelId === undefined) && (
+        <button
+          type="button"
+          onClick={onConnectModel}
+          className="ms-2 min-h-6 underline underline-offset-4 hover:text-fg-1 pointer-coarse:min-h-11"
+        >
+          Connect a model
+        </button>
+      )}
     </>
   );
 }

@@ -29,9 +29,9 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
       // The second click of a double click asks for nothing.
       if (asking.current) return;
       asking.current = true;
-      const modelId = await findModel();
-      const outcome = modelId === undefined ? undefined : await request(modelId);
-      asking.current = false;
+      const outcome = await findModel()
+        .then((modelId) => (modelId === undefined ? undefined : request(modelId)))
+        .finally(() => (asking.current = false));
       if (!outcome) return onConnectModel?.();
       setRefused(outcome.status === 'refused' ? outcome.error : undefined);
       if (outcome.status === 'refused') return;

@@ -52,7 +52,7 @@ export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: 
       </nav>
       <StorageLine />
       <div className="flex items-center gap-1 border-t border-line p-2">
-        <IconButton label="Connect a model" icon={Plug} onClick={onConnectModel} />
+        <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
         <ThemeButton />
         <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
       </div>
