@@ -16,6 +16,9 @@ export interface LiveLogOptions {
   readonly leaseMs: number;
 }
 
+/** How long a claim holds unless an option says otherwise. */
+export const LEASE_MS = 15_000;
+
 /**
  * The generation log of one process: replies that run are in memory, readers are fed from there at once, and a storage
  * is told of everything and has what does not run.

@@ -1,6 +1,6 @@
 import { MAX_LOG_BYTES } from '../../protocol/limits.ts';
 import type { GenerationLog } from './GenerationLog.ts';
-import { LiveLog, type LiveLogOptions } from './LiveLog.ts';
+import { LEASE_MS, LiveLog, type LiveLogOptions } from './LiveLog.ts';
 import { MemoryStorage } from './MemoryStorage.ts';
 import { defaultRetention, type Retention } from './Retention.ts';
 
@@ -16,5 +16,3 @@ export function createMemoryLog(options: MemoryLogOptions = {}): GenerationLog {
   const { now = Date.now, maxReplyBytes = MAX_LOG_BYTES, leaseMs = LEASE_MS } = options;
   return new LiveLog({ now, maxReplyBytes, leaseMs }, new MemoryStorage(now, { ...defaultRetention, ...options }));
 }
-
-const LEASE_MS = 15_000;
