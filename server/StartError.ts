@@ -1,5 +1,5 @@
 /** Why the server cannot start. */
-export type StartErrorCode = 'not-built' | 'token-needed' | 'port-taken' | 'cannot-listen';
+export type StartErrorCode = 'not-built' | 'data-taken' | 'token-needed' | 'port-taken' | 'cannot-listen';
 
 /** The server cannot start; the message says what to do. */
 export class StartError extends Error {

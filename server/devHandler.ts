@@ -19,7 +19,9 @@ export interface DevHandler {
  * @see docs/spec.md H26
  */
 export async function createDevHandler(report: Report = noReport): Promise<DevHandler> {
-  const core = await startCore(readEnvironment(process.env, process.cwd()), report);
+  const environment = readEnvironment(process.env, process.cwd());
+  // `npm start` may run beside it, and may have the folder.
+  const core = await startCore({ environment, report, whenTaken: 'memory' });
   return {
     handle(request, response, next) {
       const [path = ''] = (request.url ?? '/').split('?', 1);

@@ -35,7 +35,7 @@ async function startUnlessRunning(environment: Environment, distDir: string): Pr
   try {
     return await startRivulet(environment, distDir, (line) => console.error(line));
   } catch (error) {
-    const isTaken = error instanceof StartError && error.code === 'port-taken';
+    const isTaken = error instanceof StartError && (error.code === 'port-taken' || error.code === 'data-taken');
     if (isTaken && (await isRivuletAt(linksOf(environment, environment.port)[0]))) return undefined;
     throw error;
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Environment } from './config/readEnvironment.ts';
+import { linksOf } from './linksOf.ts';
 import { listen } from './listen.ts';
 import { createNodeServer } from './nodeServer.ts';
 import { noReport, type Report } from './Report.ts';
@@ -35,13 +36,14 @@ export async function startRivulet(
   const { host, port, token } = environment;
   if (!isLoopback(host) && token === undefined) throw new StartError('token-needed', tokenNeeded(host));
   const files = await readStaticFiles(distDir);
-  const core = await startCore(environment, report);
+  const core = await startCore({ environment, report });
   const server = createNodeServer(
     createSite({ app: core.app, files, host, ...(token === undefined ? {} : { token }) }),
     report,
   );
   try {
     const actual = await listen(server, host, port);
+    core.announce(linksOf({ host }, actual)[0]);
     return { port: actual, close: () => drain(server, core.close) };
   } catch (error) {
     await core.close();

@@ -32,6 +32,8 @@ export interface Environment {
     /** Whether `RIVULET_CONFIG` names it, so that it should exist. */
     readonly named: boolean;
   };
+  /** `RIVULET_DATA`: the folder for what must outlive the process, absolute; `.rivulet` in the working directory unless set. */
+  readonly dataFolder: string;
   /** Whether to look for model servers on this machine. `RIVULET_DISCOVERY=off` switches it off. */
   readonly discovery: boolean;
   /** Every variable, for the settings file's `apiKeyEnv`. */
@@ -41,6 +43,7 @@ export interface Environment {
 const DEFAULT_PORT = 3210;
 const DEFAULT_HOST = '127.0.0.1';
 const DEFAULT_SETTINGS_FILE = 'rivulet.config.json';
+const DEFAULT_DATA_FOLDER = '.rivulet';
 const DEFAULT_OPENAI_URL = 'https://api.openai.com/v1';
 
 /**
@@ -59,6 +62,7 @@ export function readEnvironment(variables: Variables, workingDirectory: string):
     host: readHost(variables),
     ...(token === undefined ? {} : { token }),
     settings: { path: resolve(workingDirectory, named ?? DEFAULT_SETTINGS_FILE), named: named !== undefined },
+    dataFolder: resolve(workingDirectory, valueOf(variables, 'RIVULET_DATA') ?? DEFAULT_DATA_FOLDER),
     discovery: readDiscovery(variables),
     variables,
   };

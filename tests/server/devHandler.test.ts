@@ -2,8 +2,10 @@ import { createServer } from 'node:http';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createDevHandler } from '../../server/devHandler.ts';
 import { listen } from '../../server/listen.ts';
+import { temporaryDirectory } from './temporaryDirectory.ts';
 
-beforeEach(() => {
+beforeEach(async () => {
+  vi.stubEnv('RIVULET_DATA', await temporaryDirectory());
   vi.stubEnv('RIVULET_DISCOVERY', 'off');
   vi.stubEnv('RIVULET_CONFIG', '/nowhere/rivulet.config.json');
   vi.stubEnv('OPENAI_API_KEY', undefined);

@@ -4,12 +4,13 @@ import { readEnvironment, type Variables } from '../../../server/config/readEnvi
 
 const read = (variables: Variables): ReturnType<typeof readEnvironment> => readEnvironment(variables, '/home/ada');
 
-test('[H1] an empty environment means this machine, port 3210, no provider and a settings file in the working directory', () => {
+test('[H1] an empty environment means this machine, port 3210, no provider, and a settings file and a data folder in the working directory', () => {
   const variables = { PATH: '/bin', OPENAI_API_KEY: '', PORT: ' ', RIVULET_TOKEN: '' };
   expect(read(variables)).toEqual({
     port: 3210,
     host: '127.0.0.1',
     settings: { path: '/home/ada/rivulet.config.json', named: false },
+    dataFolder: '/home/ada/.rivulet',
     discovery: true,
     variables,
   });
@@ -31,6 +32,7 @@ test('[H1] every variable that is set is taken', () => {
     HOST: '0.0.0.0',
     RIVULET_TOKEN: 'open-sesame',
     RIVULET_CONFIG: 'etc/mine.json',
+    RIVULET_DATA: 'var/rivulet',
     RIVULET_DISCOVERY: 'OFF',
   });
   expect(environment).toMatchObject({
@@ -38,6 +40,7 @@ test('[H1] every variable that is set is taken', () => {
     host: '0.0.0.0',
     token: 'open-sesame',
     settings: { path: '/home/ada/etc/mine.json', named: true },
+    dataFolder: '/home/ada/var/rivulet',
     discovery: false,
   });
 });
