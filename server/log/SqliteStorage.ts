@@ -155,17 +155,16 @@ export class SqliteStorage implements LogStorage {
   }
 
   #endOrphan(row: ReplyRow): void {
-    const reply = restoreReply(row, this.#rows.journalOf(row.key));
-    const events = reply.events.length;
-    this.#live.set(reply, { key: row.key, events, firstRow: undefined });
+    const reply = restoreReply(row, this.#rows.journalOf(row.key), this.#options.now());
+    if (!reply) return;
+    this.#live.set(reply, { key: row.key, events: 0, firstRow: undefined });
     this.grow(reply, reply.bytes + ENTRY_BYTES);
-    if (!reply.end) reply.push([{ type: 'reply-interrupt', reason: 'server-lost' }], this.#options.now());
     this.end(reply);
   }
 
   #restore(replyId: ReplyId): LiveReply | undefined {
     const row = this.#rows.head(replyId);
-    return row && restoreReply(row, [this.#rows.events(row.key)]);
+    return row && restoreReply(row, [this.#rows.events(row.key)], this.#options.now());
   }
 
   #isOld(endedAtMs: number | undefined): boolean {

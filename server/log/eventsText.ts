@@ -1,5 +1,6 @@
 import { parseReplyEventBody, type ReplyEvent, type ReplyEventBody } from '../../protocol/events.ts';
 import { isRecord } from '../../protocol/parts.ts';
+import { parseJson } from '../../protocol/sse.ts';
 
 /**
  * Events as text for a storage: JSON, in which a delta, by far the most frequent, is only `[index, text]`. Every event
@@ -9,14 +10,9 @@ export function encodeEvents(events: readonly ReplyEvent[]): string {
   return JSON.stringify(events.map((event) => (event.type === 'part-delta' ? [event.index, event.delta] : event)));
 }
 
-/** The events in a text, or `undefined` when it is not one that `encodeEvents` made. */
-export function decodeEvents(text: string): ReplyEventBody[] | undefined {
-  let entries: unknown;
-  try {
-    entries = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** The events in a text that `encodeEvents` made, or `undefined` when it is another. */
+export function decodeEvents(text: string): readonly ReplyEventBody[] | undefined {
+  const entries = parseJson(text);
   if (!isList(entries)) return undefined;
   const bodies = entries.map(bodyOf).filter((body) => body !== undefined);
   return bodies.length === entries.length ? bodies : undefined;

@@ -67,15 +67,16 @@ function isOfDisk(error: unknown): boolean {
 function openSound(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_MS });
   try {
-    // The folder is ours alone, so no other process needs to be asked before each transaction. What is deleted is
-    // overwritten and its space given back.
-    database.exec('PRAGMA auto_vacuum = FULL; PRAGMA locking_mode = EXCLUSIVE; PRAGMA secure_delete = ON');
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+    // The folder is ours alone, so no other process needs to be asked before each transaction.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    // Looked at before anything is set: what is kept aside must be as it was.
+    const version = Number(valueOf(database, 'user_version'));
     if (version > SCHEMA_VERSION) throw new NewerSchemaError();
+    if (valueOf(database, 'quick_check') !== 'ok') throw new Error('it is damaged');
+    // What is deleted is overwritten, and its space given back.
+    database.exec(`PRAGMA secure_delete = ON; ${version === 0 ? 'PRAGMA auto_vacuum = FULL;' : ''}`);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
     if (version === 0) database.exec(`BEGIN IMMEDIATE; ${SCHEMA} COMMIT`);
-    const verdict = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-    if (verdict !== 'ok') throw new Error('damaged');
     return database;
   } catch (error) {
     database.close();
@@ -83,7 +84,11 @@ function openSound(path: string): DatabaseSync {
   }
 }
 
-/** Renames a database with what belongs to it; a log beside it that is not found is one that it has not. */
+function valueOf(database: DatabaseSync, pragma: string): unknown {
+  return database.prepare(`PRAGMA ${pragma}`).get()?.[pragma];
+}
+
+/** Renames a database with those of its companions that it has. @returns its new path. */
 function moveAside(path: string, nowMs: number): string {
   const stamp = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const names = [stamp, ...Array.from({ length: 99 }, (_, index) => `${stamp}-${index + 2}`)];
