@@ -13,7 +13,7 @@ export type FeedEvent =
 
 const OUTCOMES: readonly ReplyOutcome[] = ['done', 'stopped', 'interrupted', 'failed'];
 
-/** A feed event as an SSE message. `id` counts from 1 while the server lives. */
+/** A feed event as an SSE message. `id` counts on, from the time at which the server started. */
 export function encodeFeedEvent(id: number, event: FeedEvent): SseMessage {
   const { type, ...fields } = event;
   return { id: String(id), event: type, data: JSON.stringify(fields) };

@@ -52,7 +52,7 @@ export function createApp(options: AppOptions): App {
   const limits = { ...defaultLimits, ...options.limits };
   const client = createUpstreamClient({ timers, retryDelayMs: limits.retryDelayMs });
   const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits, report });
-  const feed = createFeed();
+  const feed = createFeed(timers.now());
   const generations = new Generations({ log, callUpstream, timers, limits, report }, feed);
   let draining = false;
   const context: RouteContext = {

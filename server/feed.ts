@@ -15,11 +15,17 @@ export interface Feed {
 /** How many events are kept for pages that reconnect. */
 const KEPT_EVENTS = 256;
 
-/** A feed without events; it keeps the newest 256. @see docs/spec.md S20 */
-export function createFeed(): Feed {
+/**
+ * A feed without events; it keeps the newest 256.
+ *
+ * @param startAt the place before its first event: the time in milliseconds since 1970, so that what a server says after a
+ *   restart lies ahead of what pages have heard from the one before it.
+ * @see docs/spec.md S20
+ */
+export function createFeed(startAt: number): Feed {
   const frames: string[] = [];
   const added = createBell();
-  let last = 0;
+  let last = startAt;
   const closing = new AbortController();
   return {
     publish(event) {
@@ -38,7 +44,7 @@ export function createFeed(): Feed {
     async *read(after, signal) {
       const listener = added.listen(signal);
       try {
-        // A place that lies ahead is one of a server before this one: all that is kept is news then.
+        // A place that lies ahead is one of a server whose clock was: all that is kept is news then.
         for (let place = after > last ? 0 : after; !signal.aborted && !closing.signal.aborted;) {
           const offset = Math.max(0, frames.length - (last - place));
           const frame = frames[offset];

@@ -3,6 +3,7 @@ import type { ReplyId } from '../protocol/ids.ts';
 import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
+import { heldEvents } from './heldEvents.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { streamResponse } from './streamResponse.ts';
 
@@ -15,9 +16,10 @@ export function placeOf({ headers, query }: CoreRequest, fallback: number): numb
 
 /**
  * Streams a reply that the log knows, from the place that the request names. At the exact end of an ended log there is
- * nothing to stream: 204, after which an `EventSource` does not reconnect.
+ * nothing to stream: 204, after which an `EventSource` does not reconnect. With `?follow=0` the stream ends where it would wait:
+ * pages that may hold no more connections open read a growing reply in such pieces.
  *
- * @see docs/spec.md S2
+ * @see docs/spec.md S2 and S23
  */
 export async function replyEvents(
   request: CoreRequest,
@@ -33,8 +35,14 @@ export async function replyEvents(
     return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
   }
   // Opened now and not when it is first pulled: by then it may have been deleted.
-  const events = context.log.read(replyId, after, request.signal);
+  const events = endsWhereItWaits(request)
+    ? heldEvents(context.log, replyId, { after, signal: request.signal })
+    : context.log.read(replyId, after, request.signal);
   return streamResponse(request, context, { open: () => events, encode: encodeReplyEvent });
+}
+
+function endsWhereItWaits({ query }: CoreRequest): boolean {
+  return query.get('follow') === '0';
 }
 
 /** The answer to a request whose place cannot be read. */

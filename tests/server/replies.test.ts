@@ -165,6 +165,33 @@ test('[S2] an unknown reply is 404, a deleted one 410, to GET and to POST', asyn
   expect([again.status, (await errorOf(again)).code]).toEqual([410, 'expired']);
 });
 
+test('[S23] with ?follow=0 a growing reply is read in pieces that end by themselves and fit together', async () => {
+  const model = createHeldModel();
+  const app = createTestApp({ callUpstream: model.callUpstream });
+  const id = freshId();
+  const nothingYet = readStream(await app.post('/api/replies?follow=0', replyRequest(id)));
+  const applied = await nothingYet.rest();
+  await model.called();
+  const readOn = async (): Promise<number> => {
+    const after = applied.at(-1)?.seq ?? 0;
+    const piece = await readStream(await app.get(`/api/replies/${id}/events?follow=0&after=${after}`)).rest();
+    applied.push(...piece);
+    return piece.length;
+  };
+  model.say(textStart, words('One '));
+  await app.timers.advance(16);
+  expect(await readOn()).toBeGreaterThan(0);
+  expect(textOf(applied)).toBe('One ');
+  expect(await readOn()).toBe(0);
+  model.say(words('two '), words('three'), replyEnd);
+  await app.timers.advance(16);
+  await readOn();
+  expect(textOf(applied)).toBe('One two three');
+  expect(applied.at(-1)).toMatchObject(replyEnd);
+  expect(seqsAreWhole(applied, 0)).toBe(true);
+  expect(model.calls).toHaveLength(1);
+});
+
 test('[S7] clients that leave, all of them and at once, do not stop the model', async () => {
   const model = createHeldModel();
   const app = createTestApp({ callUpstream: model.callUpstream });
