@@ -20,7 +20,7 @@ export interface LogStorage {
   add(reply: LiveReply): void;
   /** Takes note of events that were added, `bytes` large. */
   grow(reply: LiveReply, bytes: number): void;
-  /** Takes over a reply that has its final event. */
+  /** Takes over a reply that has its final event, before its readers hear of it. A stop is followed by `commit`. */
   end(reply: LiveReply): void;
   /** Forgets a reply and remembers its id as expired. */
   forget(replyId: ReplyId): void;

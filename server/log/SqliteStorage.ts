@@ -86,7 +86,9 @@ export class SqliteStorage implements LogStorage {
 
   end(reply: LiveReply): void {
     this.#unsavedEnds.set(reply.replyId, reply);
-    this.#schedule.soon();
+    // Written before a reader hears of it. Whoever stops or deletes waits for more, a commit, and that writes it too.
+    if (reply.end?.event.type === 'reply-stop') this.#schedule.soon();
+    else this.#schedule.now();
   }
 
   forget(replyId: ReplyId): void {
@@ -159,7 +161,8 @@ export class SqliteStorage implements LogStorage {
     if (!reply) return;
     this.#live.set(reply, { key: row.key, events: 0, firstRow: undefined });
     this.grow(reply, reply.bytes + ENTRY_BYTES);
-    this.end(reply);
+    // Written together once all are read: a write lets go of the journal of what has ended.
+    this.#unsavedEnds.set(reply.replyId, reply);
   }
 
   #restore(replyId: ReplyId): LiveReply | undefined {

@@ -2,6 +2,8 @@
 export interface WriteSchedule {
   /** Within 50 ms, with all that comes until then. */
   later(): void;
+  /** Before it returns. */
+  now(): void;
   /** As soon as what runs now has run. */
   soon(): void;
   /** As soon, and durably. Resolves once it is done, at once when nothing waits or the disk refuses; never rejects. */
@@ -53,6 +55,9 @@ export function createWriteSchedule({ after, write }: WriteScheduleOptions): Wri
   return {
     later() {
       if (!waits() && !immediate) cancelLater ??= after(LAG_MS, run);
+    },
+    now() {
+      if (!waits()) run();
     },
     soon,
     commit() {

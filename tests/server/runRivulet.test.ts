@@ -1,51 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { createInterface } from 'node:readline';
-import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Variables } from '../../server/config/readEnvironment.ts';
 import { listen } from '../../server/listen.ts';
-import { builtPage } from './builtPage.ts';
+import { runProcess, startProcess } from './rivuletProcess.ts';
 import { temporaryDirectory } from './temporaryDirectory.ts';
-
-/** What `server/main.ts` does, with a page of the test. */
-const PROGRAM = `
-  import { runRivulet } from ${JSON.stringify(new URL('../../server/runRivulet.ts', import.meta.url).href)};
-  await runRivulet({ variables: process.env, workingDirectory: process.cwd(), distDir: process.argv[1] });
-`;
-
-interface Run {
-  /** The first line that it prints, or the empty string when it prints none. */
-  readonly firstLine: Promise<string>;
-  /** Resolves when the process has ended. */
-  readonly end: Promise<{ readonly code: number | null; readonly out: string; readonly errors: string }>;
-  kill(signal: 'SIGINT' | 'SIGTERM'): void;
-}
-
-async function run(variables: Variables, distDir?: string): Promise<Run> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', PROGRAM, distDir ?? (await builtPage())], {
-    cwd: await temporaryDirectory(),
-    env: { PORT: '0', RIVULET_DISCOVERY: 'off', ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  const out = text(child.stdout);
-  const errors = text(child.stderr);
-  const lines = createInterface({ input: child.stdout });
-  return {
-    firstLine: Promise.race([once(lines, 'line').then(([line]) => String(line)), once(lines, 'close').then(() => '')]),
-    end: once(child, 'exit').then(async () => ({ code: child.exitCode, out: await out, errors: await errors })),
-    kill: (signal) => child.kill(signal),
-  };
-}
-
-async function startRun(variables: Variables = {}): Promise<Run & { readonly link: string }> {
-  const started = await run(variables);
-  return { ...started, link: (await started.firstLine).replace('Rivulet: ', '') };
-}
 
 async function occupy(listener: RequestListener): Promise<string> {
   const server = createServer(listener);
@@ -70,7 +28,7 @@ function ask(link: string, model: string): Promise<Response> {
 test.each(['SIGINT', 'SIGTERM'] as const)(
   '[H24] it prints its link and nothing else, and %s ends a reply that runs and then the process',
   async (signal) => {
-    const rivulet = await startRun();
+    const rivulet = await startProcess();
     expect(rivulet.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
     const reply = await ask(rivulet.link, 'built-in/showcase');
     expect(reply.status).toBe(200);
@@ -91,7 +49,7 @@ test('[S14] [H27] a reply that fails is one line on the error output, and the ke
       .writeHead(401, { 'x-key': key })
       .end(`{"error":{"message":"bad key ${key}: ${request.headers.authorization}"}}`);
   });
-  const rivulet = await startRun({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `http://127.0.0.1:${port}` });
+  const rivulet = await startProcess({ OPENAI_API_KEY: key, OPENAI_BASE_URL: `http://127.0.0.1:${port}` });
   const answers = [
     await ask(rivulet.link, 'openai/any-model'),
     await fetch(new URL('/api/models', rivulet.link)),
@@ -106,7 +64,7 @@ test('[S14] [H27] a reply that fails is one line on the error output, and the ke
 });
 
 test('[H24] the printed link carries the token, and nothing else that is printed does', async () => {
-  const rivulet = await startRun({ RIVULET_TOKEN: 'open-sesame' });
+  const rivulet = await startProcess({ RIVULET_TOKEN: 'open-sesame' });
   expect(rivulet.link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=open-sesame$/);
   expect((await fetch(rivulet.link, { redirect: 'manual' })).status).toBe(303);
   rivulet.kill('SIGTERM');
@@ -116,8 +74,8 @@ test('[H24] the printed link carries the token, and nothing else that is printed
 test('[H23] where a Rivulet runs already, with or without a token, its address is printed and the code is 0', async () => {
   for (const token of [undefined, 'open-sesame']) {
     const variables = token === undefined ? {} : { RIVULET_TOKEN: token };
-    const first = await startRun(variables);
-    const second = await run({ ...variables, PORT: new URL(first.link).port });
+    const first = await startProcess(variables);
+    const second = await runProcess({ ...variables, PORT: new URL(first.link).port });
     expect(await second.end).toEqual({ code: 0, out: `Rivulet: ${first.link}\n`, errors: '' });
     first.kill('SIGTERM');
     await first.end;
@@ -130,7 +88,7 @@ test.each<[string, RequestListener]>([
   ['a server that hangs up', (_request, response) => response.destroy()],
 ])('[H23] where %s runs, PORT is named and the code is 1', async (_what, listener) => {
   const port = await occupy(listener);
-  const { code, out, errors } = await (await run({ PORT: port })).end;
+  const { code, out, errors } = await (await runProcess({ PORT: port })).end;
   expect([code, out]).toEqual([1, '']);
   expect(errors).toMatch(new RegExp(`^Port ${port} is taken by another program\\. Stop it, or set PORT .*\\n$`));
 });
@@ -139,13 +97,24 @@ test.each<[string, Variables, RegExp]>([
   ['a variable that cannot be used', { PORT: 'many' }, /^PORT: expected a number from 0 to 65535.*\n$/],
   ['a wide HOST without a token', { HOST: '0.0.0.0' }, /^HOST=0\.0\.0\.0 lets other machines in.*\n$/],
 ])('[H25] %s is a sentence and the code 1', async (_case, variables, words) => {
-  const { code, out, errors } = await (await run(variables)).end;
+  const { code, out, errors } = await (await runProcess(variables)).end;
   expect([code, out]).toEqual([1, '']);
   expect(errors).toMatch(words);
 });
 
 test('[H25] a page that is not built is a sentence and the code 1', async () => {
-  const { code, errors } = await (await run({}, await temporaryDirectory())).end;
+  const { code, errors } = await (await runProcess({}, { distDir: await temporaryDirectory() })).end;
   expect(code).toBe(1);
   expect(errors).toBe('The page is not built yet. Run "npm start", which builds it.\n');
+});
+
+test('[H28] a data folder that another server has is a sentence and the code 1, unless it listens at this very address', async () => {
+  const variables = { RIVULET_DATA: await temporaryDirectory() };
+  const first = await startProcess(variables);
+  const { code, out, errors } = await (await runProcess(variables)).end;
+  expect([code, out]).toEqual([1, '']);
+  expect(errors).toContain(`is in use by process ${first.pid}, since `);
+  expect(errors).toContain(`, at ${first.link}. Use that one, stop it, or set RIVULET_DATA to another folder.\n`);
+  const same = await runProcess({ ...variables, PORT: new URL(first.link).port });
+  expect(await same.end).toEqual({ code: 0, out: `Rivulet: ${first.link}\n`, errors: '' });
 });
