@@ -37,6 +37,12 @@ export interface ChatState {
   readonly liveReplies: ReadonlyMap<ReplyId, Reply>;
   /** Where each live reply of a conversation belongs; changes only when one begins, shows its first text, or ends. */
   readonly liveRuns: ReadonlyMap<ReplyId, LiveRun>;
+  /** The conversation that the page shows; `undefined` for a new one. */
+  readonly inSight: ConversationId | undefined;
+  /** Conversations of which another tab follows a reply that is being made. */
+  readonly generatingElsewhere: ReadonlySet<ConversationId>;
+  /** Conversations with a reply that ended while nobody looked. */
+  readonly unread: ReadonlySet<ConversationId>;
   readonly catalog: CatalogState;
   readonly storage: StorageState;
   /** The chat that Undo brings back, for ten seconds after it was deleted. */

@@ -22,6 +22,10 @@ export interface ChatActions {
   restoreConversation(): void;
   /** Forgets the chat that Undo would bring back. */
   clearLastDeleted(): void;
+  /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
+  dropConversation(conversationId: ConversationId): void;
+  /** Says which chat the page shows, and which others have something to be told of in the list. */
+  mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread'>>): void;
   /** Begins a live reply: of a conversation's message when an address is given, else a loose one. */
   beginReply(reply: Reply, address?: LiveRun): void;
   /**
@@ -50,6 +54,9 @@ const INITIAL: ChatState = {
   threads: new Map(),
   liveReplies: new Map(),
   liveRuns: new Map(),
+  inSight: undefined,
+  generatingElsewhere: new Set(),
+  unread: new Set(),
   catalog: { status: 'loading' },
   storage: { status: 'opening' },
   lastDeleted: undefined,
@@ -104,6 +111,8 @@ function conversationActions(change: Change) {
         ),
       })),
     hideConversation: (conversationId) => change((state) => hide(state, conversationId)),
+    dropConversation: (conversationId) => change((state) => drop(state, conversationId)),
+    mark: (marks) => change(() => marks),
     restoreConversation: () => change(restore),
     clearLastDeleted: () => change(() => ({ lastDeleted: undefined })),
   } satisfies Partial<ChatActions>;
@@ -129,10 +138,13 @@ function hide(state: ChatState, conversationId: ConversationId): Partial<ChatSta
   const conversation = state.conversations.get(conversationId);
   if (!conversation) return {};
   const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) };
+  return { ...drop(state, conversationId), lastDeleted };
+}
+
+function drop(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
   return {
     conversations: withoutEntry(state.conversations, conversationId),
     threads: withoutEntry(state.threads, conversationId),
-    lastDeleted,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { ReplyErrorBody } from '../../protocol/errors.ts';
 import type { ReplyEvent } from '../../protocol/events.ts';
 
-/** One request for a reply's events. */
+/** One request for a reply's events. With `isPiece` it reads only what is there, instead of holding the connection open. */
 export type LinkRequest =
   /** Sends the question; the same body again attaches to the same reply. */
-  | { readonly method: 'POST'; readonly body: string }
+  | { readonly method: 'POST'; readonly body: string; readonly isPiece?: boolean }
   /** Follows a reply from after the `seq` that was applied last. */
-  | { readonly method: 'GET'; readonly after: number };
+  | { readonly method: 'GET'; readonly after: number; readonly isPiece?: boolean };
 
 /** What the reader of a link makes of an event: to go on, that it was the last, or that it does not follow the one before. */
 export type Verdict = 'go-on' | 'final' | 'gap';
@@ -25,6 +25,8 @@ export type LinkEnd =
   | { readonly kind: 'final' }
   /** By the listener's signal. */
   | { readonly kind: 'aborted' }
+  /** All that was there was read, or the connection was given up for another reply's: the rest is read by the next. */
+  | { readonly kind: 'piece' }
   /** The server has nothing after the place that was asked for. */
   | { readonly kind: 'nothing-more' }
   /** It could not be made, broke off, or was silent for too long. */

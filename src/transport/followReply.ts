@@ -36,7 +36,7 @@ export async function followReply(request: ReplyRequest, options: StreamOptions,
   await new Follower(request, options, parts).run();
 }
 
-type Failure = Exclude<LinkEnd, { kind: 'final' | 'aborted' }>;
+type Failure = Exclude<LinkEnd, { kind: 'final' | 'aborted' | 'piece' }>;
 
 class Follower {
   readonly #options: StreamOptions;
@@ -67,7 +67,7 @@ class Follower {
         onEvent: (event) => this.#onEvent(event),
       });
       if (end.kind === 'final' || end.kind === 'aborted') return;
-      const waitMs = this.#afterFailure(end);
+      const waitMs = end.kind === 'piece' ? 0 : this.#afterFailure(end);
       this.#asked = true;
       if (waitMs > 0) await this.#wait(waitMs, end);
       if (this.#options.signal.aborted) return;

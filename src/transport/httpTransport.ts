@@ -4,7 +4,8 @@ import { LINK_SILENCE_MS } from '../../protocol/limits.ts';
 import { decodeReplyEvent } from '../../protocol/sse.ts';
 import { systemClock, type Clock } from './Clock.ts';
 import { followReply } from './followReply.ts';
-import type { LinkEnd, LinkListener, LinkRequest } from './Link.ts';
+import type { LinkEnd, LinkListener, LinkRequest, OpenLink } from './Link.ts';
+import type { LinkGate } from './linkGate.ts';
 import { readRefusal } from './readRefusal.ts';
 import type { ReplyTransport } from './ReplyTransport.ts';
 import { sendCommand } from './sendCommand.ts';
@@ -22,6 +23,8 @@ export interface HttpTransportOptions {
   readonly clock?: Clock;
   /** A number from 0 to below 1: spreads reconnects. By default `Math.random`. */
   readonly random?: () => number;
+  /** Lets connections through one by one where a browser has few. By default all of them at once. */
+  readonly gate?: LinkGate;
 }
 
 /** The most bytes that may come without completing a message: our server's lines are 64 KiB at most. */
@@ -47,12 +50,13 @@ export function createHttpTransport(options: HttpTransportOptions = {}): ReplyTr
   return {
     stream(request, streamOptions) {
       const url = { POST: `${baseUrl}/api/replies`, GET: urlOf(request.replyId, '/events') };
-      return followReply(request, streamOptions, {
-        openLink: (linkRequest, listener) =>
-          new Link(listener, clock, send).run(url[linkRequest.method], initOf(linkRequest, headers)),
-        clock,
-        random,
-      });
+      const openLink: OpenLink = (linkRequest, listener) => {
+        const { method, isPiece = false } = linkRequest;
+        const init = initOf(linkRequest, headers);
+        return new Link(listener, clock, send, isPiece).run(url[method] + (isPiece ? '?follow=0' : ''), init);
+      };
+      const gated = options.gate?.through(request.replyId, openLink) ?? openLink;
+      return followReply(request, streamOptions, { openLink: gated, clock, random });
     },
     async stop(replyId) {
       const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: '{}' };
@@ -84,16 +88,18 @@ class Link {
   readonly #listener: LinkListener;
   readonly #clock: Clock;
   readonly #send: typeof fetch;
+  readonly #isPiece: boolean;
   readonly #controller = new AbortController();
   #end: LinkEnd | undefined;
   #cancelAlarm = (): void => undefined;
   #unfinishedBytes = 0;
   #heard = false;
 
-  constructor(listener: LinkListener, clock: Clock, send: typeof fetch) {
+  constructor(listener: LinkListener, clock: Clock, send: typeof fetch, isPiece: boolean) {
     this.#listener = listener;
     this.#clock = clock;
     this.#send = send;
+    this.#isPiece = isPiece;
   }
 
   async run(url: string, init: LinkInit): Promise<LinkEnd> {
@@ -181,7 +187,7 @@ class Link {
 
   #onEof(): void {
     this.#end ??= this.#heard
-      ? LOST
+      ? { kind: this.#isPiece ? 'piece' : 'lost' }
       : { kind: 'broken', error: replyError('truncated', 'The server ended the connection without a reply.') };
   }
 }
