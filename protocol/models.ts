@@ -16,6 +16,8 @@ export interface ModelInfo {
   readonly description?: string;
   /** Present on the built-in models, which answer without knowing anything. */
   readonly demo?: true;
+  /** Present where a last turn of the model's own is taken as the beginning of its answer, and gone on with. */
+  readonly prefill?: true;
 }
 
 /** Where models come from. */
@@ -56,7 +58,7 @@ export function parseModelCatalog(value: unknown): ModelCatalog | undefined {
 
 function parseModel(value: unknown): ModelInfo | undefined {
   if (!isRecord(value)) return undefined;
-  const { id, name, provider, description, demo } = value;
+  const { id, name, provider, description, demo, prefill } = value;
   if (typeof id !== 'string' || typeof name !== 'string' || typeof provider !== 'string') return undefined;
   return {
     id,
@@ -64,6 +66,7 @@ function parseModel(value: unknown): ModelInfo | undefined {
     provider,
     ...(typeof description === 'string' ? { description } : {}),
     ...(demo === true ? { demo } : {}),
+    ...(prefill === true ? { prefill } : {}),
   };
 }
 

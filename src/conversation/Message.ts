@@ -1,5 +1,6 @@
 import type { Part } from '../../protocol/parts.ts';
 import { hasContent } from './hasContent.ts';
+import { joinContinuation } from './joinContinuation.ts';
 import type { Reply } from './reply.ts';
 
 /** The name of a message. */
@@ -44,6 +45,8 @@ export interface UserMessage extends Node {
  */
 export interface Run {
   readonly mode: 'answer' | 'continue';
+  /** Whether the text so far was sent as the beginning of the model's own turn; otherwise it was told in words to go on. */
+  readonly prefill?: true;
   /** The `id` of the model that was asked. */
   readonly modelId: string;
   /** When it was asked, in milliseconds since 1970. */
@@ -84,9 +87,36 @@ export function shownRuns(message: AssistantMessage): readonly Run[] {
   return runs.slice(Math.max(0, start === -1 ? first : start));
 }
 
+/** A part of an answer as a reader sees it. */
+export interface ShownPart {
+  readonly run: Run;
+  /** Which part of the run's reply it is. */
+  readonly index: number;
+  readonly part: Part;
+}
+
+/**
+ * The parts of an answer in order. Of what a Continue says first, what it repeats of the text before it is left out.
+ *
+ * @see docs/spec.md C8
+ */
+export function shownParts(message: AssistantMessage): readonly ShownPart[] {
+  let text = '';
+  return shownRuns(message).flatMap((run) => {
+    const { parts, state } = run.reply;
+    const seam = run.mode === 'continue' && text !== '' ? parts.findIndex(({ type }) => type === 'text') : -1;
+    return parts.map((part, index) => {
+      if (part.type !== 'text') return { run, index, part };
+      const before = text;
+      text = index === seam ? joinContinuation(text, part.text, state.status === 'done') : text + part.text;
+      return { run, index, part: index === seam ? { ...part, text: text.slice(before.length) } : part };
+    });
+  });
+}
+
 /** All parts of a message that a reader sees, in order. */
 export function partsOf(message: Message): readonly Part[] {
-  return message.role === 'user' ? message.parts : shownRuns(message).flatMap((run) => run.reply.parts);
+  return message.role === 'user' ? message.parts : shownParts(message).map(({ part }) => part);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Part } from '../../protocol/parts.ts';
-import { shownRuns, type AssistantMessage, type Run } from './Message.ts';
+import { shownParts, type AssistantMessage, type Run } from './Message.ts';
 import { isFinal } from './reply.ts';
 
 /** A stretch of an answer that is drawn as one. */
@@ -27,12 +27,10 @@ export interface ReplyPieces {
 export function replyPieces(message: AssistantMessage): ReplyPieces {
   const reasoning: ReplyPiece[] = [];
   const body: ReplyPiece[] = [];
-  for (const run of shownRuns(message)) {
+  for (const { run, index, part } of shownParts(message)) {
     const { parts, replyId, state } = run.reply;
-    for (const [index, part] of parts.entries()) {
-      const open = !isFinal(state) && index === parts.length - 1;
-      addPiece(part.type === 'reasoning' ? reasoning : body, { key: `${replyId}-${index}`, part, open, run });
-    }
+    const open = !isFinal(state) && index === parts.length - 1;
+    addPiece(part.type === 'reasoning' ? reasoning : body, { key: `${replyId}-${index}`, part, open, run });
   }
   return { reasoning, body };
 }

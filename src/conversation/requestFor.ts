@@ -19,16 +19,14 @@ const CONTINUE: RequestMessage = {
  * The request of an answer's last run. The same message in the same tree always gives the same request, so that a reload
  * can ask again under the same id.
  *
- * @see docs/spec.md N8
+ * @see docs/spec.md N8 and C9
  */
 export function requestFor(messages: MessageMap, message: AssistantMessage): ReplyRequest {
   const run = lastRun(message);
   const asked = promptOf(pathTo(messages, message.parentId));
-  const earlier: AssistantMessage = { ...message, runs: message.runs.slice(0, -1) };
-  return {
-    replyId: run.reply.replyId,
-    model: run.modelId,
-    messages: run.mode === 'continue' ? [...asked, ...promptOf([earlier]), CONTINUE] : asked,
-    params: {},
-  };
+  const { replyId } = run.reply;
+  if (run.mode === 'answer') return { replyId, model: run.modelId, messages: asked, params: {} };
+  const earlier = promptOf([{ ...message, runs: message.runs.slice(0, -1) }]);
+  const turns = [...asked, ...earlier, ...(run.prefill ? [] : [CONTINUE])];
+  return { replyId, model: run.modelId, messages: turns, params: {} };
 }

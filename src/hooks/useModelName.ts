@@ -1,3 +1,4 @@
+import { modelIn } from '../store/selectors.ts';
 import { useChat } from './useChat.ts';
 
 /** A model as a person reads it. */
@@ -9,9 +10,7 @@ export interface ModelName {
 
 /** The name of a model by its id, also when no catalogue holds it any more. */
 export function useModelName(modelId: string, fallback = modelId): ModelName {
-  const model = useChat((state) =>
-    state.catalog.status === 'loading' ? undefined : state.catalog.catalog?.models.find(({ id }) => id === modelId),
-  );
+  const model = useChat((state) => modelIn(state.catalog, modelId));
   if (model) return { name: model.name, demo: model.demo === true };
   return { name: fallback.slice(fallback.indexOf('/') + 1), demo: modelId.startsWith('built-in/') };
 }

@@ -58,12 +58,13 @@ function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'par
 
 function readRun(value: unknown): Run | undefined {
   if (!isRecord(value)) return undefined;
-  const { mode, modelId, startedAtMs, firstTextAtMs, endedAtMs } = value;
+  const { mode, prefill, modelId, startedAtMs, firstTextAtMs, endedAtMs } = value;
   const reply = readReply(value['reply']);
   if ((mode !== 'answer' && mode !== 'continue') || typeof modelId !== 'string') return undefined;
   if (!isTime(startedAtMs) || !reply) return undefined;
   return {
     mode,
+    ...(prefill === true ? { prefill } : {}),
     modelId,
     startedAtMs,
     ...(isTime(firstTextAtMs) ? { firstTextAtMs } : {}),

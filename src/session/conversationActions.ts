@@ -9,6 +9,7 @@ import {
 import { createReply } from '../conversation/reply.ts';
 import { activePath } from '../conversation/tree.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import { modelIn } from '../store/selectors.ts';
 import type { ChatSession, SendOptions, SendOutcome } from './ChatSession.ts';
 import { refuse, type Launcher } from './launcher.ts';
 import type { Library, OpenedChat } from './library.ts';
@@ -82,12 +83,13 @@ class Actions implements ConversationActions {
     if (found?.message.role !== 'assistant') return GONE;
     const { chat, message } = found;
     const last = lastRun(message);
-    if (last.mode === 'continue') return this.#goOn(chat, message);
-    const run = newRun('answer', modelId, this.#making);
-    if (!mayHaveBeenSent(last, modelId)) return this.#addRun(chat, message, run);
-    // Of two states of one run the disk keeps the one that began later, also when the clock was set back.
-    const startedAtMs = Math.max(run.startedAtMs, last.startedAtMs + 1);
-    return this.#addRun(chat, message, { ...run, startedAtMs, reply: createReply(last.reply.replyId, modelId) });
+    const isContinue = last.mode === 'continue';
+    if (mayHaveBeenSent(last) && (isContinue || modelId === last.modelId)) {
+      return this.#addRun(chat, message, this.#askedAgain(last));
+    }
+    return isContinue
+      ? this.#goOn(chat, message)
+      : this.#addRun(chat, message, newRun('answer', modelId, this.#making));
   }
 
   async continue(messageId: MessageId): Promise<SendOutcome> {
@@ -101,8 +103,18 @@ class Actions implements ConversationActions {
   }
 
   #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {
-    const mode = textOf(message) === '' ? 'answer' : 'continue';
-    return this.#addRun(chat, message, newRun(mode, lastRun(message).modelId, this.#making));
+    const { modelId } = lastRun(message);
+    if (textOf(message) === '') return this.#addRun(chat, message, newRun('answer', modelId, this.#making));
+    const run = newRun('continue', modelId, this.#making);
+    const takesPrefill = modelIn(this.#store.getState().catalog, modelId)?.prefill;
+    return this.#addRun(chat, message, takesPrefill ? { ...run, prefill: true } : run);
+  }
+
+  /** The same run from its beginning. Of two states of one run the disk keeps the one that began later, also when the clock was set back. */
+  #askedAgain({ mode, modelId, prefill, startedAtMs, reply }: Run): Run {
+    const laterMs = Math.max(this.#making.clock.nowMs(), startedAtMs + 1);
+    const again: Run = { mode, modelId, startedAtMs: laterMs, reply: createReply(reply.replyId, modelId) };
+    return prefill ? { ...again, prefill } : again;
   }
 
   #addRun(chat: OpenedChat, message: AssistantMessage, run: Run): Promise<SendOutcome> {
@@ -126,7 +138,6 @@ class Actions implements ConversationActions {
  * Whether the server may hold the reply of a run although it could not be reached: sent again under its own id, the question
  * is never answered, nor paid for, twice.
  */
-function mayHaveBeenSent({ reply, modelId }: Run, askedModelId: string): boolean {
-  if (reply.state.status !== 'failed' || reply.seq > 0) return false;
-  return reply.state.error.code === 'offline' && modelId === askedModelId;
+function mayHaveBeenSent({ reply }: Run): boolean {
+  return reply.state.status === 'failed' && reply.seq === 0 && reply.state.error.code === 'offline';
 }

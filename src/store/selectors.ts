@@ -1,5 +1,5 @@
 import type { ReplyId } from '../../protocol/ids.ts';
-import type { ModelCatalog } from '../../protocol/models.ts';
+import type { ModelCatalog, ModelInfo } from '../../protocol/models.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import type { CatalogState, ChatState } from './ChatState.ts';
@@ -34,4 +34,9 @@ export function preselectedModelId(catalog: ModelCatalog, lastUsed: string): str
 export function modelToAsk(state: CatalogState, lastUsed: string): string | undefined {
   const catalog = state.status === 'loading' ? undefined : state.catalog;
   return catalog ? preselectedModelId(catalog, lastUsed) : lastUsed || undefined;
+}
+
+/** A model as the catalogue lists it, also while it is asked anew. */
+export function modelIn(state: CatalogState, modelId: string): ModelInfo | undefined {
+  return state.status === 'loading' ? undefined : state.catalog?.models.find(({ id }) => id === modelId);
 }

@@ -37,6 +37,13 @@ test('[N8] a run that continues is told the whole text before it, and that it wa
   expect(request.messages[4]?.parts[0]).toMatchObject({ text: expect.stringContaining('cut off') as string });
 });
 
+test('[C9] a model that takes the beginning of its own turn is sent the text so far and nothing else', () => {
+  const prefilled = { ...last, runs: last.runs.map((each) => ({ ...each, prefill: true as const })) };
+  const { messages: turns } = requestFor(messages, prefilled);
+  expect(turns.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+  expect(turns[3]?.parts).toEqual([{ type: 'text', text: 'Once upon' }]);
+});
+
 test('[N8] the same run gives the same request, whatever has been heard of it', () => {
   const heard = {
     ...last,

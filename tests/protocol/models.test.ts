@@ -4,7 +4,7 @@ import { parseModelCatalog, type ModelCatalog } from '../../protocol/models.ts';
 
 const CATALOG: ModelCatalog = {
   models: [
-    { id: 'openai/gpt-5', name: 'gpt-5', provider: 'openai', description: 'd' },
+    { id: 'openai/gpt-5', name: 'gpt-5', provider: 'openai', description: 'd', prefill: true },
     { id: 'built-in/tiny', name: 'Tiny', provider: 'built-in', demo: true },
   ],
   providers: [
@@ -26,7 +26,7 @@ test('[W7] entries that cannot be read are left out, unknown fields are dropped'
       {},
       { id: 1 },
       { ...CATALOG.models[1], price: 5 },
-      { id: 'a/b', name: 'b', provider: 'a', demo: 'yes', description: 7 },
+      { id: 'a/b', name: 'b', provider: 'a', demo: 'yes', prefill: 1, description: 7 },
     ],
     providers: [
       { id: 'x', label: 'X', origin: 'moon', state: 'ready' },

@@ -250,6 +250,56 @@ test('[N8] Continue is a further run of the same message that is told the text s
   });
 });
 
+test('[N8] a Continue that may have reached the server is sent again under its own id', async () => {
+  const { session, transport, send, path } = createTestSession();
+  const { conversationId, messageId } = await send('Tell me');
+  transport.streams[0]?.text('Once upon');
+  transport.streams[0]?.event({ seq: 4, type: 'reply-stop' });
+  const { replyId } = sent(await session.continue(messageId));
+  transport.streams[1]?.fail('offline');
+  await vi.waitFor(() =>
+    expect(path(conversationId)[1]).toMatchObject({ runs: [{}, { reply: { state: { status: 'failed' } } }] }),
+  );
+  expect(sent(await session.retry(messageId, 'other/model')).replyId).toBe(replyId);
+  expect(transport.streams[2]?.request).toEqual(transport.streams[1]?.request);
+  expect(path(conversationId)[1]).toMatchObject({ runs: [{}, { reply: { state: { status: 'queued' } } }] });
+});
+
+test('[C9] a Continue begins the turn of a model that takes that, and asks so again after a reload', async () => {
+  const catalog = {
+    models: [{ id: MODEL, name: 'tiny', provider: 'built-in', prefill: true as const }],
+    providers: [],
+    settings: { path: 'x.json' },
+  };
+  const first = createTestSession({ api: { loadModels: () => Promise.resolve(catalog) } });
+  const { messageId } = await first.send('Tell me');
+  first.transport.streams[0]?.text('Once upon');
+  first.transport.streams[0]?.event({ seq: 4, type: 'reply-stop' });
+  sent(await first.session.continue(messageId));
+  const { request } = await first.transport.asked(2);
+  expect(request.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
+  await first.session.close();
+  const { transport } = createTestSession({ repository: first.repository });
+  expect((await transport.asked(1)).request).toEqual(request);
+});
+
+test('[C8] a Continue that was stopped while it repeated the end leaves the text as it was', async () => {
+  const { session, transport, frames, send, texts } = createTestSession();
+  const { conversationId, messageId } = await send('Tell me');
+  transport.streams[0]?.text('Far away the quick brown fox');
+  transport.streams[0]?.event({ seq: 4, type: 'reply-stop' });
+  const { replyId } = sent(await session.continue(messageId));
+  transport.answerStops('unreachable');
+  transport.streams[1]?.text('the quick');
+  frames.draw();
+  await session.stop(replyId);
+  expect(texts(conversationId)).toEqual(['Tell me', 'Far away the quick brown fox']);
+  sent(await session.continue(messageId));
+  transport.streams[2]?.text('the quick brown fox', ' ran.');
+  transport.streams[2]?.event(done(5));
+  expect(texts(conversationId)).toEqual(['Tell me', 'Far away the quick brown fox ran.']);
+});
+
 test('[N8] Continue of an answer without text asks for the answer', async () => {
   const { session, transport, send } = createTestSession();
   const { messageId } = await send('Tell me');
