@@ -6,19 +6,26 @@ import { SessionContext } from './hooks/useSession.ts';
 import { createIndexedDbRepository } from './persistence/indexedDbRepository.ts';
 import { createSettingsStorage } from './persistence/settingsStorage.ts';
 import { createChatSession } from './session/createChatSession.ts';
+import { joinTabs } from './session/tabs/joinTabs.ts';
+import { createTabChannel } from './session/tabs/tabChannel.ts';
+import { tellingRepository } from './session/tabs/tellingRepository.ts';
 import { createApiClient } from './transport/apiClient.ts';
 import { createHttpTransport } from './transport/httpTransport.ts';
+import { createLinkGate } from './transport/linkGate.ts';
 
 async function start(root: HTMLElement) {
   if (import.meta.env.DEV && import.meta.env['VITE_MOCK']) {
     const { startMocks } = await import('../mocks/browser.ts');
     await startMocks();
   }
+  const gate = createLinkGate();
+  const channel = createTabChannel();
   const session = createChatSession({
-    transport: createHttpTransport(),
-    repository: createIndexedDbRepository(),
+    transport: createHttpTransport({ gate }),
+    repository: tellingRepository(createIndexedDbRepository(), channel),
     settingsStorage: createSettingsStorage(),
     api: createApiClient(),
+    joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
   createRoot(root).render(
     <StrictMode>

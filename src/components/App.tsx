@@ -92,6 +92,7 @@ function useMissing(conversationId: ConversationId | undefined): boolean {
   const [missingId, setMissingId] = useState<ConversationId>();
   // Undo can bring one back.
   const isThere = useChat((state) => conversationId !== undefined && state.conversations.has(conversationId));
+  useEffect(() => session.lookAt(conversationId), [session, conversationId]);
   useEffect(() => {
     if (conversationId === undefined) return undefined;
     let left = false;

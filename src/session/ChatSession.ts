@@ -47,7 +47,9 @@ export interface ChatSession {
   /** Ends a reply and keeps what has arrived. Safe when it has ended. Resolves when it is final on this page. */
   stop(replyId: ReplyId): Promise<void>;
 
-  /** Reads a chat's messages into the store. */
+  /** Says which chat the page shows from now on; `undefined` for a new one. Its reply comes first, and what ends elsewhere is unread. */
+  lookAt(conversationId: ConversationId | undefined): void;
+  /** Reads a chat's messages into the store, and follows a reply of it that has not ended. */
   openConversation(conversationId: ConversationId): Promise<'opened' | 'missing'>;
   /** Stores a question, then asks the model. */
   send(options: SendOptions): Promise<SendOutcome>;

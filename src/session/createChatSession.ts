@@ -1,3 +1,4 @@
+import { lastRun } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../persistence/memoryRepository.ts';
@@ -22,6 +23,7 @@ import { newRandomId } from './newRandomId.ts';
 import { onPageHide } from './onPageHide.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
+import type { SharedSession, Tabs } from './tabs/Tabs.ts';
 
 /** What a session is made of. Everything but the transport has a default. */
 export interface ChatSessionParts {
@@ -40,6 +42,8 @@ export interface ChatSessionParts {
   readonly frames?: Frames;
   /** Makes ids: 8 to 64 letters, digits, `-` or `_`. By default 22 random characters. */
   readonly newId?: () => string;
+  /** Shares the session with the other tabs of the browser. By default the page is alone. */
+  readonly joinTabs?: (session: SharedSession) => Tabs;
 }
 
 /**
@@ -48,10 +52,10 @@ export interface ChatSessionParts {
  * @see docs/spec.md the family N
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  const { store, storage, journal, runner, library, removal, actions, ready } = compose(parts);
+  const { store, storage, journal, runner, library, launcher, removal, actions, ready, tabs, refreshModels } =
+    compose(parts);
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const leave = (): Promise<unknown> => Promise.all([journal.flush(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
@@ -62,7 +66,15 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     ready,
     ...createLooseReplies(runner, store),
     stop: (replyId) => runner.stop(replyId),
-    openConversation: (id) => ready.then(async () => ((await library.open(id)) ? 'opened' : 'missing')),
+    async openConversation(id) {
+      await ready;
+      const chat = await library.open(id);
+      for (const message of chat?.messages.values() ?? []) {
+        if (message.role === 'assistant' && !isFinal(lastRun(message).reply.state)) launcher.resume(message);
+      }
+      return chat ? 'opened' : 'missing';
+    },
+    lookAt: (inSight) => store.mark({ inSight }),
     send: (options) => ready.then(() => actions.send(options)),
     regenerate: (messageId, modelId) => actions.regenerate(messageId, modelId),
     edit: (messageId, text, modelId) => actions.edit(messageId, text, modelId),
@@ -79,6 +91,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
       stopKeeping();
       runner.close();
       await leave();
+      tabs?.leave();
       storage.repository.close();
     },
   };
@@ -95,7 +108,7 @@ function compose(parts: ChatSessionParts) {
     clock,
     frames,
     onChanged(address, reply) {
-      journal.note(address);
+      if (tabs?.writes(reply.replyId) ?? true) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
       void journal.flush();
@@ -104,15 +117,20 @@ function compose(parts: ChatSessionParts) {
   const library = createLibrary({ store, storage });
   const launcher = createLauncher({ store, storage, runner });
   const making = { ids: createIds(parts.newId ?? newRandomId), clock };
+  const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
+  const tabs = parts.joinTabs?.({ store, storage, library, launcher, clock, refreshModels });
   return {
     store,
     storage,
     journal,
     runner,
     library,
+    launcher,
+    tabs,
+    refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, making }),
-    ready: load({ store, storage, library, launcher }),
+    ready: load({ store, storage, library, launcher, tabs }),
   };
 }
 
@@ -121,15 +139,16 @@ interface Loading {
   readonly storage: ChatStorage;
   readonly library: Library;
   readonly launcher: Launcher;
+  readonly tabs: Tabs | undefined;
 }
 
 /** Reads the list of chats and follows again what had not ended when the page went away. */
-async function load({ store, storage, library, launcher }: Loading): Promise<void> {
+async function load({ store, storage, library, launcher, tabs }: Loading): Promise<void> {
   store.addConversations(await storage.open());
   try {
     for (const message of await storage.repository.loadUnfinished()) {
       const chat = await library.open(message.conversationId);
-      if (chat && message.role === 'assistant') launcher.resume(message);
+      if (chat && message.role === 'assistant') (tabs?.take ?? launcher.resume)(message);
     }
   } catch (error) {
     storage.report(error);

@@ -57,6 +57,7 @@ test('[G1] a piece that breaks off is a lost link like any other', async () => {
   await until(() => losses.length === 1);
   abort();
   await settled;
+  expect(server.requests).toHaveLength(1);
 });
 
 test('[G2] a connection that is given up goes on at once from the last applied event', async () => {
@@ -88,6 +89,7 @@ test('[G2] a question whose connection is given up before anything came is sent 
   second.send(START, PART, delta(3, 'a'), delta(4, 'b'), END);
   second.end();
   await settled;
+  expect(server.requests).toHaveLength(2);
 });
 
 test('[G2] a following that ends while it waits to be let through sends nothing', async () => {

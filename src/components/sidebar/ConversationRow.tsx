@@ -1,6 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type MouseEvent, type Ref } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
+import { useChat } from '../../hooks/useChat.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
@@ -70,7 +71,11 @@ function ConversationLink({
   onOpen: () => void;
   ref: Ref<HTMLAnchorElement>;
 }) {
-  const generating = useStreamingReply(conversation.id) !== undefined;
+  const here = useStreamingReply(conversation.id) !== undefined;
+  const mark = useChat(({ generatingElsewhere, unread }) => {
+    if (here || generatingElsewhere.has(conversation.id)) return 'Generating';
+    return unread.has(conversation.id) ? 'Unread' : undefined;
+  });
   const open = (event: MouseEvent) => {
     // With a modifier the browser's own way holds: a new tab or window.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -87,20 +92,21 @@ function ConversationLink({
       title={conversation.title}
     >
       <bdi className="truncate">{conversation.title}</bdi>
-      {generating && (
+      {mark && (
         <>
           {' '}
-          <GeneratingMark />
+          <Mark name={mark} />
         </>
       )}
     </a>
   );
 }
 
-function GeneratingMark() {
+/** A dot: it pulses while a reply is being made, and rests when one has ended unseen. */
+function Mark({ name }: { name: 'Generating' | 'Unread' }) {
   return (
-    <span className="ms-auto size-2 shrink-0 animate-pulse rounded-full bg-accent">
-      <span className="sr-only">Generating</span>
+    <span className={`ms-auto size-2 shrink-0 rounded-full bg-accent ${name === 'Generating' ? 'animate-pulse' : ''}`}>
+      <span className="sr-only">{name}</span>
     </span>
   );
 }

@@ -1,0 +1,27 @@
+import type { ReplyId } from '../../../protocol/ids.ts';
+import type { AssistantMessage } from '../../conversation/Message.ts';
+import type { ChatStore } from '../../store/chatStore.ts';
+import type { Clock } from '../../transport/Clock.ts';
+import type { ChatStorage } from '../chatStorage.ts';
+import type { Launcher } from '../launcher.ts';
+import type { Library } from '../library.ts';
+
+/** What of a session its tab shares with others. */
+export interface SharedSession {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly library: Library;
+  readonly launcher: Launcher;
+  readonly clock: Clock;
+  readonly refreshModels: () => Promise<void>;
+}
+
+/** The tabs of a browser, as one of them sees them. */
+export interface Tabs {
+  /** Whether this tab keeps a reply on disk while it grows. More than one may; at least one does. */
+  writes(replyId: ReplyId): boolean;
+  /** Follows an answer that has not ended in one of the tabs: in this one, or, when its turn never comes, in another. */
+  take(answer: AssistantMessage): void;
+  /** Shares nothing any more. */
+  leave(): void;
+}

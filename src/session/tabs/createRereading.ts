@@ -1,0 +1,89 @@
+import type { AssistantMessage, ConversationId, Message } from '../../conversation/Message.ts';
+import type { Conversation } from '../../conversation/Conversation.ts';
+import { mergeMessage } from '../../persistence/mergeMessage.ts';
+import type { ChatStorage } from '../chatStorage.ts';
+import type { ChatStore } from '../../store/chatStore.ts';
+
+/** Reads again what other tabs have written. Nothing in it rejects. */
+export interface Rereading {
+  /** Reads one chat again. Resolves when the store has what the disk has. */
+  read(conversationId: ConversationId): Promise<void>;
+  /** Reads the list of chats again, and every answer that has not ended. */
+  readAll(): Promise<void>;
+}
+
+/** What is read again, and who hears of it. */
+export interface RereadingOptions {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  /** Called for every answer that was read, after the store has it (of chats that are open). */
+  readonly onAnswer: (answer: AssistantMessage) => void;
+}
+
+/**
+ * Reads again, one chat after the other, so that no older reading comes last.
+ *
+ * @see docs/spec.md G4
+ */
+export function createRereading(options: RereadingOptions): Rereading {
+  const { store, storage, onAnswer } = options;
+  const due = new Set<ConversationId>();
+  let reading: Promise<void> | undefined;
+
+  const tell = (messages: readonly Message[]): void => {
+    for (const message of messages) if (message.role === 'assistant') onAnswer(message);
+  };
+  const readDue = async (): Promise<void> => {
+    while (due.size > 0) {
+      const ids = [...due];
+      due.clear();
+      const chats = await storage.repository.loadConversations();
+      for (const id of ids) {
+        const conversation = chats.find((chat) => chat.id === id);
+        if (conversation) tell(await readInto(conversation, options));
+        else store.dropConversation(id);
+      }
+    }
+  };
+  const guarded = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      storage.report(error);
+    }
+  };
+  return {
+    read(conversationId) {
+      due.add(conversationId);
+      reading ??= guarded(readDue).finally(() => {
+        reading = undefined;
+      });
+      return reading;
+    },
+    readAll: () =>
+      guarded(async () => {
+        store.addConversations(await storage.repository.loadConversations());
+        tell(await storage.repository.loadUnfinished());
+      }),
+  };
+}
+
+/** Brings the store up to what the disk has of a chat. Gives what the disk has. */
+async function readInto(conversation: Conversation, { store, storage }: RereadingOptions): Promise<readonly Message[]> {
+  const { id } = conversation;
+  const messages = await storage.repository.loadMessages(id);
+  const { threads, lastDeleted } = store.getState();
+  // This tab is about to delete it.
+  if (lastDeleted?.conversation.id === id) return [];
+  const mine = threads.get(id);
+  const merged = messages.map((message) => newer(mine?.get(message.id), message));
+  if (mine) store.putMessages(conversation, merged);
+  else store.putConversation(conversation);
+  return messages;
+}
+
+/** The newer of two states of a message; the same object when nothing is new, so that nothing is drawn again. */
+function newer(mine: Message | undefined, stored: Message): Message {
+  const merged = mergeMessage(mine, stored);
+  return mine && JSON.stringify(mine) === JSON.stringify(merged) ? mine : merged;
+}

@@ -1,0 +1,207 @@
+import { decodeFeedEvent } from '../../../protocol/feed.ts';
+import { isRecord } from '../../../protocol/parts.ts';
+import type { ReplyId } from '../../../protocol/ids.ts';
+import { isConversationId, lastRun, type AssistantMessage } from '../../conversation/Message.ts';
+import { isFinal } from '../../conversation/reply.ts';
+import { createUnreadStorage, type UnreadStorage } from '../../persistence/unreadStorage.ts';
+import type { ChatState } from '../../store/ChatState.ts';
+import { openFeed, type FeedMessage, type FeedOptions } from '../../transport/feedClient.ts';
+import type { LinkGate } from '../../transport/linkGate.ts';
+import { browserLocks } from './browserLocks.ts';
+import { createReplyClaims, type ReplyClaims } from './createReplyClaims.ts';
+import { createRereading, type Rereading } from './createRereading.ts';
+import { isSameSet } from './isSameSet.ts';
+import { keepUnread } from './keepUnread.ts';
+import { loneLocks } from './loneLocks.ts';
+import { pageSight, type PageSight } from './pageSight.ts';
+import { createStreamSlots, type StreamSlots } from './streamSlots.ts';
+import type { TabChannel } from './tabChannel.ts';
+import type { TabLocks } from './TabLocks.ts';
+import type { SharedSession, Tabs } from './Tabs.ts';
+
+/** Of the six connections that a browser makes to a host: one is the feed's, one stays free for commands. */
+const SHARED_SLOTS = 4;
+/** How many streams a tab has that knows of no other. */
+const LONE_SLOTS = 1;
+
+/** What many tabs share. What has a default is the browser's own. */
+export interface ManyTabsOptions extends SharedSession {
+  readonly gate: LinkGate;
+  readonly channel: TabChannel;
+  /** Since when the page is there, in milliseconds since 1970. */
+  readonly sinceMs: number;
+  /** `undefined` where the browser has none to share. */
+  readonly locks?: TabLocks | undefined;
+  readonly sight?: PageSight;
+  readonly unread?: UnreadStorage;
+  readonly createEventSource?: FeedOptions['createEventSource'];
+}
+
+/**
+ * Shares slots, the feed, what is written and what is unread with the other tabs of the browser.
+ *
+ * @see docs/spec.md the family G
+ */
+export function startManyTabs(options: ManyTabsOptions): Tabs {
+  return new ManyTabs({ locks: sharedLocks(), sight: pageSight, unread: createUnreadStorage(), ...options });
+}
+
+/** Over plain http a browser shares no locks. */
+function sharedLocks(): TabLocks | undefined {
+  return 'locks' in navigator ? browserLocks(navigator.locks) : undefined;
+}
+
+type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'unread'>>;
+
+class ManyTabs implements Tabs {
+  readonly #parts: Parts;
+  readonly #claims: ReplyClaims;
+  readonly #rereading: Rereading;
+  readonly #slots: StreamSlots;
+  readonly #ends: readonly (() => void)[];
+  /** Replies of which the feed has told the end, before the disk has it. */
+  readonly #over = new Set<ReplyId>();
+  #lastFeedId: string | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    const { store, storage, gate, channel, clock, locks: shared } = parts;
+    const locks = shared ?? loneLocks();
+    this.#claims = createReplyClaims({ locks, clock });
+    this.#rereading = createRereading({ store, storage, onAnswer: (answer) => this.#onAnswer(answer) });
+    this.#slots = createStreamSlots({
+      locks,
+      clock,
+      count: shared ? SHARED_SLOTS : LONE_SLOTS,
+      isInSight: (replyId) => this.#isInSight(replyId),
+      askOthers: () => channel.tell('slot'),
+    });
+    gate.arbitrate(this.#slots);
+    void this.#slots.adopt(gate.links);
+    channel.listen((message) => this.#hear(message));
+    channel.tell('here');
+    this.#ends = [
+      keepUnread({ ...parts, storage: parts.unread }),
+      store.subscribe((state, before) => this.#onStore(state, before)),
+      parts.sight.onChange(() => this.#slots.reconsider()),
+      shared ? this.#lead(shared) : () => undefined,
+    ];
+    for (const [replyId, { conversationId }] of store.getState().liveRuns) {
+      this.#claims.claim(replyId, conversationId, () => undefined);
+    }
+    void this.#rereading.readAll();
+  }
+
+  writes(replyId: ReplyId): boolean {
+    // What somebody sees is always written by the tab that shows it: the timers of hidden tabs are slow.
+    return this.#parts.sight.isVisible() || this.#claims.holds(replyId);
+  }
+
+  take(answer: AssistantMessage): void {
+    this.#onAnswer(answer);
+  }
+
+  leave(): void {
+    this.#parts.channel.listen(() => undefined);
+    for (const end of this.#ends) end();
+    this.#claims.leave();
+  }
+
+  #isInSight(replyId: ReplyId): boolean {
+    const { liveRuns, inSight } = this.#parts.store.getState();
+    const run = liveRuns.get(replyId);
+    return this.#parts.sight.isVisible() && (run === undefined || run.conversationId === inSight);
+  }
+
+  #onStore(state: ChatState, before: ChatState): void {
+    if (state.inSight !== before.inSight) this.#slots.reconsider();
+    if (state.liveRuns === before.liveRuns) return;
+    for (const replyId of before.liveRuns.keys()) if (!state.liveRuns.has(replyId)) this.#claims.settle(replyId);
+    for (const [replyId, { conversationId }] of state.liveRuns) {
+      this.#claims.claim(replyId, conversationId, () => undefined);
+    }
+    this.#mark();
+  }
+
+  /** An answer as the disk has it: one that has not ended is followed by the tab that shows it, and by one of all others. */
+  #onAnswer(answer: AssistantMessage): void {
+    const { conversationId } = answer;
+    const { reply } = lastRun(answer);
+    const { replyId } = reply;
+    const { liveRuns, inSight } = this.#parts.store.getState();
+    if (liveRuns.has(replyId)) return;
+    if (isFinal(reply.state)) {
+      this.#claims.settle(replyId);
+      this.#over.delete(replyId);
+    } else if (conversationId === inSight || this.#claims.holds(replyId)) void this.#follow(answer);
+    else {
+      // By then it may have ended in the tab that had it.
+      this.#claims.claim(replyId, conversationId, () => void this.#rereading.read(conversationId));
+    }
+    this.#mark();
+  }
+
+  async #follow({ conversationId, id }: AssistantMessage): Promise<void> {
+    const message = (await this.#parts.library.open(conversationId))?.messages.get(id);
+    if (message?.role === 'assistant' && !isFinal(lastRun(message).reply.state)) this.#parts.launcher.resume(message);
+  }
+
+  /** Marks the chats whose replies other tabs follow. */
+  #mark(): void {
+    const { store } = this.#parts;
+    const { liveRuns, generatingElsewhere } = store.getState();
+    const elsewhere = [...this.#claims.open].filter(([id]) => !liveRuns.has(id) && !this.#over.has(id));
+    const next = new Set(elsewhere.map(([, conversationId]) => conversationId));
+    if (!isSameSet(next, generatingElsewhere)) store.mark({ generatingElsewhere: next });
+  }
+
+  /** Reads the feed for all tabs once it is this one's turn. */
+  #lead(locks: TabLocks): () => void {
+    const { clock, channel, createEventSource } = this.#parts;
+    const leaving = new AbortController();
+    locks.hold('rivulet-feed', leaving.signal).then(
+      (release) => {
+        if (leaving.signal.aborted) return release();
+        const close = openFeed({
+          clock,
+          after: this.#lastFeedId,
+          onMessage: (message) => {
+            this.#hearFeed(message);
+            channel.tell(message);
+          },
+          ...(createEventSource ? { createEventSource } : {}),
+        });
+        leaving.signal.addEventListener('abort', () => {
+          close();
+          release();
+        });
+      },
+      () => undefined, // This tab leaves.
+    );
+    return () => leaving.abort();
+  }
+
+  #hear(message: unknown): void {
+    if (message === 'hello') this.#parts.channel.tell('here');
+    else if (message === 'slot') this.#slots.giveUp();
+    else if (isConversationId(message)) void this.#rereading.read(message);
+    else if (isFeedMessage(message)) this.#hearFeed(message);
+  }
+
+  #hearFeed(message: FeedMessage): void {
+    this.#lastFeedId = message.id;
+    const event = decodeFeedEvent(message);
+    if (event?.type === 'models-changed') void this.#parts.refreshModels();
+    if (event?.type !== 'reply-finished') return;
+    const conversationId = this.#claims.open.get(event.replyId);
+    if (!conversationId) return;
+    this.#over.add(event.replyId);
+    this.#mark();
+    void this.#rereading.read(conversationId);
+  }
+}
+
+/** A page of another version may be in another tab: what it says is parsed like anything from outside. */
+function isFeedMessage(value: unknown): value is FeedMessage {
+  return isRecord(value) && ['id', 'event', 'data'].every((name) => typeof value[name] === 'string');
+}

@@ -1,0 +1,32 @@
+import { lastRun, type ConversationId, type Message } from '../../conversation/Message.ts';
+import { isFinal } from '../../conversation/reply.ts';
+import type { ConversationRepository } from '../../persistence/ConversationRepository.ts';
+import type { TabChannel } from './tabChannel.ts';
+
+/**
+ * A repository whose writes other tabs hear of: of each only which conversation to read again, never what is in it. Growing replies are
+ * left out: a tab that shows one follows it itself.
+ *
+ * @see docs/spec.md G4
+ */
+export function tellingRepository(repository: ConversationRepository, channel: TabChannel): ConversationRepository {
+  const tell = (ids: Iterable<ConversationId>): void => new Set(ids).forEach((id) => channel.tell(id));
+  return {
+    ...repository,
+    async save(change, durability) {
+      const saved = await repository.save(change, durability);
+      const { conversations = [], messages = [] } = change;
+      const settled = messages.filter(isSettled).map(({ conversationId }) => conversationId);
+      tell([...conversations.map(({ id }) => id), ...settled]);
+      return saved;
+    },
+    async deleteConversation(conversationId) {
+      await repository.deleteConversation(conversationId);
+      tell([conversationId]);
+    },
+  };
+}
+
+function isSettled(message: Message): boolean {
+  return message.role === 'user' || isFinal(lastRun(message).reply.state);
+}
