@@ -2,7 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
-import { slimMarkdownIt } from './scripts/slimMarkdownIt.ts';
+import { slimPackages } from './scripts/slimPackages.ts';
 import { serverPlugin } from './scripts/serverPlugin.ts';
 
 const mocked = process.env['VITE_MOCK'] === '1';
@@ -11,7 +11,7 @@ const mocked = process.env['VITE_MOCK'] === '1';
 export default defineConfig({
   // In mock mode the page is answered by its own service worker and no server code is loaded.
   plugins: [react(), tailwindcss(), msw(), ...(mocked ? [] : [serverPlugin()])],
-  resolve: { alias: slimMarkdownIt },
+  resolve: { alias: slimPackages },
   server: { host: '127.0.0.1' },
   // Found late, msw would make Vite bundle again and reload the page once.
   ...(mocked ? { optimizeDeps: { include: ['msw', 'msw/browser'] } } : {}),

@@ -18,7 +18,7 @@ const sources = [
   'protocol/**',
   'providers/**',
   'scripts/precompress.ts',
-  'scripts/slimMarkdownIt.ts',
+  'scripts/slimPackages.ts',
 ];
 
 /**

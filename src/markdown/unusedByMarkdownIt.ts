@@ -1,6 +1,6 @@
 /**
  * Stands in for what markdown-it imports and we never let it call: finding bare addresses (`bareAddress.ts` does) and
- * rewriting addresses (`linkTarget.ts` decides with the platform's `URL`). `scripts/slimMarkdownIt.ts` puts it in the place of
+ * rewriting addresses (`linkTarget.ts` decides with the platform's `URL`). `scripts/slimPackages.ts` puts it in the place of
  * `linkify-it`, `mdurl` and `punycode.js`.
  */
 // markdown-it makes one and never uses it.
