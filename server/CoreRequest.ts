@@ -1,3 +1,5 @@
+import type { OpenSource } from './ReadySource.ts';
+
 /** A request as the core sees it: no HTTP library in it. The two doors (`nodeServer.ts`, `fetchHandler.ts`) make it. */
 export interface CoreRequest {
   /** In capitals. */
@@ -18,6 +20,6 @@ export interface CoreResponse {
   readonly status: number;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Nothing, a whole body, or chunks that the door pulls as fast as the client reads; the door calls `return` when the client goes. */
-  readonly body: null | string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  /** Nothing, a whole body, or chunks that the door takes as fast as the client reads; it closes them when the client goes. */
+  readonly body: null | string | Uint8Array | OpenSource<string>;
 }

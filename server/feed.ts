@@ -1,14 +1,14 @@
 import { encodeFeedEvent, type FeedEvent } from '../protocol/feed.ts';
 import { encodeSseMessage } from '../protocol/sse.ts';
-import { createBell } from './bell.ts';
+import type { ReadySource } from './ReadySource.ts';
 
 /** The news of this server for every open page. */
 export interface Feed {
   publish(event: FeedEvent): void;
   /** The place of the newest event. */
   readonly last: number;
-  /** Frames of what follows a place, then of what comes, until `signal` aborts or the feed is closed. Who is too slow misses the oldest. */
-  read(after: number, signal: AbortSignal): AsyncIterable<string>;
+  /** Frames of what follows a place, then of what comes, until the feed is closed. Who is too slow misses the oldest. */
+  open(after: number, onReady: () => void): ReadySource<string>;
   close(): void;
 }
 
@@ -24,39 +24,39 @@ const KEPT_EVENTS = 256;
  */
 export function createFeed(startAt: number): Feed {
   const frames: string[] = [];
-  const added = createBell();
+  const readers = new Set<() => void>();
   let last = startAt;
-  const closing = new AbortController();
+  let isClosed = false;
   return {
     publish(event) {
       last += 1;
       frames.push(encodeSseMessage(encodeFeedEvent(last, event)));
       if (frames.length > KEPT_EVENTS) frames.shift();
-      added.ring();
+      for (const onReady of readers) onReady();
     },
     get last() {
       return last;
     },
     close() {
-      closing.abort();
-      added.ring();
+      isClosed = true;
+      for (const onReady of readers) onReady();
     },
-    async *read(after, signal) {
-      const listener = added.listen(signal);
-      try {
-        // A place that lies ahead is one of a server whose clock was: all that is kept is news then.
-        for (let place = after > last ? 0 : after; !signal.aborted && !closing.signal.aborted;) {
+    open(after, onReady) {
+      // A place that lies ahead is one of a server whose clock was: all that is kept is news then.
+      let place = after > last ? 0 : after;
+      readers.add(onReady);
+      return {
+        take() {
           const offset = Math.max(0, frames.length - (last - place));
           const frame = frames[offset];
-          if (frame === undefined) await listener.wait();
-          else {
-            place = last - frames.length + offset + 1;
-            yield frame;
-          }
-        }
-      } finally {
-        listener.close();
-      }
+          if (frame !== undefined) place = last - frames.length + offset + 1;
+          return frame;
+        },
+        get isDone() {
+          return isClosed;
+        },
+        close: () => readers.delete(onReady),
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import type { OpenSource } from './ReadySource.ts';
 
 /**
  * The door for web `Request` and `Response`: for tests, Deno, Bun and anything else that speaks them. A stream is
@@ -17,14 +18,19 @@ export function createFetchHandler(
     if (request.signal.aborted) leave();
     request.signal.addEventListener('abort', leave, { once: true });
     const { status, headers, body } = await handle(coreRequestOf(request, leaving.signal));
-    const isStream = body !== null && typeof body !== 'string' && !(body instanceof Uint8Array);
-    if (isStream && request.method !== 'HEAD') return new Response(streamOf(body, leave), { status, headers });
+    const isHead = request.method === 'HEAD';
+    if (typeof body === 'function' && !isHead) {
+      return new Response(streamOf(body, { signal: leaving.signal, leave }), { status, headers });
+    }
+    if (typeof body === 'function') body(() => undefined).close();
     request.signal.removeEventListener('abort', leave);
-    // A view of shared memory is none of ours, so the copy only satisfies the type of the constructor.
-    const whole =
-      isStream || request.method === 'HEAD' ? null : body instanceof Uint8Array ? Uint8Array.from(body) : body;
-    return new Response(whole, { status, headers });
+    return new Response(isHead || typeof body === 'function' ? null : wholeOf(body), { status, headers });
   };
+}
+
+/** A view of shared memory is none of ours, so the copy only satisfies the type of the constructor. */
+function wholeOf(body: null | string | Uint8Array): null | string | Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array ? Uint8Array.from(body) : body;
 }
 
 function coreRequestOf(request: Request, signal: AbortSignal): CoreRequest {
@@ -43,20 +49,31 @@ async function* emptyBody(): AsyncGenerator<Uint8Array, void> {
   // Yields nothing: a request without a body has none to read.
 }
 
-function streamOf(body: AsyncIterable<string | Uint8Array>, leave: () => void): ReadableStream<Uint8Array> {
-  const source = body[Symbol.asyncIterator]();
+/** The chunks of a source as they are read, until it is done or the client has gone. */
+function streamOf(
+  open: OpenSource<string>,
+  { signal, leave }: { signal: AbortSignal; leave: () => void },
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let wake: (() => void) | undefined;
+  const source = open(() => wake?.());
+  signal.addEventListener('abort', () => {
+    source.close();
+    wake?.();
+  });
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const result = await source.next();
-        if (result.done === true) controller.close();
-        else controller.enqueue(typeof result.value === 'string' ? encoder.encode(result.value) : result.value);
+        for (;;) {
+          const chunk = signal.aborted ? undefined : source.take();
+          if (chunk !== undefined) return controller.enqueue(encoder.encode(chunk));
+          if (signal.aborted || source.isDone) break;
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+        source.close();
+        controller.close();
       },
-      async cancel() {
-        leave();
-        await source.return?.();
-      },
+      cancel: leave,
     },
     // Nothing is made before it is asked for.
     { highWaterMark: 0 },

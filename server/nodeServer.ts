@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { nameOfError } from './nameOfError.ts';
+import type { OpenSource, ReadySource } from './ReadySource.ts';
 import { noReport, type Report } from './Report.ts';
 
 /** Whatever answers requests: the core, or the site around it. */
@@ -67,42 +68,54 @@ function coreRequestOf(incoming: http.IncomingMessage, signal: AbortSignal): Cor
 
 async function respond(response: CoreResponse, outgoing: http.ServerResponse, isHead: boolean): Promise<void> {
   const { status, headers, body } = response;
-  const isWhole = body === null || typeof body === 'string' || body instanceof Uint8Array;
-  const length = isWhole && body !== null ? { 'content-length': Buffer.byteLength(body) } : {};
+  const isStream = typeof body === 'function';
+  const length = isStream || body === null ? {} : { 'content-length': Buffer.byteLength(body) };
   outgoing.writeHead(status, { ...length, ...headers });
-  if (isWhole) outgoing.end(isHead ? null : body);
-  else if (isHead) {
-    outgoing.end();
-    await body[Symbol.asyncIterator]().return?.();
-  } else await pump(body, outgoing);
+  if (isStream && !isHead) return pour(body, outgoing);
+  if (isStream) body(ignore).close();
+  outgoing.end(isStream || isHead ? null : body);
 }
 
-async function pump(body: AsyncIterable<string | Uint8Array>, outgoing: http.ServerResponse): Promise<void> {
-  const source = body[Symbol.asyncIterator]();
-  // Not only after the next chunk: a source may be silent for long, and must hear at once that the client is gone.
-  outgoing.once('close', () => {
-    source.return?.().catch(ignore);
-  });
-  while (!outgoing.destroyed) {
-    const result = await source.next();
-    if (result.done === true) break;
-    if (!outgoing.write(result.value)) await drained(outgoing);
-  }
-  outgoing.end();
-}
-
-/** What goes wrong while a source is left concerns nobody: its client is gone. */
+/** Nobody waits for what a source has when its client wants the headers alone. */
 function ignore(): void {}
 
-function drained(outgoing: http.ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = (): void => {
-      outgoing.off('drain', settle);
-      outgoing.off('close', settle);
-      resolve();
-    };
-    if (outgoing.destroyed) resolve();
-    outgoing.once('drain', settle);
-    outgoing.once('close', settle);
-  });
+/** Sends what a source has whenever it has something and the client takes it. */
+function pour(open: OpenSource<string>, outgoing: http.ServerResponse): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let isOver = false;
+  const finish = (settle: () => void): void => {
+    if (isOver) return;
+    isOver = true;
+    source.close();
+    settle();
+  };
+  const end = (): void => {
+    outgoing.end();
+    resolve();
+  };
+  const send = (): void => {
+    if (isOver) return;
+    try {
+      if (sendReady(source, outgoing)) finish(end);
+    } catch (error) {
+      // Thrown on, it would hit whoever woke us.
+      finish(() => reject(error));
+    }
+  };
+  const source = open(send);
+  outgoing.on('drain', send);
+  outgoing.once('close', () => finish(resolve));
+  if (outgoing.destroyed) finish(resolve);
+  send();
+  return promise;
+}
+
+/** Sends what is there, as far as the client takes it. @returns whether that was all. */
+function sendReady(source: ReadySource<string>, outgoing: http.ServerResponse): boolean {
+  while (!outgoing.destroyed && !outgoing.writableNeedDrain) {
+    const chunk = source.take();
+    if (chunk === undefined) return source.isDone;
+    outgoing.write(chunk);
+  }
+  return false;
 }

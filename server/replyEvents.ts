@@ -4,6 +4,7 @@ import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
 import { heldEvents } from './heldEvents.ts';
+import type { OpenSource } from './ReadySource.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { streamResponse } from './streamResponse.ts';
 
@@ -31,14 +32,18 @@ export async function replyEvents(
   const status = await context.log.status(replyId);
   if (status === 'unknown') return errorResponse('not-found');
   if (status === 'expired') return errorResponse('expired');
-  if (status === 'ended' && (await isEmpty(context.log.read(replyId, after, request.signal)))) {
+  let wake: (() => void) | undefined;
+  // Opened now and not when it is first taken from: by then it may have been deleted.
+  const reader = await context.log.open(replyId, after, () => wake?.());
+  if (status === 'ended' && reader.isDone) {
+    reader.close();
     return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
   }
-  // Opened now and not when it is first pulled: by then it may have been deleted.
-  const events = endsWhereItWaits(request)
-    ? heldEvents(context.log, replyId, { after, signal: request.signal })
-    : context.log.read(replyId, after, request.signal);
-  return streamResponse(request, context, { open: () => events, encode: encodeReplyEvent });
+  const open: OpenSource<ReplyEvent> = (onReady) => {
+    wake = onReady;
+    return endsWhereItWaits(request) ? heldEvents(reader) : reader;
+  };
+  return streamResponse(context, { open, encode: encodeReplyEvent });
 }
 
 function endsWhereItWaits({ query }: CoreRequest): boolean {
@@ -48,11 +53,4 @@ function endsWhereItWaits({ query }: CoreRequest): boolean {
 /** The answer to a request whose place cannot be read. */
 export function notAPlace(): CoreResponse {
   return errorResponse('bad-request', { message: 'The place to go on from must be a whole number.' });
-}
-
-async function isEmpty(events: AsyncIterable<ReplyEvent>): Promise<boolean> {
-  const reader = events[Symbol.asyncIterator]();
-  const { done } = await reader.next();
-  await reader.return?.();
-  return done === true;
 }

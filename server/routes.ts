@@ -95,8 +95,8 @@ function noContent(): CoreResponse {
 function feedEvents(request: CoreRequest, context: RouteContext): CoreResponse {
   const after = placeOf(request, context.feed.last);
   if (after === undefined) return notAPlace();
-  return streamResponse(request, context, {
-    open: (signal) => context.feed.read(after, signal),
+  return streamResponse(context, {
+    open: (onReady) => context.feed.open(after, onReady),
     encode: (frame) => frame,
   });
 }

@@ -1,13 +1,12 @@
 import { EVENT_STREAM_HEADERS } from '../protocol/sse.ts';
-import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
+import type { CoreResponse } from './CoreRequest.ts';
 import { eventStream, type EventStreamOptions } from './eventStream.ts';
 import type { RouteContext } from './RouteContext.ts';
 
 /** An answer that streams the events of a source for as long as its client stays. */
 export function streamResponse<T>(
-  { signal }: CoreRequest,
   { timers, limits: { pingMs } }: RouteContext,
   { open, encode }: Pick<EventStreamOptions<T>, 'open' | 'encode'>,
 ): CoreResponse {
-  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream({ open, encode, signal, timers, pingMs }) };
+  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream({ open, encode, timers, pingMs }) };
 }

@@ -1,20 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openaiChat } from '../../providers/openaiChat.ts';
 import { createApp } from '../../server/app.ts';
+import type { GenerationLog } from '../../server/log/GenerationLog.ts';
 import { createMemoryLog } from '../../server/log/memoryLog.ts';
+import { createSqliteLog } from '../../server/log/sqliteLog.ts';
 import { createNodeServer } from '../../server/nodeServer.ts';
 import type { Upstream } from '../../server/UpstreamDirectory.ts';
 
 /**
- * The process that `run.ts` measures: `pipe` passes the bytes of the model server on as they are, `rivulet` is our
- * server. Tells its port, and on every message the CPU time it has used.
+ * The process that `run.ts` measures: `pipe` passes the bytes of the model server on as they are, `memory` and `sqlite`
+ * are our server with that log. Tells its port, and on every message what CPU time and memory it has used.
  */
 const [kind, upstreamUrl = ''] = process.argv.slice(2);
 
-const server = kind === 'pipe' ? pipeServer() : rivuletServer();
+const server = kind === 'pipe' ? pipeServer() : rivuletServer(kind === 'sqlite' ? sqliteLog() : createMemoryLog());
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 
+process.once('disconnect', () => process.exit());
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
   process.send?.({ cpuMicroseconds: user + system, memoryBytes: process.memoryUsage.rss() });
@@ -30,7 +36,13 @@ function pipeServer(): http.Server {
   });
 }
 
-function rivuletServer(): http.Server {
+function sqliteLog(): GenerationLog {
+  const folder = mkdtempSync(join(tmpdir(), 'rivulet-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true }));
+  return createSqliteLog({ folder, report: console.error });
+}
+
+function rivuletServer(log: GenerationLog): http.Server {
   const upstream: Upstream = {
     id: 'bench',
     label: 'Bench',
@@ -46,6 +58,6 @@ function rivuletServer(): http.Server {
     onChange: () => () => undefined,
     close: () => undefined,
   };
-  const app = createApp({ log: createMemoryLog(), directory, owner: 'bench', report: console.error });
+  const app = createApp({ log, directory, owner: 'bench', report: console.error });
   return createNodeServer((request) => app.handle(request));
 }

@@ -37,29 +37,37 @@ upstream.listen(0, '127.0.0.1');
 await once(upstream, 'listening');
 const upstreamUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
 
-const rounds: Record<'pipe' | 'rivulet', Round[]> = { pipe: [], rivulet: [] };
-const relays = { pipe: await startRelay('pipe'), rivulet: await startRelay('rivulet') };
+const KINDS = ['pipe', 'memory', 'sqlite'] as const;
+
+const rounds: Record<(typeof KINDS)[number], Round[]> = { pipe: [], memory: [], sqlite: [] };
+const relays = {
+  pipe: await startRelay('pipe'),
+  memory: await startRelay('memory'),
+  sqlite: await startRelay('sqlite'),
+};
 for (let round = -1; round < ROUNDS; round += 1) {
-  for (const kind of ['pipe', 'rivulet'] as const) {
+  for (const kind of KINDS) {
     const result = await measure(relays[kind]);
     // The first round warms up.
     if (round >= 0) rounds[kind].push(result);
   }
 }
-for (const { child } of Object.values(relays)) child.kill();
+for (const { child } of Object.values(relays)) child.disconnect();
 upstream.closeAllConnections();
 upstream.close();
 
 console.log(
-  `${STREAMS} replies at ${1000 / INTERVAL_MS} tokens/s, ${ROUNDS} rounds each, medians: pipe | rivulet | ratio`,
+  `${STREAMS} replies at ${1000 / INTERVAL_MS} tokens/s, ${ROUNDS} rounds each, medians: pipe | memory | sqlite | memory / pipe | sqlite / pipe | sqlite / memory`,
 );
 report('CPU for each token, µs', (round) => round.cpuPerEventUs);
 report('latency of a token, p50, µs', (round) => round.latencyP50Us);
 report('first token after its sending, p50, µs', (round) => round.firstTokenP50Us);
 
 function report(name: string, pick: (round: Round) => number): void {
-  const [pipe, rivulet] = [median(rounds.pipe.map(pick)), median(rounds.rivulet.map(pick))];
-  console.log(`${name}: ${pipe.toFixed(0)} | ${rivulet.toFixed(0)} | ${(rivulet / pipe).toFixed(2)}`);
+  const [pipe = NaN, memory = NaN, sqlite = NaN] = KINDS.map((kind) => median(rounds[kind].map(pick)));
+  const times = [pipe, memory, sqlite].map((value) => value.toFixed(0));
+  const ratios = [memory / pipe, sqlite / pipe, sqlite / memory].map((value) => value.toFixed(2));
+  console.log(`${name}: ${[...times, ...ratios].join(' | ')}`);
 }
 
 interface Relay {

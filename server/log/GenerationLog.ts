@@ -21,6 +21,16 @@ export class LogError extends Error {
   }
 }
 
+/** A place in the log of one reply that moves on with what is taken. Costs no promise for each event. */
+export interface LogReader {
+  /** The next event, or `undefined` while none is there. A replay merges neighbouring deltas of one part. */
+  take(): ReplyEvent | undefined;
+  /** Whether nothing will follow what has been taken: the final event was, or the log is closed. */
+  readonly isDone: boolean;
+  /** Must be called in the end. */
+  close(): void;
+}
+
 /**
  * The server's record of every reply: the only way from a model to a reader. One file here for each storage engine;
  * all of them pass the same suite.
@@ -44,8 +54,15 @@ export interface GenerationLog {
    */
   append(replyId: ReplyId, events: readonly ReplyEventBody[]): Promise<number>;
   /**
-   * Yields what follows `after`, then waits for more; returns after the final event or when `signal` aborts. A replay
-   * merges neighbouring deltas of one part. When `after` lies beyond the end of an ended log, yields its final event.
+   * A reader of what follows `after`; when that lies beyond the end of an ended log, of its final event. `onMore` is
+   * called whenever there may be more to take or the reader is done; it must not throw.
+   *
+   * @throws {LogError} `unknown`.
+   */
+  open(replyId: ReplyId, after: number, onMore: () => void): Promise<LogReader>;
+  /**
+   * The same as an iterable: yields what follows `after`, then waits for more; returns after the final event or when
+   * `signal` aborts.
    *
    * @throws {LogError} `unknown`.
    */

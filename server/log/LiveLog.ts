@@ -1,9 +1,10 @@
 import { isFinalEvent, type ReplyEvent, type ReplyEventBody } from '../../protocol/events.ts';
 import type { ReplyId } from '../../protocol/ids.ts';
 import { bytesOfEvent } from './bytesOfEvent.ts';
-import { LogError, type Claim, type GenerationLog, type LogStatus } from './GenerationLog.ts';
+import { LogError, type Claim, type GenerationLog, type LogReader, type LogStatus } from './GenerationLog.ts';
 import { LiveReply } from './LiveReply.ts';
 import type { LogStorage, ReplyHead } from './LogStorage.ts';
+import { openLiveReply } from './openLiveReply.ts';
 import { readLive } from './readLive.ts';
 
 /** What holds for a log whatever is behind it. */
@@ -67,10 +68,16 @@ export class LiveLog implements GenerationLog {
     return reply.events.length;
   }
 
+  async open(replyId: ReplyId, after: number, onMore: () => void): Promise<LogReader> {
+    const reply = this.#find(replyId);
+    if (!reply) throw new LogError('unknown');
+    return openLiveReply(reply, { after, onMore, isClosed: () => this.#isClosed });
+  }
+
   read(replyId: ReplyId, after: number, signal: AbortSignal): AsyncIterable<ReplyEvent> {
     // Looked up now: a reader that has not begun yet also ends well when its reply is deleted.
     const reply = this.#find(replyId);
-    return readLive(reply, after, { signal, isClosed: () => this.#isClosed });
+    return readLive(reply, { after, signal, isClosed: () => this.#isClosed });
   }
 
   async requestStop(replyId: ReplyId): Promise<void> {

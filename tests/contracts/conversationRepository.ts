@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { textOf } from '../../src/conversation/Message.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
-import { answer, conversation, conversationId, question, run } from '../persistence/rows.ts';
+import {
+  answer,
+  conversation,
+  conversationId,
+  draft,
+  growingAnswer,
+  messageId,
+  pieceOf,
+  question,
+  replyId,
+  run,
+} from '../persistence/rows.ts';
 
 /** What every place where chats are kept must do. `create` makes an empty one. */
 export function describeConversationRepository(name: string, create: () => ConversationRepository): void {
@@ -83,6 +95,131 @@ export function describeConversationRepository(name: string, create: () => Conve
       expect(await repository.loadMessages(conversationId('a'))).toEqual([]);
       expect(await repository.loadUnfinished()).toEqual([]);
       expect(await repository.loadMessages(conversationId('b'))).toEqual([second]);
+      repository.close();
+    });
+
+    test('[P10] a growing reply is read with its pieces, whoever wrote them', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      const messages = [asked, growingAnswer('m1', asked)];
+      await repository.save({ conversations: [conversation('a')], messages }, 'strict');
+      await repository.append([pieceOf('m1', 3, 'Hel')]);
+      await repository.append([pieceOf('m1', 4, 'ell'), pieceOf('m1', 5, 'llo'), pieceOf('m1', 5, 'llo')]);
+      const grown = { ...messages[1], runs: [run('reply-m1', { status: 'streaming', link: 'open' }, 'Hello')] };
+      expect(await repository.loadUnfinished()).toEqual([grown]);
+      expect(sorted(await repository.loadMessages(asked.conversationId))).toEqual([grown, asked]);
+      repository.close();
+    });
+
+    test('[P10] a tab that is behind does not shorten what another has written from the same place', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      const messages = [asked, growingAnswer('m1', asked)];
+      await repository.save({ conversations: [conversation('a')], messages }, 'strict');
+      await repository.append([pieceOf('m1', 5, 'Hello')]);
+      await repository.append([pieceOf('m1', 3, 'Hel')]);
+      await repository.append([pieceOf('m1', 6, '!')]);
+      const [grown] = await repository.loadUnfinished();
+      expect(grown && textOf(grown)).toBe('Hello!');
+      repository.close();
+    });
+
+    test('[P5] a message is stored with all that two writers hold of it, and the writer hears what that is', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      await repository.save(
+        { conversations: [conversation('a')], messages: [asked, growingAnswer('m1', asked)] },
+        'strict',
+      );
+      await repository.append([pieceOf('m1', 5, 'Hello')]);
+      const stopped = answer('m1', asked, { runs: [run('reply-m1', { status: 'stopped' }, 'Hel')] });
+      const whole = { ...stopped, runs: [run('reply-m1', { status: 'stopped' }, 'Hello')] };
+      expect(await repository.save({ messages: [stopped] }, 'relaxed')).toEqual([whole]);
+      expect(sorted(await repository.loadMessages(asked.conversationId))).toEqual([whole, asked]);
+      repository.close();
+    });
+
+    test('[P12] what another tab has deleted does not come back by halves', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      const reply = growingAnswer('m1', asked);
+      await repository.save({ conversations: [conversation('a')], messages: [asked, reply] }, 'strict');
+      await repository.deleteConversation(asked.conversationId);
+      await repository.append([pieceOf('m1', 3, 'Hel')]);
+      const change = { conversations: [conversation('a', { title: 'Renamed' })], messages: [answer('m1', asked)] };
+      expect(await repository.save({ ...change, onlyStored: true }, 'relaxed')).toEqual([]);
+      expect(await repository.loadConversations()).toEqual([]);
+      expect(await repository.loadMessages(asked.conversationId)).toEqual([]);
+      repository.close();
+    });
+
+    test('[P12] what is stored is written whether or not it must be', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      await repository.save(
+        { conversations: [conversation('a')], messages: [asked, growingAnswer('m1', asked)] },
+        'strict',
+      );
+      const change = { conversations: [conversation('a', { title: 'Renamed' })], messages: [answer('m1', asked)] };
+      await repository.save({ ...change, onlyStored: true }, 'relaxed');
+      expect(await repository.loadConversations()).toEqual(change.conversations);
+      expect(await repository.loadUnfinished()).toEqual([]);
+      repository.close();
+    });
+
+    test('[P13] a question to a chat that another tab has deleted brings the whole chat back', async () => {
+      const repository = create();
+      const first = question('q1', 'a');
+      const others = [first, answer('m1', first)];
+      const next = question('q2', 'a', { parentId: messageId('m1'), order: 3 });
+      const change = { conversations: [conversation('a')], messages: [next], others };
+      await repository.save(change, 'strict');
+      expect(sorted(await repository.loadMessages(first.conversationId))).toEqual([others[1], first, next]);
+      await repository.save({ ...change, others: [answer('m9', first)] }, 'strict');
+      expect(await repository.loadMessages(first.conversationId)).toHaveLength(3);
+      repository.close();
+    });
+
+    test('[P14] a draft is kept until it is sent, emptied, or its chat is deleted', async () => {
+      const repository = create();
+      const [here, elsewhere] = [draft(conversationId('a'), 'Hel'), draft('new', 'Other')];
+      await repository.saveDrafts([here, elsewhere]);
+      await repository.saveDrafts([{ ...here, text: 'Hello' }]);
+      const kept = await repository.loadDrafts();
+      expect(kept.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([{ ...here, text: 'Hello' }, elsewhere]);
+      await repository.save({ conversations: [conversation('b')], sentDraft: 'new' }, 'strict');
+      expect(await repository.loadDrafts()).toEqual([{ ...here, text: 'Hello' }]);
+      await repository.saveDrafts([{ ...here, text: '' }, elsewhere]);
+      expect(await repository.loadDrafts()).toEqual([elsewhere]);
+      repository.close();
+    });
+
+    test('[P14] a chat that another tab has begun with the same draft stays as that tab left it', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      const messages = [asked, answer('m1', asked)];
+      await repository.save(
+        { conversations: [conversation('a', { title: 'Renamed' })], messages, sentDraft: 'new' },
+        'strict',
+      );
+      const again = [question('q1', 'a', { createdAtMs: 5 }), growingAnswer('m1', asked)];
+      const stored = await repository.save(
+        { conversations: [conversation('a')], messages: again, sentDraft: 'new' },
+        'strict',
+      );
+      expect(stored).toEqual(messages);
+      expect(await repository.loadConversations()).toMatchObject([{ title: 'Renamed' }]);
+      repository.close();
+    });
+
+    test('[P15] a stop is kept until it is taken off', async () => {
+      const repository = create();
+      await repository.setStop(replyId('one'), true);
+      await repository.setStop(replyId('one'), true);
+      await repository.setStop(replyId('two'), true);
+      expect(await repository.loadStops()).toEqual([replyId('one'), replyId('two')]);
+      await repository.setStop(replyId('one'), false);
+      expect(await repository.loadStops()).toEqual([replyId('two')]);
       repository.close();
     });
   });

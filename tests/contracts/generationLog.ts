@@ -124,6 +124,33 @@ export function describeGenerationLog(name: string, create: (options: LogUnderTe
       );
     });
 
+    test('[L4] an opened reader takes what is there, is called when there is more, and is done after the final event', async () => {
+      const id = freshId();
+      const log = await openWith(id, [START]);
+      let calls = 0;
+      const reader = await log.open(id, 0, () => void (calls += 1));
+      expect([reader.take(), reader.take(), reader.isDone]).toEqual([{ ...START, seq: 1 }, undefined, false]);
+      await log.append(id, [delta('a')]);
+      await log.append(id, [END]);
+      expect(calls).toBe(2);
+      expect([reader.take(), reader.isDone]).toEqual([{ ...delta('a'), seq: 2 }, false]);
+      expect([reader.take(), reader.isDone, reader.take()]).toEqual([{ ...END, seq: 3 }, true, undefined]);
+      reader.close();
+      await expect(log.open(freshId(), 0, () => undefined)).rejects.toMatchObject({ code: 'unknown' });
+    });
+
+    test('[L16] an opened reader is done when the log closes, and hears nothing once it is closed itself', async () => {
+      const id = freshId();
+      const log = await openWith(id, [START]);
+      const calls: string[] = [];
+      const staying = await log.open(id, 1, () => calls.push('staying'));
+      const leaving = await log.open(id, 1, () => calls.push('leaving'));
+      leaving.close();
+      await log.close();
+      expect([calls, staying.isDone, staying.take()]).toEqual([['staying'], true, undefined]);
+      staying.close();
+    });
+
     test('[L5] a replay merges neighbouring deltas of one part and names the first in `from`', async () => {
       const id = freshId();
       const log = await openWith(

@@ -28,6 +28,7 @@ describeGenerationLog(
       claim: (...args) => setImmediate().then(() => log.claim(...args)),
       status: (...args) => setImmediate().then(() => log.status(...args)),
       append: (...args) => setImmediate().then(() => log.append(...args)),
+      open: (...args) => setImmediate().then(() => log.open(...args)),
       async *read(...args) {
         await setImmediate();
         yield* log.read(...args);

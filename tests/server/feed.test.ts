@@ -64,8 +64,8 @@ test('[S20] after a restart of the server a page hears all that the new one has 
   for (let n = 0; n < 3; n += 1) restarted.publish({ type: 'models-changed' });
   // A page that heard little or much of the old server, and one whose server had a clock that ran ahead.
   for (const place of [startedAt + 1, startedAt + 300, startedAt + 120_000]) {
-    const page = restarted.read(place, new AbortController().signal)[Symbol.asyncIterator]();
-    const heard = [await page.next(), await page.next(), await page.next()].map(({ value }) => String(value));
+    const page = restarted.open(place, () => undefined);
+    const heard = [page.take(), page.take(), page.take()];
     expect(heard[0]).toContain(`id: ${startedAt + 60_001}\n`);
     expect(heard[2]).toContain(`id: ${startedAt + 60_003}\n`);
   }
@@ -73,13 +73,14 @@ test('[S20] after a restart of the server a page hears all that the new one has 
 
 test('[S20] a page that reads too slowly misses the oldest events and nothing piles up for it', async () => {
   const feed = createFeed(0);
-  const leaving = new AbortController();
-  const page = feed.read(0, leaving.signal)[Symbol.asyncIterator]();
+  let calls = 0;
+  const page = feed.open(0, () => void (calls += 1));
   feed.publish({ type: 'models-changed' });
-  expect((await page.next()).value).toContain('id: 1\n');
+  expect(page.take()).toContain('id: 1\n');
   for (let n = 0; n < 1000; n += 1) feed.publish({ type: 'models-changed' });
-  expect((await page.next()).value).toContain('id: 746\n');
-  const waiting = feed.read(feed.last, leaving.signal)[Symbol.asyncIterator]().next();
-  leaving.abort();
-  expect((await waiting).done).toBe(true);
+  expect(page.take()).toContain('id: 746\n');
+  expect(calls).toBe(1001);
+  page.close();
+  feed.publish({ type: 'models-changed' });
+  expect(calls).toBe(1001);
 });

@@ -105,6 +105,7 @@ function bound(log: GenerationLog): GenerationLog {
     claim: (...args) => log.claim(...args),
     status: (...args) => log.status(...args),
     append: (...args) => log.append(...args),
+    open: (...args) => log.open(...args),
     read: (...args) => log.read(...args),
     requestStop: (...args) => log.requestStop(...args),
     stopRequested: (...args) => log.stopRequested(...args),
