@@ -29,13 +29,14 @@ export function createReplyClaims({ locks, clock }: { locks: TabLocks; clock: Cl
   const open = new Map<ReplyId, ConversationId>();
   const leaving = new Map<ReplyId, AbortController>();
   const held = new Map<ReplyId, Release>();
-  const settle = (replyId: ReplyId, restMs: number): void => {
+  /** Leaves the queue. Gives the release when it was this tab's turn. */
+  const drop = (replyId: ReplyId): Release | undefined => {
+    const release = held.get(replyId);
     open.delete(replyId);
+    held.delete(replyId);
     leaving.get(replyId)?.abort();
     leaving.delete(replyId);
-    const release = held.get(replyId);
-    held.delete(replyId);
-    if (release) clock.after(restMs, release);
+    return release;
   };
   return {
     open,
@@ -54,9 +55,12 @@ export function createReplyClaims({ locks, clock }: { locks: TabLocks; clock: Cl
       );
     },
     holds: (replyId) => held.has(replyId),
-    settle: (replyId) => settle(replyId, REST_MS),
+    settle(replyId) {
+      const release = drop(replyId);
+      if (release) clock.after(REST_MS, release);
+    },
     leave() {
-      for (const replyId of open.keys()) settle(replyId, 0);
+      for (const replyId of open.keys()) drop(replyId)?.();
     },
   };
 }

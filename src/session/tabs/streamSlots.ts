@@ -111,7 +111,6 @@ class Slots implements StreamSlots {
   #wait(replyId: ReplyId, signal: AbortSignal): Promise<Release | 'due' | 'woken'> {
     const { locks, clock, isInSight } = this.#options;
     const isSeen = isInSight(replyId);
-    if (isSeen) this.#ask();
     return new Promise((resolve) => {
       const settled = new AbortController();
       const settle = (outcome: Release | 'due' | 'woken'): void => {
@@ -134,6 +133,8 @@ class Slots implements StreamSlots {
           () => undefined, // Given up waiting.
         );
       }
+      // Only now: what is given up goes to who stands in the queue.
+      if (isSeen) this.#ask();
     });
   }
 

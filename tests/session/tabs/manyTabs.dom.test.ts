@@ -1,0 +1,335 @@
+import { expect, test, vi } from 'vitest';
+import type { ReplyId } from '../../../protocol/ids.ts';
+import { isFinal } from '../../../src/conversation/reply.ts';
+import { lastRun, type ConversationId } from '../../../src/conversation/Message.ts';
+import type { LinkListener, OpenLink } from '../../../src/transport/Link.ts';
+import type { ModelSource } from '../../../src/session/catalogLoader.ts';
+import { until } from '../../transport/followed.ts';
+import { done } from '../createScriptedTransport.ts';
+import { createTestBrowser } from './createTestBrowser.ts';
+
+type Browser = ReturnType<typeof createTestBrowser>;
+type Tab = ReturnType<Browser['openTab']>;
+
+/** How the list of chats marks a chat. */
+function markOf({ session }: Tab, id: ConversationId): string {
+  const { liveRuns, generatingElsewhere, unread } = session.store.getState();
+  const isHere = [...liveRuns.values()].some(({ conversationId }) => conversationId === id);
+  if (isHere) return 'generating here';
+  return generatingElsewhere.has(id) ? 'generating elsewhere' : unread.has(id) ? 'unread' : '';
+}
+
+/** Lets everything that waits for nothing else happen. */
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+test('[G3] a page that is alone loads nothing more before its first reply has ended for a second', async () => {
+  const { openTab, clock } = createTestBrowser();
+  const tab = openTab();
+  await tab.session.ready;
+  await tab.send('First');
+  clock.advance(10_000);
+  tab.transport.streams[0]?.text('Hello');
+  clock.advance(10_000);
+  tab.transport.streams[0]?.event(done(4));
+  clock.advance(999);
+  await settle();
+  expect(tab.loaded).not.toHaveBeenCalled();
+  clock.advance(1);
+  await settle();
+  expect(tab.loaded).toHaveBeenCalledTimes(1);
+});
+
+test('[G3] a second chat, a chat from an earlier visit and another tab load it', async () => {
+  const { openTab, clock, disk } = createTestBrowser();
+  const first = openTab();
+  await first.send('One');
+  await first.send('Two');
+  clock.advance(1000);
+  await settle();
+  expect(first.loaded).toHaveBeenCalledTimes(1);
+  const second = openTab();
+  await until(() => second.loaded.mock.calls.length === 1);
+  await first.session.close();
+  await second.session.close();
+  expect(await disk.loadConversations()).toHaveLength(2);
+  const later = createTestBrowser();
+  const early = later.openTab();
+  expect(early.loaded).not.toHaveBeenCalled();
+  later.openTab();
+  await until(() => early.loaded.mock.calls.length === 1);
+});
+
+test('[G3] what cannot be loaded is not missed: a reply of an earlier visit is followed all the same', async () => {
+  const { openTab } = createTestBrowser();
+  const first = openTab();
+  await first.send('Unfinished');
+  await first.session.close();
+  const tab = openTab({ load: () => Promise.reject(new Error('The server is gone.')) });
+  expect((await tab.transport.asked(1)).after).toBe(0);
+  expect(tab.loaded).not.toHaveBeenCalled();
+});
+
+test('[G4] a question of one tab is in the other, in its list and in the chat that it shows', async () => {
+  const { openTwo } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('First');
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  await until(() => other.state().conversations.has(conversationId));
+  await other.show(conversationId);
+  await until(() => other.texts(conversationId)[1] === 'A');
+  await one.send('Second', conversationId);
+  await until(() => other.texts(conversationId).length === 4);
+  expect(other.texts(conversationId).slice(0, 3)).toEqual(['First', 'A', 'Second']);
+  await one.session.renameConversation(conversationId, 'Named');
+  await until(() => other.state().conversations.get(conversationId)?.title === 'Named');
+});
+
+test('[G4] what one tab deletes is gone in the other, without an Undo there, and Undo brings it back in both', async () => {
+  const { openTwo, disk } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Delete me');
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  await until(() => other.state().conversations.has(conversationId));
+  await other.show(conversationId);
+  await one.session.deleteConversation(conversationId);
+  await until(() => !other.state().conversations.has(conversationId));
+  expect(other.state().threads.has(conversationId)).toBe(false);
+  expect(other.state().lastDeleted).toBeUndefined();
+  expect(await disk.loadConversations()).toEqual([]);
+  await one.session.undoDelete();
+  await until(() => other.state().conversations.has(conversationId));
+});
+
+test('[G4] tabs tell each other which chat to read again and never what is in it', async () => {
+  const { openTwo, told, clock } = createTestBrowser();
+  const [one] = await openTwo();
+  told.length = 0;
+  const { conversationId } = await one.send('A secret question');
+  expect(told).toEqual([conversationId]);
+  one.transport.streams[0]?.text('A secret answer');
+  clock.advance(200);
+  await settle();
+  expect(told).toEqual([conversationId]);
+  one.transport.streams[0]?.event(done(4));
+  await until(() => told.length > 1);
+  expect(new Set(told)).toEqual(new Set([conversationId]));
+});
+
+test('[G4] a chat that nothing new was written in is not drawn again', async () => {
+  const { openTwo } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, messageId } = await one.send('First');
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  await other.session.ready;
+  await until(() => other.state().conversations.has(conversationId));
+  await other.show(conversationId);
+  await until(() => other.texts(conversationId)[1] === 'A');
+  await settle();
+  const before = other.state().threads.get(conversationId)?.get(messageId);
+  await one.session.renameConversation(conversationId, 'Named');
+  await until(() => other.state().conversations.get(conversationId)?.title === 'Named');
+  expect(other.state().threads.get(conversationId)?.get(messageId)).toBe(before);
+});
+
+test('[G9] a reply is followed by the tab that began it and by those that show it, and by no other', async () => {
+  const { openTwo, openTab } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, replyId } = await one.send('Watch me');
+  await until(() => markOf(other, conversationId) === 'generating elsewhere');
+  expect(other.transport.streams).toHaveLength(0);
+  const third = openTab();
+  await third.session.ready;
+  await until(() => markOf(third, conversationId) === 'generating elsewhere');
+  expect(third.transport.streams).toHaveLength(0);
+  await other.show(conversationId);
+  const stream = await other.transport.asked(1);
+  expect(stream.request.replyId).toBe(replyId);
+  stream.text('A');
+  expect(other.texts(conversationId)[1]).toBe('');
+  expect(other.state().liveReplies.get(replyId)?.parts).toEqual([{ type: 'text', text: 'A' }]);
+});
+
+test('[G9] when the tab that follows a reply closes, one of the others goes on with it from what is on disk', async () => {
+  const { openTwo, disk } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Leave me');
+  one.transport.streams[0]?.text('A');
+  await until(() => markOf(other, conversationId) === 'generating elsewhere');
+  await one.session.close();
+  const stream = await other.transport.asked(1);
+  expect(stream.after).toBe(3);
+  stream.event(done(4));
+  await until(() => markOf(other, conversationId) === 'unread');
+  await vi.waitFor(async () => {
+    const [answer] = (await disk.loadMessages(conversationId)).filter(({ role }) => role === 'assistant');
+    expect(answer?.role === 'assistant' && isFinal(lastRun(answer).reply.state)).toBe(true);
+  });
+});
+
+test('[G9] a reply that ended in its tab is not asked for again by the next in the queue', async () => {
+  const { openTwo, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('End');
+  await until(() => markOf(other, conversationId) === 'generating elsewhere');
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  await until(() => markOf(other, conversationId) === 'unread');
+  clock.advance(1000);
+  await settle();
+  expect(other.transport.streams).toHaveLength(0);
+});
+
+test('[G9] of tabs that follow one reply, a hidden one that it is not the turn of writes nothing', async () => {
+  const { openTwo, disk } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Write once');
+  await until(() => other.state().conversations.has(conversationId));
+  await other.show(conversationId);
+  const [here, there] = [one.transport.streams[0], await other.transport.asked(1)];
+  one.setVisible(false);
+  other.setVisible(false);
+  const stored = async (): Promise<number> => {
+    const messages = await disk.loadMessages(conversationId);
+    return Math.max(...messages.map((message) => (message.role === 'assistant' ? lastRun(message).reply.seq : 0)));
+  };
+  there.text('A');
+  await other.session.close();
+  expect(await stored()).toBe(0);
+  here?.text('A');
+  await one.session.close();
+  expect(await stored()).toBe(3);
+});
+
+test.each([
+  ['without Web Locks each tab has one slot', { withoutLocks: true }, 1],
+  ['with Web Locks there are four', {}, 4],
+] as const)('[G5] [G7] %s', async (_case, options, count) => {
+  const { openTwo } = createTestBrowser(options);
+  const [tab] = await openTwo();
+  const kinds: (boolean | undefined)[] = [];
+  const aborter = new AbortController();
+  const openLink: OpenLink = ({ isPiece }, { signal }) => {
+    kinds.push(isPiece);
+    return new Promise((resolve) => {
+      signal.addEventListener('abort', () => resolve({ kind: 'aborted' }));
+    });
+  };
+  const listener: LinkListener = { signal: aborter.signal, onOpen: () => undefined, onEvent: () => 'go-on' };
+  const ended = Array.from({ length: 6 }, (_, index) =>
+    tab.gate.through(`reply-${index}` as ReplyId, openLink)({ method: 'GET', after: 1 }, listener),
+  );
+  await until(() => kinds.length === 6);
+  expect(kinds.filter((isPiece) => !isPiece)).toHaveLength(count);
+  aborter.abort();
+  await Promise.all(ended);
+});
+
+test('[G8] one tab reads the feed for all; when it leaves, the next goes on from where it was', async () => {
+  const { openTwo, feeds } = createTestBrowser();
+  const [one, other] = await openTwo();
+  await until(() => feeds.made.length === 1);
+  expect(feeds.open.map(({ url }) => url)).toEqual(['/api/events']);
+  feeds.open[0]?.say(1_700_000_000_001, { type: 'models-changed' });
+  const leader = feeds.made.length;
+  await one.session.close();
+  await until(() => feeds.made.length === leader + 1);
+  expect(feeds.open.map(({ url }) => url)).toEqual(['/api/events?after=1700000000001']);
+  await other.session.close();
+  expect(feeds.open).toEqual([]);
+});
+
+test('[G8] every tab hears that models have changed', async () => {
+  const { openTab, feeds } = createTestBrowser();
+  const loadModels = vi.fn<ModelSource['loadModels']>(() => Promise.reject(new Error('none')));
+  const tabs = [openTab({ api: { loadModels } }), openTab({ api: { loadModels } })];
+  await until(() => feeds.made.length === 1 && tabs.every(({ loaded }) => loaded.mock.calls.length === 1));
+  loadModels.mockClear();
+  feeds.open[0]?.say(1, { type: 'models-changed' });
+  expect(loadModels).toHaveBeenCalledTimes(2);
+});
+
+test('[G8] a chat is no longer marked as generating once the server says that its reply has ended', async () => {
+  const { openTwo, feeds } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, replyId } = await one.send('Far away');
+  await until(() => markOf(other, conversationId) === 'generating elsewhere');
+  feeds.open[0]?.say(1, { type: 'reply-finished', replyId, outcome: 'done' });
+  expect(markOf(other, conversationId)).toBe('');
+});
+
+test('[G8] a feed that was refused is asked for again after ten seconds', async () => {
+  const { openTwo, feeds, clock } = createTestBrowser();
+  await openTwo();
+  await until(() => feeds.made.length === 1);
+  feeds.made[0]?.refuse();
+  clock.advance(9999);
+  expect(feeds.made).toHaveLength(1);
+  clock.advance(1);
+  expect(feeds.made).toHaveLength(2);
+});
+
+test('[G8] without shared locks no tab reads the feed: each would hold a connection of its own', async () => {
+  const { openTwo, feeds } = createTestBrowser({ withoutLocks: true });
+  await openTwo();
+  await settle();
+  expect(feeds.made).toEqual([]);
+});
+
+test('[G10] a chat whose reply ends unseen is unread in every tab until one of them shows it', async () => {
+  const { openTwo } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Unseen');
+  one.session.lookAt(undefined);
+  await until(() => other.state().conversations.has(conversationId));
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  await until(() => markOf(other, conversationId) === 'unread');
+  expect(markOf(one, conversationId)).toBe('unread');
+  await other.show(conversationId);
+  expect(markOf(one, conversationId)).toBe('');
+  expect(markOf(other, conversationId)).toBe('');
+});
+
+test('[G10] a chat in a hidden tab is unread until the tab is shown; one that is seen never is', async () => {
+  const { openTwo } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Hidden');
+  await one.show(conversationId);
+  one.setVisible(false);
+  one.transport.streams[0]?.text('A');
+  one.transport.streams[0]?.event(done(4));
+  expect(markOf(one, conversationId)).toBe('unread');
+  one.setVisible(true);
+  expect(markOf(one, conversationId)).toBe('');
+  await one.send('Seen', conversationId);
+  one.transport.streams[1]?.text('B');
+  one.transport.streams[1]?.event(done(4));
+  expect(markOf(one, conversationId)).toBe('');
+  await until(() => markOf(other, conversationId) === '');
+});
+
+test('[G10] the first reply of a first visit is unread too when the reader has gone on to another chat', async () => {
+  const { openTab, clock } = createTestBrowser();
+  const tab = openTab();
+  const { conversationId } = await tab.send('First');
+  tab.session.lookAt(undefined);
+  tab.transport.streams[0]?.text('A');
+  tab.transport.streams[0]?.event(done(4));
+  clock.advance(1000);
+  await until(() => tab.loaded.mock.calls.length === 1);
+  expect(markOf(tab, conversationId)).toBe('unread');
+});
+
+test('[G4] what a page of another version tells is passed over', async () => {
+  const { openTwo } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const before = other.state();
+  for (const message of [null, 7, 'x', '', {}, { id: 1 }, { id: '1', event: 'new', data: 'no JSON' }, ['hello']]) {
+    one.tell(message);
+  }
+  await settle();
+  expect(other.state()).toBe(before);
+});
