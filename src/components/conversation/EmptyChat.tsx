@@ -23,7 +23,9 @@ export function EmptyChat({
   return (
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-y-auto px-(--gutter) py-8 text-center wide:justify-end">
       <div>
-        <h2 className="text-[1.75rem] leading-tight font-semibold tracking-tight">What would you like to know?</h2>
+        <h2 className="text-2xl leading-tight font-semibold wide:text-[1.75rem] tracking-tight">
+          What would you like to know?
+        </h2>
         <p className="mt-2 min-h-6 text-fg-2">
           <WhoAnswers onConnectModel={onConnectModel} />
         </p>
