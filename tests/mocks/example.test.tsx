@@ -24,10 +24,13 @@ test('Stop keeps what has arrived, and says so', async () => {
 });
 // #endregion
 
-test('[K20] the component test in docs/testing.md is the one above, and has at most 15 lines', async () => {
-  const source = await readFile('tests/mocks/example.test.tsx', 'utf8');
-  const guide = await readFile('docs/testing.md', 'utf8');
-  const example = /\/\/ #region example\n([^]*?)\/\/ #endregion/.exec(source)?.[1] ?? '';
-  expect(guide).toContain(`\`\`\`tsx\n${example}\`\`\``);
-  expect(example.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(15);
-});
+test.each(['README.md', 'docs/testing.md'])(
+  '[K20] the component test in %s is the one above, and has at most 15 lines',
+  async (path) => {
+    const source = await readFile('tests/mocks/example.test.tsx', 'utf8');
+    const guide = await readFile(path, 'utf8');
+    const example = /\/\/ #region example\n([^]*?)\/\/ #endregion/.exec(source)?.[1] ?? '';
+    expect(guide).toContain(`\`\`\`tsx\n${example}\`\`\``);
+    expect(example.split('\n').filter((line) => line !== '').length).toBeLessThanOrEqual(15);
+  },
+);
