@@ -2,8 +2,10 @@ import type { FinalEventBody } from '../protocol/events.ts';
 import type { ReplyOutcome } from '../protocol/feed.ts';
 import type { ReplyId } from '../protocol/ids.ts';
 import type { ReplyRequest } from '../protocol/requests.ts';
+import type { Audience } from './createAudience.ts';
 import type { Feed } from './feed.ts';
 import { generate, SERVER_LOST, type GenerationParts } from './generate.ts';
+import { nameOfError } from './nameOfError.ts';
 import type { ResolvedModel } from './UpstreamDirectory.ts';
 
 /** A place for one running reply, taken before its claim so that many requests at once cannot exceed the limit. */
@@ -18,13 +20,15 @@ export interface GenerationSlot {
 export class Generations {
   readonly #parts: GenerationParts;
   readonly #feed: Feed;
+  readonly #audience: Audience;
   readonly #running = new Map<ReplyId, { readonly run: AbortController; readonly done: Promise<void> }>();
   #reserved = 0;
   #isClosed = false;
 
-  constructor(parts: GenerationParts, feed: Feed) {
+  constructor(parts: GenerationParts, feed: Feed, audience: Audience) {
     this.#parts = parts;
     this.#feed = feed;
+    this.#audience = audience;
   }
 
   /** How many run. */
@@ -63,12 +67,22 @@ export class Generations {
     const run = new AbortController();
     if (this.#isClosed) run.abort(SERVER_LOST);
     this.#feed.publish({ type: 'reply-started', replyId });
+    const leave = this.#audience.attend(replyId, () => this.#stop(replyId));
     const done = generate({ request, target, run }, this.#parts).then((final) => {
+      leave();
       this.#running.delete(replyId);
       if (final.type === 'reply-error') this.#parts.report(`reply ${replyId}: failed: ${final.error.code}`);
       this.#feed.publish({ type: 'reply-finished', replyId, outcome: OUTCOMES[final.type] });
     });
     this.#running.set(replyId, { run, done });
+  }
+
+  /** As the stop button does: the log is fenced first, and the generation hears of it from there. */
+  #stop(replyId: ReplyId): void {
+    const { log, report } = this.#parts;
+    log.requestStop(replyId).catch((error: unknown) => {
+      report(`reply ${replyId}: cannot be stopped: ${nameOfError(error)}`);
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Audience } from './createAudience.ts';
 import type { Feed } from './feed.ts';
 import type { Generations } from './Generations.ts';
 import type { GenerationLog } from './log/GenerationLog.ts';
@@ -10,6 +11,7 @@ export interface RouteContext {
   readonly log: GenerationLog;
   readonly directory: UpstreamDirectory;
   readonly generations: Generations;
+  readonly audience: Audience;
   readonly feed: Feed;
   readonly limits: Limits;
   readonly timers: Timers;

@@ -1,4 +1,5 @@
 import { createCallUpstream, type CallUpstream } from './callUpstream.ts';
+import { createAudience } from './createAudience.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { defaultLimits, type Limits } from './defaultLimits.ts';
 import { errorResponse } from './errorResponse.ts';
@@ -25,6 +26,8 @@ export interface AppOptions {
   /** Default: calls the model over HTTP. */
   readonly callUpstream?: CallUpstream;
   readonly limits?: Partial<Limits>;
+  /** For how many milliseconds nobody may watch a running reply before it is stopped; asked anew each time. Default: for ever. */
+  readonly maxAloneMs?: () => Promise<number | undefined>;
   /** Default: the machine's time. */
   readonly timers?: Timers;
   /** Default: nowhere. */
@@ -53,12 +56,14 @@ export function createApp(options: AppOptions): App {
   const client = createUpstreamClient({ timers, retryDelayMs: limits.retryDelayMs });
   const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits, report });
   const feed = createFeed(timers.now());
-  const generations = new Generations({ log, callUpstream, timers, limits, report }, feed);
+  const audience = createAudience({ timers, maxAloneMs: options.maxAloneMs ?? (async () => undefined) });
+  const generations = new Generations({ log, callUpstream, timers, limits, report }, feed, audience);
   let draining = false;
   const context: RouteContext = {
     log,
     directory,
     generations,
+    audience,
     feed,
     timers,
     limits,

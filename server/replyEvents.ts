@@ -4,7 +4,7 @@ import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
 import { heldEvents } from './heldEvents.ts';
-import type { OpenSource } from './ReadySource.ts';
+import type { OpenSource, ReadySource } from './ReadySource.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { streamResponse } from './streamResponse.ts';
 
@@ -41,9 +41,24 @@ export async function replyEvents(
   }
   const open: OpenSource<ReplyEvent> = (onReady) => {
     wake = onReady;
-    return endsWhereItWaits(request) ? heldEvents(reader) : reader;
+    const source = endsWhereItWaits(request) ? heldEvents(reader) : reader;
+    return watched(source, context.audience.join(replyId));
   };
   return streamResponse(context, { open, encode: encodeReplyEvent });
+}
+
+/** A source whose closing is leaving. */
+function watched(source: ReadySource<ReplyEvent>, leave: () => void): ReadySource<ReplyEvent> {
+  return {
+    take: () => source.take(),
+    get isDone() {
+      return source.isDone;
+    },
+    close() {
+      source.close();
+      leave();
+    },
+  };
 }
 
 function endsWhereItWaits({ query }: CoreRequest): boolean {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { startModelServer } from '../models/server.ts';
 import { createApp, type App } from './app.ts';
 import type { Environment } from './config/readEnvironment.ts';
-import { createSettingsFile } from './config/settingsFile.ts';
+import { createSettingsFile, type SettingsFile } from './config/settingsFile.ts';
 import { createUpstreamDirectory } from './directory.ts';
 import { openLog, type OpenLogOptions } from './openLog.ts';
 import type { Report } from './Report.ts';
@@ -34,12 +34,13 @@ export async function startCore({ environment, report, whenTaken = 'refuse' }: C
   // What a person deletes must not live on in a list that only tests read.
   const models = await startModelServer({ maxRecords: 0 });
   const { path, named } = environment.settings;
+  const settings = createSettingsFile(path, { named });
   const directory = createUpstreamDirectory({
     environment,
-    settings: createSettingsFile(path, { named }),
+    settings,
     builtInBaseUrl: models.baseUrl,
   });
-  const app = createApp({ log, directory, owner: randomUUID(), report });
+  const app = createApp({ log, directory, owner: randomUUID(), report, maxAloneMs: () => maxAloneMsOf(settings) });
   return {
     app,
     announce,
@@ -49,4 +50,10 @@ export async function startCore({ environment, report, whenTaken = 'refuse' }: C
       await Promise.all([models.close(), log.close()]);
     },
   };
+}
+
+async function maxAloneMsOf(file: SettingsFile): Promise<number | undefined> {
+  const { settings } = await file.read();
+  const minutes = settings.stopWithoutViewersAfterMinutes;
+  return minutes === undefined ? undefined : minutes * 60_000;
 }

@@ -80,6 +80,17 @@ const providerSettings = v.strictObject({
   models: v.optional(models, []),
 });
 
+const minutesWords = 'expected a number of minutes above 0 and up to 10080, or leave it out.';
+
+const stopWithoutViewersAfterMinutes = v.pipe(
+  v.number(minutesWords),
+  v.gtValue(0, minutesWords),
+  v.maxValue(10_080, minutesWords),
+  v.description(
+    'Stops a reply that nobody has watched for this many minutes. Unless given, a reply goes on until it is finished.',
+  ),
+);
+
 /**
  * The settings file, `rivulet.config.json`. Its messages are words that can follow a path in the file; none of them repeats a value.
  *
@@ -88,6 +99,7 @@ const providerSettings = v.strictObject({
 export const settingsSchema = v.strictObject({
   $schema: v.optional(v.string('expected the place of the JSON Schema in quotes.')),
   providers: v.optional(v.array(providerSettings, 'expected a list in square brackets.'), []),
+  stopWithoutViewersAfterMinutes: v.optional(stopWithoutViewersAfterMinutes),
 });
 
 /** The settings file, parsed. */

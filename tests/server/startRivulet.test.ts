@@ -42,6 +42,26 @@ test('[H4] a provider that is written into the settings file is there at the nex
   expect(catalog).toHaveProperty('models.0.id', 'mine/some-model');
 });
 
+test('[S24] a reply that was left is stopped after the time that the settings file names', async () => {
+  const rivulet = await start({});
+  const settings = JSON.stringify({ stopWithoutViewersAfterMinutes: 0.0005 });
+  await writeFile(join(rivulet.directory, 'rivulet.config.json'), settings);
+  const feed = await fetch(urlOf(rivulet, '/api/events'));
+  const messages = [{ role: 'user', parts: [{ type: 'text', text: '10 tokens/s, 2000 tokens' }] }];
+  const reply = await fetch(urlOf(rivulet, '/api/replies'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ replyId: 'left-alone', model: 'built-in/showcase', messages, params: {} }),
+  });
+  await reply.body?.cancel();
+  let heard = '';
+  for await (const text of feed.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    heard += text;
+    if (heard.includes('reply-finished')) break;
+  }
+  expect(heard).toMatch(/event: reply-finished\ndata: .*"replyId":"left-alone".*"stopped"/);
+});
+
 test('[H22] other machines are let in only with a token', async () => {
   for (const host of ['0.0.0.0', '::', '192.168.1.5', 'box.lan']) {
     await expect(start({ HOST: host })).rejects.toMatchObject({

@@ -10,6 +10,7 @@ test('[H3] a full file is taken, and what is left out has its default', () => {
   expect(parseSettings(`\uFEFF${withProvider({})}`).providers).toEqual([
     { id: 'groq', baseUrl: 'https://api.groq.com/openai/v1', dialect: 'openai-chat', models: [] },
   ]);
+  expect(parseSettings('{"stopWithoutViewersAfterMinutes": 0.5}').stopWithoutViewersAfterMinutes).toBe(0.5);
   const full = withProvider({ label: ' Groq ', dialect: 'openai-chat', apiKey: 'sk-1', models: ['llama', 'qwen'] });
   expect(parseSettings(full).providers[0]).toMatchObject({ label: 'Groq', apiKey: 'sk-1', models: ['llama', 'qwen'] });
 });
@@ -17,8 +18,17 @@ test('[H3] a full file is taken, and what is left out has its default', () => {
 test.each([
   ['[]', /^expected an object in braces/],
   ['null', /^expected an object in braces/],
-  ['{"provider": []}', /^provider: is not a setting\. There are \$schema, providers\.$/],
+  [
+    '{"provider": []}',
+    /^provider: is not a setting\. There are \$schema, providers, stopWithoutViewersAfterMinutes\.$/,
+  ],
   ['{"providers": {}}', /^providers: expected a list/],
+  [
+    '{"stopWithoutViewersAfterMinutes": "marker"}',
+    /^stopWithoutViewersAfterMinutes: expected a number of minutes above 0/,
+  ],
+  ['{"stopWithoutViewersAfterMinutes": 0}', /^stopWithoutViewersAfterMinutes: expected a number of minutes above 0/],
+  ['{"stopWithoutViewersAfterMinutes": 1e9}', /^stopWithoutViewersAfterMinutes: .* up to 10080/],
   ['{"providers": [7]}', /^providers\[0\]: expected an object/],
   ['{"providers": [{"id": "a"}]}', /^providers\[0\]\.baseUrl: is missing/],
   [withProvider({ id: 'A b' }), /^providers\[0\]\.id: expected a short name/],
