@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
+import { slimMarkdownIt } from './scripts/slimMarkdownIt.ts';
 import { slimPackages } from './scripts/slimPackages.ts';
 import { serverPlugin } from './scripts/serverPlugin.ts';
 
@@ -10,7 +11,7 @@ const mocked = process.env['VITE_MOCK'] === '1';
 /** Vite and the test projects: `*.test.ts` runs in Node, `*.test.tsx` and `*.dom.test.ts` in jsdom. */
 export default defineConfig({
   // In mock mode the page is answered by its own service worker and no server code is loaded.
-  plugins: [react(), tailwindcss(), msw(), ...(mocked ? [] : [serverPlugin()])],
+  plugins: [react(), tailwindcss(), slimMarkdownIt(), msw(), ...(mocked ? [] : [serverPlugin()])],
   resolve: { alias: slimPackages },
   server: { host: '127.0.0.1' },
   // Found late, msw would make Vite bundle again and reload the page once.
@@ -26,6 +27,8 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   test: {
+    // As in the page, without what scripts/slimPackages.ts and scripts/slimMarkdownIt.ts take away.
+    server: { deps: { inline: ['markdown-it', 'lucide-react'] } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

@@ -1,0 +1,40 @@
+import { createRequire } from 'node:module';
+import SlimMarkdownIt from 'markdown-it';
+import type WholeMarkdownIt from 'markdown-it';
+import { expect, test } from 'vitest';
+import { cutMarkdownIt } from '../../scripts/slimMarkdownIt.ts';
+import { samples } from './samples.ts';
+
+// Loaded by Node, not by Vite: the package as it was published.
+const WholeMarkdownIt: typeof SlimMarkdownIt = createRequire(import.meta.url)('markdown-it');
+
+/** Block and inline tokens, as `src/markdown` asks for them. */
+function tokensOf(Parser: typeof WholeMarkdownIt, text: string) {
+  const parser = new Parser({ html: false, maxNesting: 100 });
+  parser.validateLink = () => true;
+  parser.normalizeLink = (address) => address;
+  parser.normalizeLinkText = (address) => address;
+  const tokens: ReturnType<typeof parser.parse> = [];
+  const env = { references: {} };
+  parser.block.parse(text, parser, env, tokens);
+  for (const token of tokens) {
+    if (token.type === 'inline') parser.inline.parse(token.content, parser, env, (token.children = []));
+  }
+  return tokens.map((token) => ({ ...token, children: token.children?.map((child) => ({ ...child })) ?? null }));
+}
+
+test('[M24] the page is built, and tests run, with the parser alone', () => {
+  expect(new SlimMarkdownIt()).not.toHaveProperty('renderer');
+  expect(new WholeMarkdownIt()).toHaveProperty('renderer');
+});
+
+test.each(Object.entries(samples))(
+  '[M24] the parser alone reads the sample %s as the whole package does',
+  (_name, text) => {
+    expect(tokensOf(SlimMarkdownIt, text)).toEqual(tokensOf(WholeMarkdownIt, text));
+  },
+);
+
+test('[M24] a package that has changed is not cut in silence', () => {
+  expect(() => cutMarkdownIt('export default class {}')).toThrow('markdown-it no longer has a part named');
+});
