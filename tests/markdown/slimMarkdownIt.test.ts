@@ -1,15 +1,14 @@
 import { createRequire } from 'node:module';
 import SlimMarkdownIt from 'markdown-it';
-import type WholeMarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
 import { cutMarkdownIt } from '../../scripts/slimMarkdownIt.ts';
 import { samples } from './samples.ts';
 
 // Loaded by Node, not by Vite: the package as it was published.
-const WholeMarkdownIt: typeof SlimMarkdownIt = createRequire(import.meta.url)('markdown-it');
+const WholeMarkdownIt = createRequire(import.meta.url)('markdown-it') as typeof SlimMarkdownIt; // Its types are the same.
 
 /** Block and inline tokens, as `src/markdown` asks for them. */
-function tokensOf(Parser: typeof WholeMarkdownIt, text: string) {
+function tokensOf(Parser: typeof SlimMarkdownIt, text: string) {
   const parser = new Parser({ html: false, maxNesting: 100 });
   parser.validateLink = () => true;
   parser.normalizeLink = (address) => address;
@@ -20,7 +19,7 @@ function tokensOf(Parser: typeof WholeMarkdownIt, text: string) {
   for (const token of tokens) {
     if (token.type === 'inline') parser.inline.parse(token.content, parser, env, (token.children = []));
   }
-  return tokens.map((token) => ({ ...token, children: token.children?.map((child) => ({ ...child })) ?? null }));
+  return JSON.stringify(tokens);
 }
 
 test('[M24] the page is built, and tests run, with the parser alone', () => {
@@ -31,7 +30,7 @@ test('[M24] the page is built, and tests run, with the parser alone', () => {
 test.each(Object.entries(samples))(
   '[M24] the parser alone reads the sample %s as the whole package does',
   (_name, text) => {
-    expect(tokensOf(SlimMarkdownIt, text)).toEqual(tokensOf(WholeMarkdownIt, text));
+    expect(tokensOf(SlimMarkdownIt, text)).toBe(tokensOf(WholeMarkdownIt, text));
   },
 );
 
