@@ -193,6 +193,7 @@ class ManyTabs implements Tabs {
     const event = decodeFeedEvent(message);
     if (event?.type === 'models-changed') void this.#parts.refreshModels();
     if (event?.type !== 'reply-finished') return;
+    this.#slots.hurry(event.replyId);
     const conversationId = this.#claims.open.get(event.replyId);
     if (!conversationId) return;
     this.#over.add(event.replyId);

@@ -3,9 +3,13 @@ import type { Clock } from '../../transport/Clock.ts';
 import type { GatedLink, LinkArbiter } from '../../transport/linkGate.ts';
 import type { Release, TabLocks } from './TabLocks.ts';
 
-/** How often a reply without a slot is read, in milliseconds: one that somebody looks at, and any other. */
-const PIECE_MS = 600;
-const UNSEEN_PIECE_MS = 2000;
+/**
+ * How long a reply without a slot rests before it is read again, in milliseconds: after the first piece, which seldom brings more than the
+ * question's receipt, and, doubling from there, at most: one that somebody looks at, and any other.
+ */
+const FIRST_REST_MS = 100;
+const LONGEST_REST_MS = 600;
+const LONGEST_UNSEEN_REST_MS = 2000;
 
 /** The shortest time between two requests to the other tabs to give a slot up, in milliseconds. */
 const ASK_MS = 2000;
@@ -28,6 +32,8 @@ export interface StreamSlots extends LinkArbiter {
   adopt(links: ReadonlySet<GatedLink>): Promise<void>;
   /** What is in sight has changed: who waits looks again. */
   reconsider(): void;
+  /** A reply has ended: it is read now. */
+  hurry(replyId: ReplyId): void;
   /** Somebody waits: gives up one slot that nobody looks at, if there is one. */
   giveUp(): void;
 }
@@ -47,7 +53,7 @@ class Slots implements StreamSlots {
   readonly #names: readonly string[];
   readonly #held = new Map<GatedLink, Release>();
   readonly #sleepers = new Set<() => void>();
-  readonly #readAtMs = new Map<ReplyId, number>();
+  readonly #rests = new Map<ReplyId, { readonly ms: number; readonly untilMs: number }>();
   #askedAtMs = -Infinity;
 
   constructor(options: StreamSlotsOptions) {
@@ -56,7 +62,6 @@ class Slots implements StreamSlots {
   }
 
   async admit(link: GatedLink, signal: AbortSignal): Promise<'stream' | 'piece'> {
-    const { clock, isInSight } = this.#options;
     const { replyId } = link;
     for (;;) {
       const slot = (await this.#tryAny()) ?? (await this.#wait(replyId, signal));
@@ -65,7 +70,7 @@ class Slots implements StreamSlots {
         return 'stream';
       }
       if (slot === 'due') {
-        this.#readAtMs.set(replyId, clock.nowMs() + (isInSight(replyId) ? PIECE_MS : UNSEEN_PIECE_MS));
+        this.#rest(replyId);
         return 'piece';
       }
     }
@@ -91,6 +96,11 @@ class Slots implements StreamSlots {
     for (const wake of this.#sleepers) wake();
   }
 
+  hurry(replyId: ReplyId): void {
+    this.#rests.delete(replyId);
+    for (const wake of this.#sleepers) wake();
+  }
+
   giveUp(): void {
     [...this.#held.keys()].find(({ replyId }) => !this.#options.isInSight(replyId))?.pause();
   }
@@ -105,6 +115,13 @@ class Slots implements StreamSlots {
       if (release) return release;
     }
     return undefined;
+  }
+
+  #rest(replyId: ReplyId): void {
+    const { clock, isInSight } = this.#options;
+    const longestMs = isInSight(replyId) ? LONGEST_REST_MS : LONGEST_UNSEEN_REST_MS;
+    const ms = Math.min(longestMs, 2 * (this.#rests.get(replyId)?.ms ?? FIRST_REST_MS / 2));
+    this.#rests.set(replyId, { ms, untilMs: clock.nowMs() + ms });
   }
 
   /** Waits for the next reading of a reply or for a slot. Only what is in sight stands in the queue for one. */
@@ -122,7 +139,7 @@ class Slots implements StreamSlots {
       };
       const due = (): void => settle('due');
       const wake = (): void => settle('woken');
-      const waitMs = Math.max(0, (this.#readAtMs.get(replyId) ?? 0) - clock.nowMs());
+      const waitMs = Math.max(0, (this.#rests.get(replyId)?.untilMs ?? 0) - clock.nowMs());
       const cancelTimer = clock.after(waitMs, due);
       if (waitMs === 0 || signal.aborted) return due();
       this.#sleepers.add(wake);

@@ -93,7 +93,7 @@ test('[G5] a slot that becomes free goes to a reply in sight that waits, at once
 });
 
 test('[G6] a hidden tab gives its slot up when somebody waits, is read in pieces, and has a slot again when it is shown', async () => {
-  const { clock, tabs } = createTabs(2, 1);
+  const { tabs } = createTabs(2, 1);
   const [one, other] = tabs;
   const first = follow(one, 'reply-a');
   await turn();
@@ -101,8 +101,6 @@ test('[G6] a hidden tab gives its slot up when somebody waits, is read in pieces
   await turn();
   expect(first.now).toBe('stream');
   const second = follow(other, 'reply-b');
-  await turn();
-  clock.advance(600);
   await turn();
   expect(second.now).toBe('stream');
   expect(first.said).toEqual(['stream', 'piece']);
@@ -145,19 +143,38 @@ test('[G6] in one tab the chat in sight comes before the others, also when the r
   expect(first.now).not.toBe('stream');
 });
 
-test('[G6] what nobody looks at is read less often', async () => {
-  const { clock, tabs } = createTabs(2, 1);
+test.each([
+  ['in sight', true, [100, 200, 400, 600, 600]],
+  ['that nobody looks at', false, [100, 200, 400, 800, 1600, 2000, 2000]],
+] as const)(
+  '[G6] a reply %s rests longer and longer between two pieces, up to a limit',
+  async (_which, isSeen, rests) => {
+    const { clock, tabs } = createTabs(2, 1);
+    follow(tabs[0], 'reply-a');
+    await turn();
+    if (tabs[1]) tabs[1].state.isVisible = isSeen;
+    const second = follow(tabs[1], 'reply-b');
+    await turn();
+    for (const [index, ms] of rests.entries()) {
+      clock.advance(ms - 1);
+      await turn();
+      expect(second.said).toHaveLength(index + 1);
+      clock.advance(1);
+      await turn();
+      expect(second.said).toHaveLength(index + 2);
+    }
+  },
+);
+
+test('[G8] a reply that is known to have ended is read at once, and no other', async () => {
+  const { tabs } = createTabs(2, 1);
   follow(tabs[0], 'reply-a');
   await turn();
-  if (tabs[1]) tabs[1].state.isVisible = false;
-  const second = follow(tabs[1], 'reply-b');
+  const [second, third] = [follow(tabs[1], 'reply-b'), follow(tabs[1], 'reply-c')];
   await turn();
-  clock.advance(1999);
+  tabs[1]?.slots.hurry('reply-b' as ReplyId);
   await turn();
-  expect(second.said).toEqual(['piece']);
-  clock.advance(1);
-  await turn();
-  expect(second.said).toEqual(['piece', 'piece']);
+  expect([second.said.length, third.said.length]).toEqual([2, 1]);
 });
 
 test('[G7] connections that were there before take slots as far as there are any; the others go on in pieces', async () => {
