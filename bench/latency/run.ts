@@ -1,10 +1,9 @@
-import { fork } from 'node:child_process';
-import { on } from 'node:events';
 import { loadavg } from 'node:os';
 import { chromium, type Page } from '@playwright/test';
 import { buildPageIfStale } from '../../scripts/buildPage.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
-import type { HoldingPlace, SystemMessage } from './system.ts';
+import { startChild } from './startChild.ts';
+import type { HoldingPlace } from './tellParent.ts';
 import { watchPage } from './watchPage.ts';
 
 /**
@@ -18,9 +17,9 @@ const WARM_UPS = 3;
 const LIMITS_MS = { warm: 300, loaded: 1000, click: 100, request: 20 };
 
 await buildPageIfStale();
-const system = fork(`${import.meta.dirname}/system.ts`);
-const messages = on(system, 'message');
-const { address } = await next('ready');
+// Each in a process of its own: what one is busy with must not delay what another sees.
+const models = await startChild('models.ts');
+const rivulet = await startChild('rivulet.ts', models.address);
 const browser = await chromium.launch({ executablePath: await ensureBrowser() });
 try {
   report('Enter to first token drawn, tiny, warm page', await firstTokens(), LIMITS_MS.warm);
@@ -41,7 +40,8 @@ try {
   console.log(`Load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await browser.close();
-  system.disconnect();
+  rivulet.release();
+  models.release();
 }
 
 function report(name: string, timesMs: readonly number[], limitMs: number): void {
@@ -60,6 +60,7 @@ async function firstTokens(): Promise<number[]> {
     const time = await firstToken(page);
     if (run >= 0) times.push(time);
     await page.getByRole('button', { name: 'Stop' }).click();
+    await rivulet.next('stop-request');
     await page.locator('article[data-status=stopped]').waitFor();
   }
   await page.context().close();
@@ -94,18 +95,18 @@ async function stopTimes(place: HoldingPlace): Promise<StopTime[]> {
   const page = await openPage('openai/held');
   const times: StopTime[] = [];
   for (let run = -WARM_UPS; run < STOP_RUNS; run += 1) {
-    system.send(place);
-    await next('served');
+    models.send(place);
+    await models.next('served');
     await page.getByRole('button', { name: 'New chat' }).click();
     await page.getByRole('textbox', { name: 'Message' }).fill('Hold');
     await page.keyboard.press('Enter');
-    await next('held');
+    await models.next('held');
     if (place === 'mid-stream') await page.getByText('Some words.').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    const { closedMs, stopRequestMs } = await next('closed');
+    const [closed, requested] = await Promise.all([models.next('closed'), rivulet.next('stop-request')]);
     await page.locator('article[data-status=stopped]').waitFor();
     const clickMs = await page.evaluate(() => window.times.stopMs);
-    if (run >= 0) times.push({ click: closedMs - clickMs, request: closedMs - stopRequestMs });
+    if (run >= 0) times.push({ click: closed.atMs - clickMs, request: closed.atMs - requested.atMs });
   }
   await page.context().close();
   return times;
@@ -116,14 +117,6 @@ async function openPage(modelId: string): Promise<Page> {
   const page = await context.newPage();
   await page.addInitScript((id) => localStorage.setItem('rivulet.modelId', id), modelId);
   await page.addInitScript(watchPage);
-  await page.goto(address, { waitUntil: 'commit' });
+  await page.goto(rivulet.address, { waitUntil: 'commit' });
   return page;
-}
-
-/** The next message of the system, which must be of this type. */
-async function next<Type extends SystemMessage['type']>(type: Type): Promise<Extract<SystemMessage, { type: Type }>> {
-  const { value } = await messages.next();
-  const [message] = value as [SystemMessage]; // Both ends are in this directory.
-  if (message.type !== type) throw new Error(`The system said ${message.type} where ${type} was expected.`);
-  return message as Extract<SystemMessage, { type: Type }>; // Just compared.
 }
