@@ -1,5 +1,8 @@
+import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
+import type { Draft, DraftKey } from '../conversation/Draft.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { ReplyChunk } from './ReplyChunk.ts';
 
 /** Why the browser did not store something. */
 export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'failed';
@@ -19,11 +22,17 @@ export class StorageError extends Error {
 export interface RepositoryChange {
   readonly conversations?: readonly Conversation[];
   readonly messages?: readonly Message[];
+  /** The chat's other messages: written too where another tab has deleted the chat, so that it is whole again. */
+  readonly others?: readonly Message[];
+  /** Writes a row only where it is stored, and its chat too: what another tab has deleted does not come back by halves. */
+  readonly onlyStored?: true;
+  /** The draft that is sent with this: it is gone with the same write. */
+  readonly sentDraft?: DraftKey;
 }
 
 /**
- * Where chats are kept. One row for each conversation, one for each message; rows that cannot be read are left alone and
- * left out. All implementations pass one suite.
+ * Where chats are kept. One row for each conversation, one for each message, and while a reply grows a row for each piece of
+ * it; rows that cannot be read are left alone and left out. All implementations pass one suite.
  *
  * @see docs/spec.md the family P
  */
@@ -35,13 +44,24 @@ export interface ConversationRepository {
   /** The answers whose last run has not ended, of all chats. @throws {StorageError} */
   loadUnfinished(): Promise<readonly Message[]>;
   /**
-   * Writes rows in one transaction, replacing those with the same id. `strict` resolves once the disk has them, `relaxed`
-   * once the operating system has.
+   * Writes rows in one transaction, replacing those with the same id; messages are merged with what is stored of them.
+   * `strict` resolves once the disk has them, `relaxed` once the operating system has.
    *
+   * @returns the messages that were written, as they are stored now.
    * @throws {StorageError}
    */
-  save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<void>;
-  /** Removes a chat and its messages in one transaction. @throws {StorageError} */
+  save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
+  /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */
+  append(chunks: readonly ReplyChunk[]): Promise<void>;
+  /** Removes a chat with all that belongs to it in one transaction. @throws {StorageError} */
   deleteConversation(conversationId: ConversationId): Promise<void>;
+  /** What was typed and not sent. @throws {StorageError} */
+  loadDrafts(): Promise<readonly Draft[]>;
+  /** Keeps drafts in place of those with the same key; one without text is removed. @throws {StorageError} */
+  saveDrafts(drafts: readonly Draft[]): Promise<void>;
+  /** The replies that were stopped and that the server has not taken note of. @throws {StorageError} */
+  loadStops(): Promise<readonly ReplyId[]>;
+  /** Keeps, or forgets, that a reply is to be stopped. @throws {StorageError} */
+  setStop(replyId: ReplyId, isOpen: boolean): Promise<void>;
   close(): void;
 }

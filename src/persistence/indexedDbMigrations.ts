@@ -12,6 +12,8 @@ export type Migration = (
  *
  * Version 1: `conversations` and `messages`, one row each, keyed by `id`; a message is found by its `conversationId`, and by
  * `unfinished`, which is 1 as long as its last run has not ended and absent afterwards.
+ * Version 2: `chunks`, what replies have grown by since their message was written, keyed by reply and first `seq`; `drafts`,
+ * keyed by their box; `stops`, the replies whose stop the server has not taken note of.
  *
  * @see docs/spec.md P8
  */
@@ -21,6 +23,11 @@ export const MIGRATIONS: Readonly<Record<number, Migration>> = {
     const messages = database.createObjectStore('messages', { keyPath: 'id' });
     messages.createIndex('conversationId', 'conversationId');
     messages.createIndex('unfinished', 'unfinished');
+  },
+  2: (database) => {
+    database.createObjectStore('chunks', { keyPath: ['replyId', 'seq'] });
+    database.createObjectStore('drafts', { keyPath: 'key' });
+    database.createObjectStore('stops', { keyPath: 'replyId' });
   },
 };
 

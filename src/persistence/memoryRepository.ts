@@ -1,33 +1,66 @@
+import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
-import { lastRun, type ConversationId, type Message, type MessageId } from '../conversation/Message.ts';
-import { isFinal } from '../conversation/reply.ts';
-import type { ConversationRepository } from './ConversationRepository.ts';
+import type { Draft, DraftKey } from '../conversation/Draft.ts';
+import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
+import { foldChunks } from './foldChunks.ts';
+import { isUnfinished } from './isUnfinished.ts';
 import { mergeMessage } from './mergeMessage.ts';
+import type { ReplyChunk } from './ReplyChunk.ts';
 
 /** Chats in memory: they end with the page. What the page falls back to when the browser stores nothing. */
 export function createMemoryRepository(): ConversationRepository {
   const conversations = new Map<ConversationId, Conversation>();
   const messages = new Map<MessageId, Message>();
+  const drafts = new Map<DraftKey, Draft>();
+  const stops = new Set<ReplyId>();
   const matching = (fits: (message: Message) => boolean): Promise<readonly Message[]> =>
     Promise.resolve([...messages.values()].filter(fits));
+  const writeChats = (chats: readonly Conversation[], { onlyStored }: RepositoryChange, isSent: boolean): void => {
+    for (const chat of chats) {
+      if (conversations.has(chat.id) ? !isSent : !onlyStored) conversations.set(chat.id, chat);
+    }
+  };
+  const write = (change: RepositoryChange): readonly Message[] => {
+    const { conversations: chats = [], messages: given = [], others = [], onlyStored, sentDraft } = change;
+    const isGone = chats.some(({ id }) => !conversations.has(id));
+    const question = sentDraft === undefined ? undefined : given[0];
+    writeChats(chats, change, question !== undefined && messages.has(question.id));
+    if (sentDraft !== undefined) drafts.delete(sentDraft);
+    for (const message of isGone ? [...others, ...given] : given) {
+      const isStored = messages.has(message.id) && conversations.has(message.conversationId);
+      if (isStored || !onlyStored) messages.set(message.id, mergeMessage(messages.get(message.id), message));
+    }
+    return given.map(({ id }) => messages.get(id)).filter((message) => message !== undefined);
+  };
+  const append = (chunk: ReplyChunk): void => {
+    const message = messages.get(chunk.messageId);
+    if (message && conversations.has(message.conversationId)) messages.set(message.id, foldChunks(message, [chunk]));
+  };
+  const setDraft = (draft: Draft): void => {
+    if (draft.text === '') drafts.delete(draft.key);
+    else drafts.set(draft.key, draft);
+  };
   return {
     loadConversations: () => Promise.resolve([...conversations.values()]),
     loadMessages: (conversationId) => matching((message) => message.conversationId === conversationId),
-    loadUnfinished: () => matching((message) => message.role === 'assistant' && !isFinal(lastRun(message).reply.state)),
-    save(change) {
-      for (const conversation of change.conversations ?? []) conversations.set(conversation.id, conversation);
-      for (const message of change.messages ?? []) {
-        messages.set(message.id, mergeMessage(messages.get(message.id), message));
-      }
-      return Promise.resolve();
-    },
+    loadUnfinished: () => matching(isUnfinished),
+    save: (change) => Promise.resolve(write(change)),
+    append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(conversationId) {
       conversations.delete(conversationId);
+      drafts.delete(conversationId);
       for (const [id, message] of messages) {
-        if (message.conversationId === conversationId) messages.delete(id);
+        if (message.conversationId !== conversationId) continue;
+        messages.delete(id);
+        drafts.delete(`edit:${id}`);
       }
       return Promise.resolve();
     },
+    loadDrafts: () => Promise.resolve([...drafts.values()]),
+    saveDrafts: (kept) => Promise.resolve(kept.forEach(setDraft)),
+    loadStops: () => Promise.resolve([...stops]),
+    setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
 }

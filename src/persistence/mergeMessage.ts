@@ -2,26 +2,37 @@ import type { Message, Run } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 
 /**
- * The row to write when `stored` is there already: two tabs may follow one reply, and the one that is behind must not undo
- * what the other has stored. A run is never replaced by an earlier state of itself, and runs that only the disk has stay.
+ * The row to write when `stored` is there already: two tabs may follow one reply, or send one draft, and what the one has
+ * stored the other must not undo. A question stays as it is, a run is never replaced by an earlier state of itself, and runs
+ * that only the disk has stay.
  *
  * @see docs/spec.md P5
  */
 export function mergeMessage(stored: Message | undefined, next: Message): Message {
-  if (stored?.role !== 'assistant' || next.role !== 'assistant') return next;
+  if (stored?.role === 'user') return stored;
+  if (!stored || next.role === 'user') return next;
   const names = new Set(next.runs.map(({ reply }) => reply.replyId));
   const runs = next.runs.map((run) => {
     const kept = stored.runs.find(({ reply }) => reply.replyId === run.reply.replyId);
-    return kept && isAhead(kept, run) ? kept : run;
+    return kept ? mergeRun(kept, run) : run;
   });
   const others = stored.runs.filter(({ reply }) => !names.has(reply.replyId));
   if (others.length === 0) return { ...next, runs };
   return { ...next, runs: [...runs, ...others].toSorted((a, b) => a.startedAtMs - b.startedAtMs) };
 }
 
-/** Whether `run` is an earlier state of `kept`. A run that was asked for anew begins again. */
-function isAhead(kept: Run, run: Run): boolean {
-  if (kept.startedAtMs !== run.startedAtMs) return kept.startedAtMs > run.startedAtMs;
-  const keptIsFinal = isFinal(kept.reply.state);
-  return keptIsFinal === isFinal(run.reply.state) ? kept.reply.seq > run.reply.seq : keptIsFinal;
+/** One run from two states of it: it has ended when it has in one of them, and holds what the longer one holds. */
+function mergeRun(kept: Run, run: Run): Run {
+  if (isAskedAnew(kept, run)) return run;
+  if (isAskedAnew(run, kept)) return kept;
+  const longer = kept.reply.seq >= run.reply.seq ? kept : run;
+  const shorter = longer === kept ? run : kept;
+  if (isFinal(longer.reply.state) || !isFinal(shorter.reply.state)) return longer;
+  const { parts, seq } = longer.reply;
+  return { ...shorter, reply: { ...shorter.reply, parts, seq } };
+}
+
+/** Whether a run that nothing had come of was asked for once more under its own id. */
+function isAskedAnew({ startedAtMs, reply }: Run, later: Run): boolean {
+  return startedAtMs < later.startedAtMs && reply.state.status === 'failed' && reply.seq === 0;
 }

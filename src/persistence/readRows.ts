@@ -111,7 +111,7 @@ function readDone(value: Record<string, unknown>): ReplyState | undefined {
 }
 
 /** A list whose every entry can be read: half of an answer would look like all of it. */
-function readList<T>(value: unknown, read: (entry: unknown) => T | undefined): readonly T[] | undefined {
+export function readList<T>(value: unknown, read: (entry: unknown) => T | undefined): readonly T[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const entries = value.map(read);
   return entries.every((entry) => entry !== undefined) ? entries : undefined;
@@ -129,6 +129,6 @@ function isConversationId(value: unknown): value is ConversationId {
 /** Beyond these milliseconds a `Date` is invalid, and drawing it throws. */
 const MAX_TIME_MS = 8.64e15;
 
-function isTime(value: unknown): value is number {
+export function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= MAX_TIME_MS;
 }

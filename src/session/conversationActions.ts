@@ -1,7 +1,9 @@
+import type { DraftIds, DraftKey } from '../conversation/Draft.ts';
 import {
   lastRun,
   textOf,
   type AssistantMessage,
+  type ConversationId,
   type Message,
   type MessageId,
   type Run,
@@ -11,7 +13,8 @@ import { activePath } from '../conversation/tree.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
 import type { ChatSession, SendOptions, SendOutcome } from './ChatSession.ts';
-import { refuse, type Launcher } from './launcher.ts';
+import type { DraftKeeper } from './draftKeeper.ts';
+import { refuse, sentOutcome, type Launch, type Launcher } from './launcher.ts';
 import type { Library, OpenedChat } from './library.ts';
 import { newAnswer, newChat, newQuestion, newRun, touched, withShown, type Making } from './newMessages.ts';
 
@@ -20,6 +23,7 @@ export interface ConversationActionsOptions {
   readonly store: ChatStore;
   readonly library: Library;
   readonly launcher: Launcher;
+  readonly drafts: DraftKeeper;
   readonly making: Making;
 }
 
@@ -45,37 +49,39 @@ class Actions implements ConversationActions {
   readonly #store: ChatStore;
   readonly #library: Library;
   readonly #launcher: Launcher;
+  readonly #drafts: DraftKeeper;
   readonly #making: Making;
 
   constructor(options: ConversationActionsOptions) {
     this.#store = options.store;
     this.#library = options.library;
     this.#launcher = options.launcher;
+    this.#drafts = options.drafts;
     this.#making = options.making;
   }
 
-  async send({ conversationId, ...asked }: SendOptions): Promise<SendOutcome> {
-    if (asked.text.trim() === '') return NOTHING_TO_SEND;
-    if (conversationId === undefined) return this.#launcher.launch(newChat(asked, this.#making));
-    const chat = await this.#library.open(conversationId);
-    if (!chat) return GONE;
-    const last = activePath(chat.messages, chat.conversation.shownChildren).at(-1);
-    return this.#launcher.launch(newQuestion(chat, last?.id ?? null, asked, this.#making));
+  send({ conversationId, ...asked }: SendOptions): Promise<SendOutcome> {
+    return this.#ask(conversationId ?? 'new', conversationId, asked.text, (chat, ids) => {
+      if (conversationId === undefined) return newChat({ ...asked, ids }, this.#making);
+      const last = chat && activePath(chat.messages, chat.conversation.shownChildren).at(-1);
+      return chat && newQuestion(chat, last?.id ?? null, { ...asked, ids }, this.#making);
+    });
   }
 
   async regenerate(messageId: MessageId, modelId: string): Promise<SendOutcome> {
     const found = await this.#find(messageId);
     if (found?.message.role !== 'assistant') return GONE;
     const { chat, message } = found;
-    return this.#launcher.launch(newAnswer(chat, message.parentId, modelId, this.#making));
+    const asked = { modelId, ids: this.#making.ids.newDraftIds() };
+    return this.#launcher.launch(newAnswer(chat, message.parentId, asked, this.#making));
   }
 
   async edit(messageId: MessageId, text: string, modelId: string): Promise<SendOutcome> {
-    if (text.trim() === '') return NOTHING_TO_SEND;
     const found = await this.#find(messageId);
-    if (found?.message.role !== 'user') return GONE;
-    const asked = { text, modelId };
-    return this.#launcher.launch(newQuestion(found.chat, found.message.parentId, asked, this.#making));
+    return this.#ask(`edit:${messageId}`, found?.chat.conversation.id, text, (chat, ids) => {
+      if (!chat || found?.message.role !== 'user') return undefined;
+      return newQuestion(chat, found.message.parentId, { text, modelId, ids }, this.#making);
+    });
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
@@ -100,6 +106,26 @@ class Actions implements ConversationActions {
   async showVersion(messageId: MessageId): Promise<void> {
     const found = await this.#find(messageId);
     if (found) await this.#library.keep(withShown(found.chat.conversation, found.message));
+  }
+
+  /** Sends the draft of a box, unless another tab has: then there is its answer already. */
+  async #ask(
+    key: DraftKey,
+    conversationId: ConversationId | undefined,
+    text: string,
+    prepare: (chat: OpenedChat | undefined, ids: DraftIds) => Launch | undefined,
+  ): Promise<SendOutcome> {
+    if (text.trim() === '') return NOTHING_TO_SEND;
+    const ids = this.#drafts.take(key, text);
+    const chat = await this.#library.open(conversationId ?? ids.conversationId);
+    const outcome = await this.#askOnce(chat?.messages.get(ids.answerId), key, prepare(chat, ids));
+    this.#drafts.settle(key, outcome.status === 'sent');
+    return outcome;
+  }
+
+  async #askOnce(answer: Message | undefined, sentDraft: DraftKey, launch: Launch | undefined): Promise<SendOutcome> {
+    if (answer?.role === 'assistant') return sentOutcome(answer);
+    return launch ? this.#launcher.launch({ ...launch, sentDraft }) : GONE;
   }
 
   #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {

@@ -13,6 +13,7 @@ import { createCatalogLoader, noModels, type ModelSource } from './catalogLoader
 import type { ChatSession } from './ChatSession.ts';
 import { createChatStorage, type ChatStorage } from './chatStorage.ts';
 import { createConversationActions } from './conversationActions.ts';
+import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
 import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal } from './journal.ts';
@@ -23,6 +24,7 @@ import { newRandomId } from './newRandomId.ts';
 import { onPageHide } from './onPageHide.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
+import { createStopBox, type StopBox } from './stopBox.ts';
 import type { SharedSession, Tabs } from './tabs/Tabs.ts';
 
 /** What a session is made of. Everything but the transport has a default. */
@@ -52,16 +54,16 @@ export interface ChatSessionParts {
  * @see docs/spec.md the family N
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  const { store, storage, journal, runner, library, launcher, removal, actions, ready, tabs, refreshModels } =
-    compose(parts);
+  const { store, storage, journal, runner, library, launcher, removal, actions, ready, tabs, ...rest } = compose(parts);
+  const { drafts, keeper, stops, refreshModels } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const leave = (): Promise<unknown> => Promise.all([journal.flush(), removal.commit()]);
+  const leave = (): Promise<unknown> => Promise.all([journal.flush(), keeper.flush(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
   return {
     store,
-    drafts: createDraftStore(),
+    drafts,
     settings,
     ready,
     ...createLooseReplies(runner, store),
@@ -90,7 +92,9 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
       stopListening();
       stopKeeping();
       runner.close();
+      stops.close();
       await leave();
+      keeper.close();
       tabs?.leave();
       storage.repository.close();
     },
@@ -102,9 +106,14 @@ function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock });
+  const ids = createIds(parts.newId ?? newRandomId);
+  const drafts = createDraftStore();
+  const keeper = createDraftKeeper({ drafts, storage, clock, ids });
+  const stops = createStopBox({ transport, storage, clock });
   const runner = createReplyRunner({
     store,
     transport,
+    stops,
     clock,
     frames,
     onChanged(address, reply) {
@@ -116,7 +125,7 @@ function compose(parts: ChatSessionParts) {
   });
   const library = createLibrary({ store, storage });
   const launcher = createLauncher({ store, storage, runner });
-  const making = { ids: createIds(parts.newId ?? newRandomId), clock };
+  const making = { ids, clock };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const tabs = parts.joinTabs?.({ store, storage, library, launcher, clock, refreshModels });
   return {
@@ -127,10 +136,13 @@ function compose(parts: ChatSessionParts) {
     library,
     launcher,
     tabs,
+    drafts,
+    keeper,
+    stops,
     refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
-    actions: createConversationActions({ store, library, launcher, making }),
-    ready: load({ store, storage, library, launcher, tabs }),
+    actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
+    ready: load({ store, storage, library, launcher, keeper, stops, tabs }),
   };
 }
 
@@ -139,12 +151,16 @@ interface Loading {
   readonly storage: ChatStorage;
   readonly library: Library;
   readonly launcher: Launcher;
+  readonly keeper: DraftKeeper;
+  readonly stops: StopBox;
   readonly tabs: Tabs | undefined;
 }
 
 /** Reads the list of chats and follows again what had not ended when the page went away. */
-async function load({ store, storage, library, launcher, tabs }: Loading): Promise<void> {
+async function load({ store, storage, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
   store.addConversations(await storage.open());
+  await keeper.load();
+  void stops.load();
   try {
     for (const message of await storage.repository.loadUnfinished()) {
       const chat = await library.open(message.conversationId);

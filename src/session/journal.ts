@@ -1,4 +1,9 @@
-import type { ConversationId, MessageId } from '../conversation/Message.ts';
+import type { ReplyId } from '../../protocol/ids.ts';
+import { lastRun, type ConversationId, type Message, type MessageId } from '../conversation/Message.ts';
+import type { Reply } from '../conversation/reply.ts';
+import { chunkBetween } from '../persistence/chunkBetween.ts';
+import { isUnfinished } from '../persistence/isUnfinished.ts';
+import type { ReplyChunk } from '../persistence/ReplyChunk.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { snapshotOf } from '../store/snapshotOf.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -24,42 +29,96 @@ export interface Journal {
   flush(): Promise<void>;
 }
 
+/** What a journal works with. */
+export interface JournalOptions {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly clock: Clock;
+}
+
 /**
- * A journal with nothing in it. What could not be written is kept and tried again.
+ * A journal with nothing in it. A growing reply is written piece by piece, one that has ended with its message; what could not
+ * be written is kept and tried again, what another tab has deleted is let go.
  *
  * @see docs/spec.md N10
  */
-export function createJournal(options: { store: ChatStore; storage: ChatStorage; clock: Clock }): Journal {
-  const { store, storage, clock } = options;
-  const noted = new Map<MessageId, MessageAddress>();
-  let cancelTimer: (() => void) | undefined;
+export function createJournal(options: JournalOptions): Journal {
+  const journal = new MessageJournal(options);
+  return { note: (address) => journal.note(address), flush: () => journal.flush() };
+}
 
-  const schedule = (delayMs: number): void => {
-    cancelTimer ??= clock.after(delayMs, () => void flush());
-  };
-  const flush = async (): Promise<void> => {
-    cancelTimer?.();
-    cancelTimer = undefined;
-    const addresses = [...noted.values()];
-    const messages = addresses
-      .map((address) => snapshotOf(store.getState(), address))
-      .filter((message) => message !== undefined);
-    noted.clear();
-    if (messages.length === 0) return;
+class MessageJournal {
+  readonly #options: JournalOptions;
+  readonly #noted = new Map<MessageId, MessageAddress>();
+  /** The replies that grow, as the disk has them. */
+  readonly #written = new Map<ReplyId, Reply>();
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(options: JournalOptions) {
+    this.#options = options;
+  }
+
+  note(address: MessageAddress): void {
+    this.#noted.set(address.messageId, address);
+    this.#schedule(DELAY_MS);
+  }
+
+  async flush(): Promise<void> {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    const addresses = [...this.#noted.values()];
+    this.#noted.clear();
+    const before = new Map(this.#written);
+    const { chunks, messages } = this.#collect(addresses);
+    if (chunks.length + messages.length === 0) return;
+    const { repository, report } = this.#options.storage;
     try {
-      await storage.repository.save({ messages }, 'relaxed');
-      storage.report(undefined);
+      await Promise.all([
+        chunks.length > 0 && repository.append(chunks),
+        messages.length > 0 && repository.save({ messages, onlyStored: true }, 'relaxed'),
+      ]);
+      report(undefined);
     } catch (error) {
-      storage.report(error);
-      for (const address of addresses) noted.set(address.messageId, address);
-      schedule(RETRY_MS);
+      report(error);
+      for (const { replyId } of chunks) this.#restore(replyId, before.get(replyId));
+      for (const address of addresses) this.#noted.set(address.messageId, address);
+      this.#schedule(RETRY_MS);
     }
-  };
-  return {
-    note(address) {
-      noted.set(address.messageId, address);
-      schedule(DELAY_MS);
-    },
-    flush,
-  };
+  }
+
+  #schedule(delayMs: number): void {
+    this.#cancelTimer ??= this.#options.clock.after(delayMs, () => void this.flush());
+  }
+
+  #collect(addresses: readonly MessageAddress[]): { chunks: readonly ReplyChunk[]; messages: readonly Message[] } {
+    const chunks: ReplyChunk[] = [];
+    const messages: Message[] = [];
+    for (const address of addresses) {
+      const message = snapshotOf(this.#options.store.getState(), address);
+      if (message?.role !== 'assistant') continue;
+      const { reply, firstTextAtMs } = lastRun(message);
+      if (!isUnfinished(message)) {
+        this.#written.delete(reply.replyId);
+        messages.push(message);
+        continue;
+      }
+      const grown = chunkBetween(this.#written.get(reply.replyId) ?? this.#begun(address, reply), reply);
+      this.#written.set(reply.replyId, reply);
+      const times = firstTextAtMs === undefined ? {} : { firstTextAtMs };
+      if (grown) chunks.push({ ...grown, messageId: message.id, ...times });
+    }
+    return { chunks, messages };
+  }
+
+  /** A reply as it was when this page began to follow it: that is on disk. */
+  #begun({ conversationId, messageId }: MessageAddress, reply: Reply): Reply {
+    const message = this.#options.store.getState().threads.get(conversationId)?.get(messageId);
+    return message?.role === 'assistant' ? lastRun(message).reply : reply;
+  }
+
+  /** Of two pieces that overlap only what is new counts, so the next one may begin too early, but not too late. */
+  #restore(replyId: ReplyId, before: Reply | undefined): void {
+    if (before) this.#written.set(replyId, before);
+    else this.#written.delete(replyId);
+  }
 }

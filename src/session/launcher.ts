@@ -1,10 +1,14 @@
 import { replyError, type ReplyErrorCode } from '../../protocol/errors.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
+import type { DraftKey } from '../conversation/Draft.ts';
 import { lastRun, type AssistantMessage, type ConversationId, type Message } from '../conversation/Message.ts';
+import { isFinal } from '../conversation/reply.ts';
 import { requestFor } from '../conversation/requestFor.ts';
+import type { MessageMap } from '../conversation/tree.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
+import { announcementOf } from './announcementOf.ts';
 import type { SendOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { ReplyRunner } from './replyRunner.ts';
@@ -17,6 +21,8 @@ export interface Launch {
   /** What is new besides the answer. */
   readonly added: readonly Message[];
   readonly answer: AssistantMessage;
+  /** The draft that is sent with it. */
+  readonly sentDraft?: DraftKey;
 }
 
 /** Puts a question on disk, then on its way. */
@@ -39,6 +45,12 @@ export function refuse(code: ReplyErrorCode, message?: string): SendOutcome {
   return { status: 'refused', error: replyError(code, message) };
 }
 
+/** What there is to say of a question that is on its way. */
+export function sentOutcome(answer: AssistantMessage): SendOutcome {
+  const { conversationId, id: messageId } = answer;
+  return { status: 'sent', conversationId, messageId, replyId: lastRun(answer).reply.replyId };
+}
+
 const BUSY = refuse('busy', 'A reply is still being written here. Stop it or wait for its end.');
 
 const NO_MODEL = refuse('unknown-model', 'Choose a model first.');
@@ -59,38 +71,48 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
     const { reply, firstTextAtMs } = lastRun(answer);
     const address = { conversationId, messageId, ...(firstTextAtMs === undefined ? {} : { firstTextAtMs }) };
     const thread = store.getState().threads.get(conversationId);
-    if (thread) void runner.run(requestFor(thread, answer), reply, address);
+    if (thread && !isFinal(reply.state)) void runner.run(requestFor(thread, answer), reply, address);
   };
 
   return {
     resume,
     async launch(launch) {
-      const { conversation, isNew = false, added, answer } = launch;
-      const run = lastRun(answer);
+      const { conversation, isNew = false, answer } = launch;
       const isGone = (): boolean => !isNew && !store.getState().conversations.has(conversation.id);
-      if (run.modelId === '') return NO_MODEL;
+      if (lastRun(answer).modelId === '') return NO_MODEL;
       if (isGone()) return DELETED;
       const key = isNew ? 'new' : conversation.id;
       if (storing.has(key) || liveReplyIn(store.getState(), conversation.id)) return BUSY;
       storing.add(key);
-      const refused = await keep(storage, launch);
+      const kept = await keep(storage, launch, store.getState().threads.get(conversation.id));
       storing.delete(key);
-      if (refused) return refused;
+      if ('status' in kept) return kept;
       if (isGone()) return DELETED;
-      store.putMessages(conversation, [...added, answer]);
-      store.announce('Generating');
-      resume(answer);
-      return { status: 'sent', conversationId: conversation.id, messageId: answer.id, replyId: run.reply.replyId };
+      store.putMessages(conversation, kept);
+      // Another tab may have sent the same draft before: then the answer is further on.
+      const stored = kept.findLast((message) => message.role === 'assistant') ?? answer;
+      store.announce(announcementOf(lastRun(stored).reply));
+      resume(stored);
+      return sentOutcome(stored);
     },
   };
 }
 
-/** Writes everything to the disk; a refusal when that fails. */
-async function keep(storage: ChatStorage, { conversation, added, answer }: Launch): Promise<SendOutcome | undefined> {
+/** Writes everything to the disk. Gives the messages as they are there, or a refusal when that fails. */
+async function keep(
+  storage: ChatStorage,
+  { conversation, added, answer, sentDraft }: Launch,
+  thread: MessageMap | undefined,
+): Promise<readonly Message[] | SendOutcome> {
   try {
-    await storage.repository.save({ conversations: [conversation], messages: [...added, answer] }, 'strict');
+    const change = {
+      conversations: [conversation],
+      messages: [...added, answer],
+      others: [...(thread?.values() ?? [])],
+    };
+    const kept = await storage.repository.save(sentDraft === undefined ? change : { ...change, sentDraft }, 'strict');
     storage.report(undefined);
-    return undefined;
+    return kept;
   } catch (error) {
     return refuse('storage', `${toStorageError(error).message} The message was not sent.`);
   }

@@ -29,7 +29,7 @@ export function createLibrary({ store, storage }: { store: ChatStore; storage: C
   const keep = async (conversation: Conversation): Promise<void> => {
     store.putConversation(conversation);
     try {
-      await storage.repository.save({ conversations: [conversation] }, 'relaxed');
+      await storage.repository.save({ conversations: [conversation], onlyStored: true }, 'relaxed');
       storage.report(undefined);
     } catch (error) {
       storage.report(error);

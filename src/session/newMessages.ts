@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversation/Conversation.ts';
+import type { DraftIds } from '../conversation/Draft.ts';
 import type { AssistantMessage, MessageId, Run, UserMessage } from '../conversation/Message.ts';
 import { createReply } from '../conversation/reply.ts';
 import { titleFrom } from '../conversation/title.ts';
@@ -18,18 +19,20 @@ export interface Making {
 export interface Asked {
   readonly text: string;
   readonly modelId: string;
+  /** What the question and its answer will be called. */
+  readonly ids: DraftIds;
 }
 
 /** A run that nothing has been heard of yet. */
-export function newRun(mode: Run['mode'], modelId: string, { ids, clock }: Making): Run {
-  return { mode, modelId, startedAtMs: clock.nowMs(), reply: createReply(ids.newReplyId(), modelId) };
+export function newRun(mode: Run['mode'], modelId: string, { ids, clock }: Making, replyId = ids.newReplyId()): Run {
+  return { mode, modelId, startedAtMs: clock.nowMs(), reply: createReply(replyId, modelId) };
 }
 
 /** A chat that begins with this question. */
 export function newChat(asked: Asked, making: Making): Launch {
   const nowMs = making.clock.nowMs();
   const conversation: Conversation = {
-    id: making.ids.newConversationId(),
+    id: asked.ids.conversationId,
     title: titleFrom(asked.text),
     titleFrom: 'question',
     createdAtMs: nowMs,
@@ -42,7 +45,7 @@ export function newChat(asked: Asked, making: Making): Launch {
 /** A question under a message of a chat, in sight, and its answer to come. */
 export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked: Asked, making: Making): Launch {
   const question: UserMessage = {
-    id: making.ids.newMessageId(),
+    id: asked.ids.questionId,
     conversationId: chat.conversation.id,
     parentId,
     createdAtMs: making.clock.nowMs(),
@@ -51,20 +54,25 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
     parts: [{ type: 'text', text: asked.text }],
   };
   const messages = new Map(chat.messages).set(question.id, question);
-  const { answer } = newAnswer({ ...chat, messages }, question.id, asked.modelId, making);
+  const { answer } = newAnswer({ ...chat, messages }, question.id, asked, making);
   return { conversation: withNew(chat, question, making), added: [question], answer };
 }
 
 /** Another answer under a question, in sight. */
-export function newAnswer(chat: OpenedChat, parentId: MessageId | null, modelId: string, making: Making): Launch {
+export function newAnswer(
+  chat: OpenedChat,
+  parentId: MessageId | null,
+  asked: Omit<Asked, 'text'>,
+  making: Making,
+): Launch {
   const answer: AssistantMessage = {
-    id: making.ids.newMessageId(),
+    id: asked.ids.answerId,
     conversationId: chat.conversation.id,
     parentId,
     createdAtMs: making.clock.nowMs(),
     order: nextOrder(chat.messages),
     role: 'assistant',
-    runs: [newRun('answer', modelId, making)],
+    runs: [newRun('answer', asked.modelId, making, asked.ids.replyId)],
   };
   return { conversation: withNew(chat, answer, making), added: [], answer };
 }

@@ -31,6 +31,8 @@ export interface ReplyRunner {
 export interface ReplyRunnerOptions {
   readonly store: ChatStore;
   readonly transport: ReplyTransport;
+  /** Takes stops until the server has taken note. */
+  readonly stops: Pick<ReplyTransport, 'stop'>;
   readonly clock: Clock;
   readonly frames: Frames;
   /** Called after a reply of a conversation has changed in the store; it is final when it has ended. */
@@ -90,7 +92,7 @@ class Runner {
   halt(replyId: ReplyId): void {
     if (!this.#running.has(replyId)) return;
     this.#endHere(replyId);
-    void this.#tellStop(replyId);
+    void this.#options.stops.stop(replyId);
   }
 
   close(): void {
@@ -138,7 +140,7 @@ class Runner {
   async #stop(replyId: ReplyId, ended: Promise<Reply>): Promise<void> {
     const { clock } = this.#options;
     let isNoted = false;
-    const told = this.#tellStop(replyId).then((answer) => (isNoted = answer === 'acknowledged'));
+    const told = this.#options.stops.stop(replyId).then((answer) => (isNoted = answer === 'acknowledged'));
     await within(clock, STOP_PATIENCE_MS, Promise.race([told, ended]));
     // A server that has not taken note will not say how the reply ended either.
     if (isNoted) await within(clock, END_PATIENCE_MS, ended);
@@ -151,15 +153,6 @@ class Runner {
     if (!following) return;
     this.#buffer.push(replyId, { type: 'stopped' });
     following.aborter.abort();
-  }
-
-  async #tellStop(replyId: ReplyId): Promise<'acknowledged' | 'unreachable'> {
-    try {
-      return await this.#options.transport.stop(replyId);
-    } catch {
-      // A transport of someone else's may reject; here the reply ends all the same.
-      return 'unreachable';
-    }
   }
 
   #onApplied(reply: Reply): void {

@@ -5,6 +5,7 @@ import { backoffMs } from './backoffMs.ts';
 import type { Clock } from './Clock.ts';
 import { judgeEvent } from './judgeEvent.ts';
 import type { LinkEnd, LinkRequest, OpenLink, Verdict } from './Link.ts';
+import { isOffline } from './isOffline.ts';
 import { onWake } from './onWake.ts';
 import type { StreamOptions } from './ReplyTransport.ts';
 
@@ -16,6 +17,9 @@ const MAX_BROKEN = 3;
 
 /** The longest that a server's `Retry-After` is obeyed for, in milliseconds. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/** How long a question waits in a browser without any connection, unless that comes back sooner, in milliseconds. */
+const OFFLINE_PAUSE_MS = 10_000;
 
 /** What following needs. */
 export interface FollowParts {
@@ -107,6 +111,10 @@ class Follower {
     if (this.#reread) return 0;
     this.#failures += 1;
     const neverReached = !this.#everOpen && this.#options.after === 0;
+    if (neverReached && isOffline()) {
+      this.#failures = 0;
+      return OFFLINE_PAUSE_MS;
+    }
     if (neverReached && this.#failures >= MAX_FIRST_TRIES) throw new ReplyError(replyError('offline'));
     if (this.#link === 'open') {
       this.#link = 'lost';

@@ -1,11 +1,12 @@
 import { fetchEventSource, type EventSourceMessage } from '@microsoft/fetch-event-source';
 import { replyError } from '../../protocol/errors.ts';
-import { LINK_SILENCE_MS } from '../../protocol/limits.ts';
+import { LINK_SILENCE_MS, PING_INTERVAL_MS } from '../../protocol/limits.ts';
 import { decodeReplyEvent } from '../../protocol/sse.ts';
 import { systemClock, type Clock } from './Clock.ts';
 import { followReply } from './followReply.ts';
 import type { LinkEnd, LinkListener, LinkRequest, OpenLink } from './Link.ts';
 import type { LinkGate } from './linkGate.ts';
+import { onWake } from './onWake.ts';
 import { readRefusal } from './readRefusal.ts';
 import type { ReplyTransport } from './ReplyTransport.ts';
 import { sendCommand } from './sendCommand.ts';
@@ -29,6 +30,9 @@ export interface HttpTransportOptions {
 
 /** The most bytes that may come without completing a message: our server's lines are 64 KiB at most. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+/** How long a connection may have been silent when the page wakes up, in milliseconds. */
+const LONGEST_NAP_MS = PING_INTERVAL_MS + 3000;
 
 /** How long the end of a connection is awaited after the final event, so that its socket can be used again, in milliseconds. */
 const DRAIN_MS = 1000;
@@ -92,6 +96,7 @@ class Link {
   readonly #controller = new AbortController();
   #end: LinkEnd | undefined;
   #cancelAlarm = (): void => undefined;
+  #heardAtMs = 0;
   #unfinishedBytes = 0;
   #heard = false;
 
@@ -109,6 +114,7 @@ class Link {
     if (signal.aborted) return { kind: 'aborted' };
     signal.addEventListener('abort', abort);
     this.#expectBytes();
+    const stopListening = onWake(() => this.#onWake());
     try {
       await fetchEventSource(url, {
         ...init,
@@ -128,6 +134,7 @@ class Link {
       this.#end ??= LOST;
     } finally {
       this.#cancelAlarm();
+      stopListening();
       signal.removeEventListener('abort', abort);
       this.#controller.abort();
     }
@@ -139,8 +146,14 @@ class Link {
     this.#controller.abort();
   }
 
+  /** A connection that has missed a ping when the page wakes up is most likely dead; its alarm has slept too. */
+  #onWake(): void {
+    if (this.#clock.nowMs() - this.#heardAtMs > LONGEST_NAP_MS) this.#close(LOST);
+  }
+
   #expectBytes(): void {
     this.#cancelAlarm();
+    this.#heardAtMs = this.#clock.nowMs();
     this.#cancelAlarm = this.#clock.after(LINK_SILENCE_MS, () => this.#close(LOST));
   }
 

@@ -136,3 +136,22 @@ test('[U6] Up in a new chat does nothing', async () => {
   await page.user.type(page.message(), '{ArrowUp}');
   expect(queryEditor()).toBeNull();
 });
+
+test('[N25] what was typed into the editor of a question is there when it is opened again, until it is cancelled or saved', async () => {
+  const page = await renderAnswered();
+  await page.user.click(page.button('Edit'));
+  await page.user.type(editor(), ', half cha');
+  await page.user.click(page.button('New chat'));
+  expect(queryEditor()).not.toBeInTheDocument();
+  await page.user.click(screen.getByRole('link', { name: /First question/ }));
+  expect(editor()).toHaveValue('First question, half cha');
+  await page.user.click(page.button('Cancel'));
+  expect(page.session.drafts.getState().size).toBe(0);
+  await page.user.click(page.button('Edit'));
+  expect(editor()).toHaveValue('First question');
+  server.replyWith(reply('Second answer.'));
+  await page.user.type(editor(), ', changed');
+  await page.user.click(page.button('Save'));
+  await waitFor(() => expect(page.lastText()).toBe('Second answer.'));
+  expect(page.session.drafts.getState().size).toBe(0);
+});

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { faultNames, faultOf, keptText, type Ending, type FaultName } from '../../mocks/faults.ts';
 import { createMockServer } from '../../mocks/node.ts';
 import { reply, textOfScript } from '../../mocks/script.ts';
+import { joinContinuation } from '../../src/conversation/joinContinuation.ts';
 import type { Clock } from '../../src/transport/Clock.ts';
 import { createFaultClock } from './createFaultClock.ts';
 import { renderPage, type RenderedPage } from './renderPage.tsx';
@@ -92,7 +93,7 @@ async function mend(page: RenderedPage, { status, kept }: Ending): Promise<strin
   assertDrawn(page, drawn(keptText(script, kept)));
   server.replyWith(script);
   await press(kept === 'none' ? 'Retry' : 'Continue');
-  return keptText(script, kept) + textOfScript(script);
+  return joinContinuation(keptText(script, kept), textOfScript(script));
 }
 
 describe.each(faultNames)('a reply that meets the fault "%s"', (fault) => {

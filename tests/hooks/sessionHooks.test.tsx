@@ -62,7 +62,7 @@ test('[N17] the first model answers until another is chosen', async () => {
 
 test('[N22] a draft is replaced by a text or by what is made of the one that is there', () => {
   const { session } = createTestSession();
-  const { result } = renderHook(() => useDraft(undefined), { wrapper: around(session) });
+  const { result } = renderHook(() => useDraft('new'), { wrapper: around(session) });
   act(() => result.current[1]('Hel'));
   act(() => result.current[1]((current) => `${current}lo`));
   expect(result.current[0]).toBe('Hello');

@@ -1,12 +1,23 @@
 import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
-import { openDB } from 'idb';
+import { openDB, type IDBPDatabase } from 'idb';
 import { describe, expect, test, vi } from 'vitest';
 import { isRecord } from '../../protocol/parts.ts';
 import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
 import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
-import { answer, conversation, conversationId, messageId, question } from './rows.ts';
+import {
+  answer,
+  conversation,
+  conversationId,
+  draft,
+  growingAnswer,
+  messageId,
+  pieceOf,
+  question,
+  replyId,
+  run,
+} from './rows.ts';
 
 let made = 0;
 const newName = (): string => `chats-${(made += 1)}`;
@@ -66,6 +77,59 @@ describe('the database', () => {
     after.close();
   });
 
+  test('[P10] what a reply has grown by is a row of its own, and the message is written again only at the end', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    const asked = question('q1', 'a');
+    await repository.save(
+      { conversations: [conversation('a')], messages: [asked, growingAnswer('m1', asked)] },
+      'strict',
+    );
+    await repository.append([pieceOf('m1', 3, 'Hel')]);
+    await repository.append([pieceOf('m1', 5, 'lo')]);
+    const raw = await openDB(name);
+    expect(await raw.getAllKeys('chunks')).toEqual([
+      [replyId('reply-m1'), 1],
+      [replyId('reply-m1'), 4],
+    ]);
+    expect(await raw.get('messages', 'm1')).toMatchObject({ runs: [{ reply: { seq: 0, parts: [] } }] });
+    const ended = answer('m1', asked, { runs: [run('reply-m1', { status: 'stopped' }, 'Hello')] });
+    await repository.save({ messages: [ended], onlyStored: true }, 'relaxed');
+    expect(await raw.getAll('chunks')).toEqual([]);
+    expect(await raw.get('messages', 'm1')).toEqual(ended);
+    await repository.append([pieceOf('m1', 9, 'late')]);
+    expect(await raw.getAll('chunks')).toEqual([]);
+    raw.close();
+    repository.close();
+  });
+
+  test('[P10] pieces are written relaxed', async () => {
+    const repository = createIndexedDbRepository({ name: newName() });
+    await repository.loadConversations();
+    const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await repository.append([pieceOf('m1', 3, 'Hel')]);
+    expect(transaction.mock.calls.map(([, , options]) => options?.durability)).toEqual(['relaxed']);
+    repository.close();
+  });
+
+  test('[P12] nothing of a deleted chat stays in any table', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    const asked = question('q1', 'a');
+    await repository.save(
+      { conversations: [conversation('a')], messages: [asked, growingAnswer('m1', asked)] },
+      'strict',
+    );
+    await repository.append([pieceOf('m1', 3, 'Hel')]);
+    await repository.saveDrafts([draft(conversationId('a'), 'More'), draft(`edit:${asked.id}`, 'Changed')]);
+    await repository.deleteConversation(conversationId('a'));
+    await repository.append([pieceOf('m1', 6, 'lo')]);
+    const raw = await openDB(name);
+    for (const table of raw.objectStoreNames) expect(await raw.count(table)).toBe(0);
+    raw.close();
+    repository.close();
+  });
+
   test('[P7] a browser without storage is unavailable', async () => {
     vi.stubGlobal('indexedDB', undefined);
     await expect(createIndexedDbRepository().loadConversations()).rejects.toMatchObject({ code: 'unavailable' });
@@ -118,35 +182,75 @@ describe('the database', () => {
 
 describe('the schema', () => {
   test('[P8] rows of version 1 are read by this page', async () => {
-    const rows = await readFixture();
-    const name = newName();
-    const raw = await openDB(name, 1, {
-      upgrade(database) {
-        database.createObjectStore('conversations', { keyPath: 'id' });
-        const messages = database.createObjectStore('messages', { keyPath: 'id' });
-        messages.createIndex('conversationId', 'conversationId');
-        messages.createIndex('unfinished', 'unfinished');
-      },
+    const rows = await readFixture(1);
+    const repository = await createStored(1, rows, (database) => {
+      database.createObjectStore('conversations', { keyPath: 'id' });
+      const messages = database.createObjectStore('messages', { keyPath: 'id' });
+      messages.createIndex('conversationId', 'conversationId');
+      messages.createIndex('unfinished', 'unfinished');
     });
-    for (const row of rows.conversations) await raw.put('conversations', row);
-    for (const row of rows.messages) await raw.put('messages', row);
-    raw.close();
-
-    const repository = createIndexedDbRepository({ name });
     const conversations = await repository.loadConversations();
     expect(conversations.map(({ title }) => title).toSorted()).toEqual(['Renamed by hand', 'What is a rivulet?']);
     const messages = await repository.loadMessages(conversationId('c-branches-0001'));
-    expect(messages).toHaveLength(rows.messages.length - 1);
-    expect(messages).toEqual(expect.arrayContaining(rows.messages.slice(0, -1).map(withoutMark)) as unknown);
+    const stored = rows['messages'] ?? [];
+    expect(messages).toHaveLength(stored.length - 1);
+    expect(messages).toEqual(expect.arrayContaining(stored.slice(0, -1).map(withoutMark)) as unknown);
     const [unfinished] = await repository.loadUnfinished();
     expect(unfinished?.id).toBe(messageId('m-growing-00001'));
+    expect(await repository.loadDrafts()).toEqual([]);
+    expect(await repository.loadStops()).toEqual([]);
+    repository.close();
+  });
+
+  test('[P8] rows of version 2 are read by this page', async () => {
+    const rows = await readFixture(2);
+    const repository = await createStored(2, rows, (database) => {
+      database.createObjectStore('conversations', { keyPath: 'id' });
+      const messages = database.createObjectStore('messages', { keyPath: 'id' });
+      messages.createIndex('conversationId', 'conversationId');
+      messages.createIndex('unfinished', 'unfinished');
+      database.createObjectStore('chunks', { keyPath: ['replyId', 'seq'] });
+      database.createObjectStore('drafts', { keyPath: 'key' });
+      database.createObjectStore('stops', { keyPath: 'replyId' });
+    });
+    const [growing] = await repository.loadUnfinished();
+    expect(growing).toMatchObject({
+      id: 'm-growing-00001',
+      runs: [
+        {
+          reply: {
+            seq: 9,
+            parts: [
+              { type: 'text', text: 'Streams are' },
+              { type: 'tool-call', argumentsText: '{}' },
+            ],
+          },
+        },
+      ],
+    });
+    const messages = await repository.loadMessages(conversationId('c-branches-0001'));
+    expect(messages).toContainEqual(growing);
+    expect(messages).toContainEqual(withoutMark((rows['messages'] ?? [])[1]));
+    expect(await repository.loadDrafts()).toEqual(expect.arrayContaining([...(rows['drafts'] ?? [])]) as unknown);
+    expect(await repository.loadStops()).toEqual([replyId('reply-stopped-001')]);
     repository.close();
   });
 });
 
-async function readFixture(): Promise<{ conversations: unknown[]; messages: unknown[] }> {
-  const text = await readFile(new URL('fixtures/schema-1.json', import.meta.url), 'utf8');
-  return JSON.parse(text) as { conversations: unknown[]; messages: unknown[] }; // The fixture lies beside this file.
+type Rows = Readonly<Record<string, readonly unknown[]>>;
+
+async function readFixture(version: number): Promise<Rows> {
+  const text = await readFile(new URL(`fixtures/schema-${version}.json`, import.meta.url), 'utf8');
+  return JSON.parse(text) as Rows; // The fixture lies beside this file.
+}
+
+/** A repository over a database that an earlier version of the page has made. */
+async function createStored(version: number, rows: Rows, upgrade: (database: IDBPDatabase) => void) {
+  const name = newName();
+  const raw = await openDB(name, version, { upgrade: (database) => upgrade(database) });
+  for (const [table, values] of Object.entries(rows)) for (const row of values) await raw.put(table, row);
+  raw.close();
+  return createIndexedDbRepository({ name });
 }
 
 /** A row without the mark that only the index reads. */

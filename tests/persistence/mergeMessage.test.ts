@@ -13,12 +13,24 @@ test('[P5] of two growing states of one run the longer one is kept', () => {
   expect(mergeMessage(short, long)).toEqual(long);
 });
 
-test('[P5] an ended run is kept, also when the other holds more of it', () => {
-  const [stopped, longer] = [
-    withRuns(run('reply-1', { status: 'stopped' }, 'Hel')),
-    withRuns(run('reply-1', streaming, 'Hello')),
-  ];
-  expect(mergeMessage(stopped, longer)).toEqual(stopped);
+test('[P5] an ended run stays ended, with all that either holds of it', () => {
+  const stopped = withRuns(run('reply-1', { status: 'stopped' }, 'Hel', { endedAtMs: 9 }));
+  const longer = withRuns(run('reply-1', streaming, 'Hello'));
+  const both = withRuns(run('reply-1', { status: 'stopped' }, 'Hello', { endedAtMs: 9 }));
+  expect(mergeMessage(stopped, longer)).toEqual(both);
+  expect(mergeMessage(longer, stopped)).toEqual(both);
+});
+
+test('[P5] a run that another tab sends as well is not begun again, whoever was first', () => {
+  const again = withRuns(run('reply-1', { status: 'queued' }, '', { startedAtMs: 2000, modelId: 'other/model' }));
+  for (const kept of [
+    withRuns(run('reply-1', { status: 'queued' })),
+    withRuns(run('reply-1', streaming, 'Hel')),
+    withRuns(run('reply-1', done, 'Hello')),
+    withRuns(run('reply-1', { status: 'stopped' })),
+  ]) {
+    expect(mergeMessage(kept, again)).toEqual(kept);
+  }
 });
 
 test('[P5] runs that only the disk has stay, in the order in which they were asked for', () => {
@@ -36,8 +48,8 @@ test('[P5] a run that was asked for anew under its own id begins again', () => {
   expect(mergeMessage(failed, again)).toEqual(again);
 });
 
-test('[P5] a question is replaced as it is', () => {
+test('[P5] a question that is stored stays as it is', () => {
   const changed = question('q1', 'a', { order: 9 });
-  expect(mergeMessage(asked, changed)).toBe(changed);
+  expect(mergeMessage(asked, changed)).toBe(asked);
   expect(mergeMessage(undefined, changed)).toBe(changed);
 });

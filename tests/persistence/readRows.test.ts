@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readChunk } from '../../src/persistence/readChunk.ts';
+import { readDraft } from '../../src/persistence/readDraft.ts';
 import { readConversation, readMessage } from '../../src/persistence/readRows.ts';
-import { answer, conversation, question, run } from './rows.ts';
+import { answer, conversation, draft, pieceOf, question, run } from './rows.ts';
 
 const asked = question('q1', 'a');
 const rows = [
@@ -30,6 +32,8 @@ test('[P3] whatever stands in a row, reading it does not throw', () => {
     fc.property(fc.anything(), (row) => {
       readConversation(row);
       readMessage(row);
+      readChunk(row);
+      readDraft(row);
     }),
   );
 });
@@ -43,6 +47,18 @@ test('[P3] a row of which any one field was lost or replaced gives a whole messa
   expect(read.length).toBeGreaterThan(0);
   expect(read.length).toBeLessThan(damaged.length);
   for (const message of read) expect(readMessage(message)).toEqual(message);
+});
+
+test.each([
+  [pieceOf('m1', 3, 'Hel'), readChunk],
+  [draft('new', 'Hel'), readDraft],
+])('[P3] a piece or a draft of which any field was lost or replaced is read whole or not at all', (row, read) => {
+  expect(read({ ...row, extra: 'x' })).toEqual(row);
+  const damages = [undefined, null, [], {}, -1];
+  const damaged = pathsOf(row).flatMap((path) => damages.map((damage) => replaceAt(row, path, damage)));
+  const whole = damaged.map((each) => read(each)).filter((each) => each !== undefined);
+  expect(whole.length).toBeLessThan(damaged.length);
+  for (const each of whole) expect(read(each)).toEqual(each);
 });
 
 test('[P3] a time that no calendar has is none: drawing it would throw', () => {

@@ -1,7 +1,9 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../../src/conversation/Conversation.ts';
+import type { Draft, DraftKey } from '../../src/conversation/Draft.ts';
 import type { AssistantMessage, ConversationId, MessageId, Run, UserMessage } from '../../src/conversation/Message.ts';
 import type { Reply, ReplyState } from '../../src/conversation/reply.ts';
+import type { ReplyChunk } from '../../src/persistence/ReplyChunk.ts';
 
 // Brands exist for the compiler only; these are the test data's doors.
 export const conversationId = (id: string): ConversationId => id as ConversationId;
@@ -47,6 +49,30 @@ export function answer(id: string, to: UserMessage, change: Partial<AssistantMes
     runs: [run(`reply-${id}`, { status: 'done', finishReason: 'stop' }, 'An answer.')],
     ...change,
   };
+}
+
+/** An answer of which nothing has come yet. */
+export function growingAnswer(id: string, to: UserMessage): AssistantMessage {
+  return answer(id, to, { runs: [run(`reply-${id}`, { status: 'queued' })] });
+}
+
+/** The last so many characters of a growing answer's only text, as they were written: each character is an event. */
+export function pieceOf(id: string, lastSeq: number, text: string): ReplyChunk {
+  const at = lastSeq - text.length;
+  const [seq, model] = [at + 1, 'tiny'];
+  const grown = [{ index: 0, at, part: { type: 'text' as const, text } }];
+  return { replyId: replyId(`reply-${id}`), seq, lastSeq, messageId: messageId(id), model, grown };
+}
+
+/** A draft with ids of its own. */
+export function draft(key: DraftKey, text: string): Draft {
+  const ids = {
+    conversationId: conversationId('conversation-1'),
+    questionId: messageId('question-1'),
+    answerId: messageId('answer-001'),
+    replyId: replyId('reply-001'),
+  };
+  return { key, text, ids };
 }
 
 /** A run whose reply has this text and stands so. */

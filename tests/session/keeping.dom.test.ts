@@ -77,14 +77,67 @@ test('[N10] a growing reply is on disk within a fifth of a second, and whole at 
 test('[N10] a hundred deltas between two writes are one write', async () => {
   const { transport, repository, clock, frames, send } = createTestSession();
   await send('Hello');
-  const save = vi.spyOn(repository, 'save');
+  const append = vi.spyOn(repository, 'append');
   transport.streams[0]?.text('A');
   for (let seq = 4; seq < 104; seq += 1) {
     transport.streams[0]?.event({ seq, type: 'part-delta', index: 0, delta: 'b' });
     frames.draw();
   }
   clock.advance(200);
-  expect(save).toHaveBeenCalledTimes(1);
+  expect(append).toHaveBeenCalledTimes(1);
+  expect(append.mock.calls[0]?.[0]).toMatchObject([{ seq: 1, lastSeq: 103, grown: [{ index: 0, at: 0 }] }]);
+});
+
+test('[N10] a piece that could not be written is in the next one', async () => {
+  const { transport, repository, clock, frames, send, state } = createTestSession();
+  await send('Hello');
+  vi.spyOn(repository, 'append').mockRejectedValueOnce(new StorageError('full', 'No space.'));
+  transport.streams[0]?.text('A');
+  clock.advance(200);
+  await vi.waitFor(() => expect(state().storage.status).toBe('memory-only'));
+  transport.streams[0]?.event({ seq: 4, type: 'part-delta', index: 0, delta: 'b' });
+  frames.draw();
+  clock.advance(5000);
+  await vi.waitFor(async () => expect(await storedAnswer(repository)).toEqual({ text: 'Ab', status: 'streaming' }));
+});
+
+test('[N10] a link that is lost and found writes nothing', async () => {
+  const { transport, repository, clock, send } = createTestSession();
+  await send('Hello');
+  transport.streams[0]?.text('A');
+  clock.advance(200);
+  const append = vi.spyOn(repository, 'append');
+  transport.streams[0]?.lost();
+  transport.streams[0]?.reopened();
+  clock.advance(1000);
+  expect(append).not.toHaveBeenCalled();
+});
+
+test('[N27] a chat that another tab has deleted does not come back with its reply', async () => {
+  const { transport, repository, clock, send } = createTestSession();
+  const { conversationId } = await send('Hello');
+  transport.streams[0]?.text('A');
+  await repository.deleteConversation(conversationId);
+  clock.advance(200);
+  transport.streams[0]?.event(done(4));
+  await vi.waitFor(() => expect(clock.waiting).toBe(0));
+  expect(await repository.loadConversations()).toEqual([]);
+  expect(await repository.loadMessages(conversationId)).toEqual([]);
+});
+
+test('[N27] a question to a chat that another tab has deleted is not lost: the chat is whole again', async () => {
+  const { session, transport, repository, send } = createTestSession();
+  const { conversationId } = await send('One');
+  transport.streams[0]?.text('A1.');
+  transport.streams[0]?.event(done(4));
+  await repository.deleteConversation(conversationId);
+  await session.renameConversation(conversationId, 'Mine');
+  expect(await repository.loadConversations()).toEqual([]);
+  await send('Two', conversationId);
+  const again = createTestSession({ repository });
+  await again.session.openConversation(conversationId);
+  expect(again.texts(conversationId)).toEqual(['One', 'A1.', 'Two', '']);
+  expect(transport.streams).toHaveLength(2);
 });
 
 test('[N10] what cannot be written is said, kept, and written later', async () => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { Message } from '../../src/conversation/Message.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
@@ -15,7 +16,7 @@ function heldRepository() {
     ...repository,
     save: async (change, durability) => {
       await saving.promise;
-      await repository.save(change, durability);
+      return repository.save(change, durability);
     },
   };
   return { repository: held, saving };
@@ -119,12 +120,12 @@ test.each(['before', 'while'])('[N6] a chat that is deleted %s its question is s
   const { session, transport, send, state } = createTestSession({ repository: memory });
   const { conversationId } = await send('Hello');
   transport.streams[0]?.event(done(1));
-  const saving = Promise.withResolvers<void>();
+  const saving = Promise.withResolvers<readonly Message[]>();
   const save = vi.spyOn(memory, 'save').mockReturnValue(saving.promise);
   const sending = session.send({ conversationId, text: 'More', modelId: MODEL });
   if (when === 'while') await vi.waitUntil(() => save.mock.calls.some(([, durability]) => durability === 'strict'));
   void session.deleteConversation(conversationId);
-  saving.resolve();
+  saving.resolve([]);
   await expect(sending).resolves.toMatchObject({ status: 'refused', error: { code: 'not-found' } });
   expect(transport.streams).toHaveLength(1);
   expect(state().conversations.size).toBe(0);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { delta, END, follow, PART, PING, QUESTION, START, until } from './followed.ts';
 
 /** Follows a reply whose connection has stood, brought three events, and broken. */
@@ -205,6 +205,43 @@ describe('a lost connection', () => {
     expect(reply.outcome).toMatchObject({ code: 'offline' });
     expect(reply.links).toEqual([]);
     expect(reply.server.requests).toHaveLength(3);
+  });
+
+  test('[T21] in a browser without any connection a question waits, however long, and is sent once when there is one', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const reply = follow();
+    for (let tries = 1; tries <= 9; tries += 1) {
+      (await reply.server.request(tries)).drop();
+      await until(() => reply.clock.nextInMs === 10_000);
+      if (tries < 9) reply.clock.advance(10_000);
+    }
+    expect(reply.outcome).toBe('running');
+    expect(reply.links).toEqual([]);
+    onLine.mockReturnValue(true);
+    window.dispatchEvent(new Event('online'));
+    const request = await reply.server.request(10);
+    expect(request.line).toBe('POST /api/replies');
+    request.stream();
+    request.send(START, PART, delta(3, 'Hel'), delta(4, 'lo'), END);
+    request.end();
+    await reply.settled;
+    expect(reply.outcome).toBe('resolved');
+    expect(reply.server.requests).toHaveLength(10);
+  });
+
+  test('[T21] a server that cannot be reached when the connection is back is tried three times', async () => {
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const reply = follow();
+    (await reply.server.request(1)).drop();
+    await pausing(reply);
+    onLine.mockReturnValue(true);
+    for (let tries = 2; tries <= 4; tries += 1) {
+      reply.clock.advance(10_000);
+      (await reply.server.request(tries)).drop();
+      if (tries < 4) await pausing(reply);
+    }
+    await reply.settled;
+    expect(reply.outcome).toMatchObject({ code: 'offline' });
   });
 
   test.each([0, 4])(

@@ -115,8 +115,10 @@ test('[T3] an abort while waiting to connect again ends the waiting, and nothing
   expect(reply.clock.waiting).toBe(0);
   const names = (calls: readonly (readonly unknown[])[]) =>
     calls.map(([name]) => name).filter((name) => name !== 'abort');
-  expect(names(listened.mock.calls)).toEqual(['online', 'pageshow']);
-  expect(names(unlistened.mock.calls)).toEqual(['online', 'pageshow']);
+  // The connection listened, and then the wait.
+  const twice = ['online', 'pageshow', 'online', 'pageshow'];
+  expect(names(listened.mock.calls)).toEqual(twice);
+  expect(names(unlistened.mock.calls)).toEqual(twice);
 });
 
 test('[T8] a reply whose connection ends in good order without a final event is read on', async () => {
@@ -166,6 +168,27 @@ test('[T9] a silent connection is lost after 30 seconds, and any byte keeps it',
   expect(request.state).toBe('aborted');
   reply.clock.advance(500);
   const second = await reply.server.request(2);
+  expect(second.headers['last-event-id']).toBe('1');
+  reply.abort();
+  await reply.settled;
+});
+
+test('[T20] a page that wakes takes a connection that has missed a ping for lost, and no other', async () => {
+  const reply = follow();
+  const request = await reply.server.request(1);
+  request.stream();
+  request.send(START);
+  await reply.heard(1);
+  reply.clock.advance(18_000);
+  window.dispatchEvent(new Event('online'));
+  expect(request.state).toBe('streaming');
+  reply.clock.advance(1);
+  window.dispatchEvent(new Event('pageshow'));
+  await until(() => reply.links.includes('lost'));
+  expect(request.state).toBe('aborted');
+  reply.clock.advance(500);
+  const second = await reply.server.request(2);
+  expect(second.line).toContain('GET');
   expect(second.headers['last-event-id']).toBe('1');
   reply.abort();
   await reply.settled;

@@ -29,37 +29,34 @@ interface SendingOptions {
 export function useSending({ conversationId, onSent, onNoModel }: SendingOptions): Sending {
   const session = useSession();
   const findModel = useModelToAsk();
-  const [draft, setDraft] = useDraft(conversationId);
+  const [draft, setDraft] = useDraft(conversationId ?? 'new');
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const [refusedIn, setRefusedIn] = useState(conversationId);
   if (refusedIn !== conversationId) {
     setRefusedIn(conversationId);
     setRefused(undefined);
   }
-  const putBack = () => setDraft((typedMeanwhile) => (typedMeanwhile === '' ? draft : `${draft}\n${typedMeanwhile}`));
   const send = async () => {
+    const { drafts } = session;
+    const key = conversationId ?? 'new';
+    const text = drafts.takeDraft(key);
     setRefused(undefined);
-    setDraft('');
     const modelId = await findModel();
     if (modelId === undefined) {
-      putBack();
+      drafts.settleDraft(key, false);
       onNoModel();
       return;
     }
-    const outcome = await session.send({
-      text: draft,
-      modelId,
-      ...(conversationId === undefined ? {} : { conversationId }),
-    });
+    const outcome = await session.send({ text, modelId, ...(conversationId === undefined ? {} : { conversationId }) });
+    drafts.settleDraft(key, outcome.status === 'sent');
     if (outcome.status === 'refused') {
       setRefused(outcome.error);
-      putBack();
       return;
     }
     if (conversationId === undefined) {
       // What was typed meanwhile goes along into the chat that has just begun.
-      session.drafts.setDraft(outcome.conversationId, session.drafts.getState().get('new') ?? '');
-      setDraft('');
+      drafts.setDraft(outcome.conversationId, drafts.getState().get('new') ?? '');
+      drafts.setDraft('new', '');
     }
     onSent(outcome.conversationId);
   };

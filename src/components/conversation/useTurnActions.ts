@@ -53,7 +53,10 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
       saveEdit: (message, text) =>
         void ask(
           (model) => session.edit(message.id, text, model),
-          () => setEditingId(undefined),
+          () => {
+            session.drafts.setDraft(`edit:${message.id}`, '');
+            setEditingId(undefined);
+          },
         ),
     };
   }, [session, findModel, setEditingId, setRefused, onConnectModel, focusComposer, thread]);

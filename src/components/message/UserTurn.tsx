@@ -36,6 +36,7 @@ export const UserTurn = memo(function UserTurn({
       <TurnHeading id={headingId}>You said</TurnHeading>
       {editing ? (
         <QuestionEditor
+          messageId={message.id}
           initialText={text}
           onSave={(changed) => actions.saveEdit(message, changed)}
           onCancel={() => actions.cancelEditing()}

@@ -1,0 +1,21 @@
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { ConversationId, MessageId } from './Message.ts';
+
+/** Which box a draft belongs to: the composer of a chat, that of the chat that does not exist yet, or the editor of a question. */
+export type DraftKey = ConversationId | 'new' | `edit:${MessageId}`;
+
+/** What a question and its answer will be called. Two tabs that send one draft then send one question. */
+export interface DraftIds {
+  /** Of the chat that it begins, where it begins one. */
+  readonly conversationId: ConversationId;
+  readonly questionId: MessageId;
+  readonly answerId: MessageId;
+  readonly replyId: ReplyId;
+}
+
+/** What was typed and not sent yet. Its ids belong to exactly this text: a text that has changed has others. */
+export interface Draft {
+  readonly key: DraftKey;
+  readonly text: string;
+  readonly ids: DraftIds;
+}

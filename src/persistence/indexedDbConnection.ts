@@ -1,0 +1,81 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { Draft } from '../conversation/Draft.ts';
+import type { Message } from '../conversation/Message.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './indexedDbMigrations.ts';
+import type { ReplyChunk } from './ReplyChunk.ts';
+import { storageError, toStorageError } from './toStorageError.ts';
+
+/** The tables. What is read is `unknown` until it has been parsed, whatever these types say. */
+export interface Schema extends DBSchema {
+  conversations: { key: string; value: Conversation };
+  messages: {
+    key: string;
+    value: Message & { readonly unfinished?: 1 };
+    indexes: { conversationId: string; unfinished: number };
+  };
+  chunks: { key: [string, number]; value: ReplyChunk };
+  drafts: { key: string; value: Draft };
+  stops: { key: string; value: { readonly replyId: ReplyId } };
+}
+
+/** A connection to the tables. */
+export type Database = IDBPDatabase<Schema>;
+
+/** The way to the database. */
+export interface Connection {
+  /** Opens the database if it is not open. @throws {StorageError} */
+  withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+/** A connection that opens with its first use; a use that fails leaves the next one free to open it again. */
+export function createConnection(name: string): Connection {
+  let opening: Promise<Database> | undefined;
+  const forget = (): void => {
+    opening = undefined;
+  };
+  return {
+    async withDatabase(work) {
+      try {
+        opening ??= open(name, forget);
+        return await work(await opening);
+      } catch (cause) {
+        const error = toStorageError(cause);
+        // A connection that another tab or the browser has closed fails every call.
+        if (error.code !== 'full') forget();
+        throw error;
+      }
+    },
+    close() {
+      opening?.then(
+        (database) => database.close(),
+        () => undefined, // It never opened; whoever asked has been told.
+      );
+      forget();
+    },
+  };
+}
+
+async function open(name: string, onClosed: () => void): Promise<Database> {
+  if (typeof indexedDB === 'undefined') throw storageError('unavailable');
+  return new Promise((resolve, reject) => {
+    const opened = openDB<Schema>(name, SCHEMA_VERSION, {
+      async upgrade(database, oldVersion, _newVersion, transaction) {
+        for (let version = oldVersion + 1; version <= SCHEMA_VERSION; version += 1) {
+          // A migration sees tables of its own time, which today's types do not describe.
+          await MIGRATIONS[version]?.(database as unknown as IDBPDatabase, transaction as never);
+        }
+      },
+      blocked: () => reject(storageError('blocked')),
+      // A newer page wants to migrate: it must not wait for us.
+      blocking: () => {
+        opened.then((database) => database.close(), onClosed);
+        onClosed();
+      },
+      terminated: onClosed,
+    });
+    opened.then(resolve, reject);
+  });
+}

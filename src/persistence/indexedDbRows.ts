@@ -1,0 +1,130 @@
+import type { IDBPTransaction } from 'idb';
+import type { Message } from '../conversation/Message.ts';
+import { isFinal } from '../conversation/reply.ts';
+import type { RepositoryChange } from './ConversationRepository.ts';
+import { foldChunks } from './foldChunks.ts';
+import type { Database, Schema } from './indexedDbConnection.ts';
+import { isUnfinished } from './isUnfinished.ts';
+import { mergeMessage } from './mergeMessage.ts';
+import { readChunk } from './readChunk.ts';
+import { readMessage } from './readRows.ts';
+import type { ReplyChunk } from './ReplyChunk.ts';
+
+const TABLES = ['conversations', 'messages', 'chunks', 'drafts'] as const;
+
+type Mode = 'readonly' | 'readwrite';
+
+/** The tables within one transaction. */
+type Tables<M extends Mode> = IDBPTransaction<Schema, typeof TABLES, M>;
+
+/** Does all of `work` or, when it fails, nothing: otherwise what was written before the failure would be committed. */
+export async function inTransaction<M extends Mode, T>(
+  database: Database,
+  mode: M,
+  durability: 'strict' | 'relaxed',
+  work: (tables: Tables<M>) => Promise<T>,
+): Promise<T> {
+  const tables = database.transaction(TABLES, mode, { durability });
+  try {
+    const [result] = await Promise.all([work(tables), tables.done]);
+    return result;
+  } catch (cause) {
+    try {
+      tables.abort();
+    } catch {
+      // It has ended by itself.
+    }
+    throw cause;
+  }
+}
+
+/** The message in a row together with what its replies have grown by since. */
+export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Message | undefined> {
+  const message = readMessage(row);
+  if (!message || message.role === 'user') return message;
+  const growing = message.runs.filter(({ reply }) => !isFinal(reply.state));
+  const rows = await Promise.all(
+    growing.map(({ reply }) => tables.objectStore('chunks').getAll(chunksOf(reply.replyId))),
+  );
+  const chunks = rows.flat().map(readChunk);
+  return foldChunks(
+    message,
+    chunks.filter((chunk) => chunk !== undefined),
+  );
+}
+
+/** Writes what has changed. Gives the messages as they are stored now. */
+export async function writeChange(tables: Tables<'readwrite'>, change: RepositoryChange): Promise<readonly Message[]> {
+  const { conversations = [], messages = [], others = [], onlyStored, sentDraft } = change;
+  const table = tables.objectStore('conversations');
+  const question = sentDraft === undefined ? undefined : messages[0];
+  // Another tab has sent this draft: the chat is its own from there on.
+  const isSent = question !== undefined && (await tables.objectStore('messages').getKey(question.id)) !== undefined;
+  let isGone = false;
+  for (const conversation of conversations) {
+    isGone = (await table.getKey(conversation.id)) === undefined;
+    if (isGone ? !onlyStored : !isSent) await table.put(conversation);
+  }
+  if (isGone) await writeMessages(tables, others, onlyStored);
+  if (sentDraft !== undefined) await tables.objectStore('drafts').delete(sentDraft);
+  return writeMessages(tables, messages, onlyStored);
+}
+
+async function writeMessages(
+  tables: Tables<'readwrite'>,
+  messages: readonly Message[],
+  onlyStored: true | undefined,
+): Promise<readonly Message[]> {
+  const table = tables.objectStore('messages');
+  const written: Message[] = [];
+  for (const message of messages) {
+    const stored = await readWhole(tables, await table.get(message.id));
+    if (onlyStored && !(stored && (await isInChat(tables, stored)))) continue;
+    const next = mergeMessage(stored, message);
+    await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);
+    await removeChunks(tables, next);
+    written.push(next);
+  }
+  return written;
+}
+
+/** Adds pieces to replies that are stored and grow. */
+export async function addChunks(tables: Tables<'readwrite'>, chunks: readonly ReplyChunk[]): Promise<void> {
+  for (const chunk of chunks) {
+    const message = readMessage(await tables.objectStore('messages').get(chunk.messageId));
+    if (message?.role !== 'assistant' || !(await isInChat(tables, message))) continue;
+    const run = message.runs.find(({ reply }) => reply.replyId === chunk.replyId);
+    if (!run || isFinal(run.reply.state)) continue;
+    const table = tables.objectStore('chunks');
+    // Another tab may have begun a longer piece at the same place.
+    const known = readChunk(await table.get([chunk.replyId, chunk.seq]));
+    if (!known || known.lastSeq < chunk.lastSeq) await table.put(chunk);
+  }
+}
+
+/** Removes a chat with its messages, what they have grown by, and its draft. */
+export async function removeChat(tables: Tables<'readwrite'>, conversationId: string): Promise<void> {
+  const messages = tables.objectStore('messages');
+  for (const row of await messages.index('conversationId').getAll(conversationId)) {
+    await messages.delete(row.id);
+    await tables.objectStore('drafts').delete(`edit:${row.id}`);
+    const message = readMessage(row);
+    if (message) await removeChunks(tables, message);
+  }
+  await tables.objectStore('conversations').delete(conversationId);
+  await tables.objectStore('drafts').delete(conversationId);
+}
+
+async function removeChunks(tables: Tables<'readwrite'>, message: Message): Promise<void> {
+  if (message.role === 'user') return;
+  for (const { reply } of message.runs) await tables.objectStore('chunks').delete(chunksOf(reply.replyId));
+}
+
+async function isInChat(tables: Tables<'readwrite'>, message: Message): Promise<boolean> {
+  return (await tables.objectStore('conversations').getKey(message.conversationId)) !== undefined;
+}
+
+/** The keys of all pieces of a reply. */
+function chunksOf(replyId: string): IDBKeyRange {
+  return IDBKeyRange.bound([replyId, 0], [replyId, Infinity]);
+}
