@@ -1,9 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { measureIdle } from './measureIdle.ts';
+import { postReply } from './postReply.ts';
+import { startRelay, type Relay, type RelayKind } from './relayProcess.ts';
 
 /**
  * What our server costs for each event, beside a bare pipe of `node:http` in the same run: 100 replies at 50 tokens a
@@ -13,6 +14,7 @@ const STREAMS = 100;
 const TOKENS = 200;
 const INTERVAL_MS = 20;
 const ROUNDS = 3;
+const IDLE_STREAMS = 900;
 
 interface Round {
   readonly cpuPerEventUs: number;
@@ -39,11 +41,11 @@ const upstreamUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port
 
 const KINDS = ['pipe', 'memory', 'sqlite'] as const;
 
-const rounds: Record<(typeof KINDS)[number], Round[]> = { pipe: [], memory: [], sqlite: [] };
+const rounds: Record<RelayKind, Round[]> = { pipe: [], memory: [], sqlite: [] };
 const relays = {
-  pipe: await startRelay('pipe'),
-  memory: await startRelay('memory'),
-  sqlite: await startRelay('sqlite'),
+  pipe: await startRelay('pipe', upstreamUrl),
+  memory: await startRelay('memory', upstreamUrl),
+  sqlite: await startRelay('sqlite', upstreamUrl),
 };
 for (let round = -1; round < ROUNDS; round += 1) {
   for (const kind of KINDS) {
@@ -52,7 +54,7 @@ for (let round = -1; round < ROUNDS; round += 1) {
     if (round >= 0) rounds[kind].push(result);
   }
 }
-for (const { child } of Object.values(relays)) child.disconnect();
+for (const relay of Object.values(relays)) relay.stop();
 upstream.closeAllConnections();
 upstream.close();
 
@@ -63,6 +65,11 @@ report('CPU for each token, µs', (round) => round.cpuPerEventUs);
 report('latency of a token, p50, µs', (round) => round.latencyP50Us);
 report('first token after its sending, p50, µs', (round) => round.firstTokenP50Us);
 
+const idleBytes: number[] = [];
+for (const kind of KINDS) idleBytes.push(await measureIdle(kind, IDLE_STREAMS));
+const idleKiB = idleBytes.map((bytes) => (bytes / 1024).toFixed(0));
+console.log(`memory for each of ${IDLE_STREAMS} idle replies, KiB: ${idleKiB.join(' | ')}`);
+
 function report(name: string, pick: (round: Round) => number): void {
   const [pipe = NaN, memory = NaN, sqlite = NaN] = KINDS.map((kind) => median(rounds[kind].map(pick)));
   const times = [pipe, memory, sqlite].map((value) => value.toFixed(0));
@@ -70,20 +77,10 @@ function report(name: string, pick: (round: Round) => number): void {
   console.log(`${name}: ${[...times, ...ratios].join(' | ')}`);
 }
 
-interface Relay {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-async function startRelay(kind: string): Promise<Relay> {
-  const child = fork(`${import.meta.dirname}/relay.ts`, [kind, upstreamUrl]);
-  return { child, port: Number((await messageOf(child))['port']) };
-}
-
-async function measure({ child, port }: Relay): Promise<Round> {
-  const before = await cpuOf(child);
-  const replies = await Promise.all(Array.from({ length: STREAMS }, (_, index) => readReply(port, index)));
-  const used = (await cpuOf(child)) - before;
+async function measure(relay: Relay): Promise<Round> {
+  const before = await relay.usage();
+  const replies = await Promise.all(Array.from({ length: STREAMS }, (_, index) => readReply(relay.port, index)));
+  const used = (await relay.usage()).cpuMicroseconds - before.cpuMicroseconds;
   const latencies = replies.flat();
   const lost = STREAMS * TOKENS - latencies.length;
   if (lost > 0) throw new Error(`${lost} tokens were lost.`);
@@ -98,33 +95,13 @@ async function measure({ child, port }: Relay): Promise<Round> {
 async function readReply(port: number, index: number): Promise<number[]> {
   // Spread over the interval: in one burst, a token finds all processes awake, which real ones do not.
   await setTimeout((index * INTERVAL_MS * 7) / STREAMS);
-  const request = http.request({
-    port,
-    host: '127.0.0.1',
-    method: 'POST',
-    path: '/api/replies',
-    agent: false,
-    headers: { 'content-type': 'application/json' },
-  });
-  const messages = [{ role: 'user', parts: [{ type: 'text', text: 'Hello' }] }];
-  request.end(JSON.stringify({ replyId: randomUUID(), model: 'bench/bench', messages, params: {} }));
-  const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+  const response = await postReply(port);
   const latencies: number[] = [];
   for await (const chunk of response) {
     const now = performance.now();
     for (const [, sentAt] of String(chunk).matchAll(/<([\d.]+)>/g)) latencies.push(now - Number(sentAt));
   }
   return latencies;
-}
-
-async function cpuOf(child: ChildProcess): Promise<number> {
-  child.send('cpu');
-  return Number((await messageOf(child))['cpuMicroseconds']);
-}
-
-async function messageOf(child: ChildProcess): Promise<Record<string, unknown>> {
-  const [message] = (await once(child, 'message')) as [Record<string, unknown>];
-  return message;
 }
 
 function median(values: readonly number[]): number {
