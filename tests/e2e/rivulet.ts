@@ -72,7 +72,7 @@ export const test = base.extend<TestFixtures, { rivulet: RunningRivulet }>({
     },
     { auto: true },
   ],
-  startOwn: async ({ watch }, use) => {
+  startOwn: async ({ watch, context }, use) => {
     const started: OwnRivulet[] = [];
     await use(async (variables) => {
       const rivulet = await start(variables);
@@ -80,6 +80,8 @@ export const test = base.extend<TestFixtures, { rivulet: RunningRivulet }>({
       watch.origins.add(rivulet.address);
       return rivulet;
     });
+    // A page that is open hears of its server's end, and the browser writes that into the console.
+    await Promise.all(context.pages().map((page) => page.close()));
     await Promise.all(started.map(({ close }) => close()));
   },
   startModels: async ({}, use) => {
