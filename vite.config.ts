@@ -13,7 +13,12 @@ export default defineConfig({
   // In mock mode the page is answered by its own service worker and no server code is loaded.
   plugins: [react(), tailwindcss(), slimMarkdownIt(), msw(), ...(mocked ? [] : [serverPlugin()])],
   resolve: { alias: slimPackages },
-  server: { host: '127.0.0.1' },
+  server: {
+    host: '127.0.0.1',
+    // The log of replies lies there: it is not for whoever asks the dev server, and changes all the time.
+    watch: { ignored: ['**/.rivulet/**'] },
+    fs: { deny: ['.env', '.env.*', '*.{crt,pem}', '**/.git/**', '**/.rivulet/**'] },
+  },
   // Found late, msw would make Vite bundle again and reload the page once.
   ...(mocked ? { optimizeDeps: { include: ['msw', 'msw/browser'] } } : {}),
   build: {
