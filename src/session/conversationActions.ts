@@ -129,10 +129,12 @@ class Actions implements ConversationActions {
   }
 
   #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {
-    const { modelId } = lastRun(message);
+    const { modelId, prefill, reply } = lastRun(message);
     if (textOf(message) === '') return this.#addRun(chat, message, newRun('answer', modelId, this.#making));
     const run = newRun('continue', modelId, this.#making);
-    const takesPrefill = modelIn(this.#store.getState().catalog, modelId)?.prefill;
+    // Some models of a server that takes it refuse it all the same: those that think first.
+    const wasRefused = prefill && reply.state.status === 'failed';
+    const takesPrefill = !wasRefused && modelIn(this.#store.getState().catalog, modelId)?.prefill;
     return this.#addRun(chat, message, takesPrefill ? { ...run, prefill: true } : run);
   }
 

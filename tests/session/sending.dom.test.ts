@@ -284,6 +284,28 @@ test('[C9] a Continue begins the turn of a model that takes that, and asks so ag
   expect((await transport.asked(1)).request).toEqual(request);
 });
 
+test('[C9] a model that refuses the beginning of its own turn is told in words by the next try', async () => {
+  const catalog = {
+    models: [{ id: MODEL, name: 'tiny', provider: 'built-in', prefill: true as const }],
+    providers: [],
+    settings: { path: 'x.json' },
+  };
+  const { session, transport, send, path } = createTestSession({
+    api: { loadModels: () => Promise.resolve(catalog) },
+  });
+  const { conversationId, messageId } = await send('Tell me');
+  transport.streams[0]?.text('Once upon');
+  transport.streams[0]?.event({ seq: 4, type: 'reply-stop' });
+  sent(await session.continue(messageId));
+  transport.streams[1]?.fail('provider');
+  await vi.waitFor(() =>
+    expect(path(conversationId)[1]).toMatchObject({ runs: [{}, { reply: { state: { status: 'failed' } } }] }),
+  );
+  sent(await session.retry(messageId, MODEL));
+  const roles = transport.streams.map(({ request }) => request.messages.map(({ role }) => role).join(' '));
+  expect(roles).toEqual(['user', 'user assistant', 'user assistant user']);
+});
+
 test('[C8] a Continue that was stopped while it repeated the end leaves the text as it was', async () => {
   const { session, transport, frames, send, texts } = createTestSession();
   const { conversationId, messageId } = await send('Tell me');
