@@ -18,6 +18,8 @@ export interface RereadingOptions {
   readonly storage: ChatStorage;
   /** Called for every answer that was read, after the store has it (of chats that are open). */
   readonly onAnswer: (answer: AssistantMessage) => void;
+  /** Called for every chat that is not on the disk any more. */
+  readonly onGone: (conversationId: ConversationId) => void;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface RereadingOptions {
  * @see docs/spec.md G4
  */
 export function createRereading(options: RereadingOptions): Rereading {
-  const { store, storage, onAnswer } = options;
+  const { store, storage, onAnswer, onGone } = options;
   const due = new Set<ConversationId>();
   let reading: Promise<void> | undefined;
 
@@ -41,7 +43,10 @@ export function createRereading(options: RereadingOptions): Rereading {
       for (const id of ids) {
         const conversation = chats.find((chat) => chat.id === id);
         if (conversation) tell(await readInto(conversation, options));
-        else store.dropConversation(id);
+        else {
+          store.dropConversation(id);
+          onGone(id);
+        }
       }
     }
   };

@@ -28,7 +28,8 @@ export function keepUnread({ store, sight, storage, sinceMs }: UnreadOptions): (
   const add = (ids: readonly ConversationId[]): void => {
     const missed = ids.filter((id) => id !== seen());
     if (missed.length === 0) return;
-    const unread = new Set([...storage.load(), ...missed]);
+    const { conversations } = store.getState();
+    const unread = new Set([...storage.load(), ...missed].filter((id) => conversations.has(id)));
     storage.save(unread);
     show(unread);
   };
@@ -53,10 +54,14 @@ export function keepUnread({ store, sight, storage, sinceMs }: UnreadOptions): (
   };
 }
 
-/** The chats of the replies that have just ended. A chat that is gone is none. */
-function ended(state: ChatState, before: ChatState): readonly ConversationId[] {
+/** The chats of the replies that have just ended by themselves: of a Stop its reader knows. A chat that is gone is none. */
+function ended({ liveRuns, conversations, threads }: ChatState, before: ChatState): readonly ConversationId[] {
   return [...before.liveRuns]
-    .filter(([replyId, { conversationId }]) => !state.liveRuns.has(replyId) && state.conversations.has(conversationId))
+    .filter(([replyId, { conversationId, messageId }]) => {
+      const message = threads.get(conversationId)?.get(messageId);
+      const isStopped = message?.role === 'assistant' && lastRun(message).reply.state.status === 'stopped';
+      return !liveRuns.has(replyId) && conversations.has(conversationId) && !isStopped;
+    })
     .map(([, { conversationId }]) => conversationId);
 }
 

@@ -1,7 +1,7 @@
 import { decodeFeedEvent } from '../../../protocol/feed.ts';
 import { isRecord } from '../../../protocol/parts.ts';
 import type { ReplyId } from '../../../protocol/ids.ts';
-import { isConversationId, lastRun, type AssistantMessage } from '../../conversation/Message.ts';
+import { isConversationId, lastRun, type AssistantMessage, type ConversationId } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
 import { createUnreadStorage, type UnreadStorage } from '../../persistence/unreadStorage.ts';
 import type { ChatState } from '../../store/ChatState.ts';
@@ -68,7 +68,12 @@ class ManyTabs implements Tabs {
     const { store, storage, gate, channel, clock, locks: shared } = parts;
     const locks = shared ?? loneLocks();
     this.#claims = createReplyClaims({ locks, clock });
-    this.#rereading = createRereading({ store, storage, onAnswer: (answer) => this.#onAnswer(answer) });
+    this.#rereading = createRereading({
+      store,
+      storage,
+      onAnswer: (answer) => this.#onAnswer(answer),
+      onGone: (conversationId) => this.#onGone(conversationId),
+    });
     this.#slots = createStreamSlots({
       locks,
       clock,
@@ -138,6 +143,11 @@ class ManyTabs implements Tabs {
       // By then it may have ended in the tab that had it.
       this.#claims.claim(replyId, conversationId, () => void this.#rereading.read(conversationId));
     }
+    this.#mark();
+  }
+
+  #onGone(conversationId: ConversationId): void {
+    for (const [replyId, id] of this.#claims.open) if (id === conversationId) this.#claims.settle(replyId);
     this.#mark();
   }
 

@@ -30,7 +30,7 @@ export interface StreamSlotsOptions {
 export interface StreamSlots extends LinkArbiter {
   /** Takes slots for connections that are open already; those that there is none for are read in pieces. */
   adopt(links: ReadonlySet<GatedLink>): Promise<void>;
-  /** What is in sight has changed: who waits looks again. */
+  /** What is in sight has changed: everything is read now, and who waits looks again. */
   reconsider(): void;
   /** A reply has ended: it is read now. */
   hurry(replyId: ReplyId): void;
@@ -93,6 +93,7 @@ class Slots implements StreamSlots {
 
   reconsider(): void {
     this.#askedAtMs = -Infinity;
+    this.#rests.clear();
     for (const wake of this.#sleepers) wake();
   }
 

@@ -99,6 +99,8 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
     clock,
     disk,
     feeds,
+    /** The unread marks of all tabs. */
+    unread: unreadStorages(),
     /** Everything that was told from tab to tab. */
     told,
     openTab,

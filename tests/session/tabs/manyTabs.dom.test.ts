@@ -182,6 +182,18 @@ test('[G9] a reply that ended in its tab is not asked for again by the next in t
   expect(other.transport.streams).toHaveLength(0);
 });
 
+test('[G9] a reply of a chat that was deleted in its tab is left by the others', async () => {
+  const { openTwo, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Delete me');
+  await until(() => markOf(other, conversationId) === 'generating elsewhere');
+  await one.session.deleteConversation(conversationId);
+  await until(() => markOf(other, conversationId) === '');
+  clock.advance(1000);
+  await settle();
+  expect(other.transport.streams).toHaveLength(0);
+});
+
 test('[G9] of tabs that follow one reply, a hidden one that it is not the turn of writes nothing', async () => {
   const { openTwo, disk } = createTestBrowser();
   const [one, other] = await openTwo();
@@ -309,6 +321,19 @@ test('[G10] a chat in a hidden tab is unread until the tab is shown; one that is
   one.transport.streams[1]?.event(done(4));
   expect(markOf(one, conversationId)).toBe('');
   await until(() => markOf(other, conversationId) === '');
+});
+
+test('[G10] no mark is kept of a chat that is gone', async () => {
+  const { openTwo, unread } = createTestBrowser();
+  const [one] = await openTwo();
+  for (const text of ['First', 'Second']) {
+    const { conversationId } = await one.send(text);
+    one.session.lookAt(undefined);
+    one.transport.streams.at(-1)?.text('A');
+    one.transport.streams.at(-1)?.event(done(4));
+    expect([...unread.load()]).toEqual([conversationId]);
+    await one.session.deleteConversation(conversationId);
+  }
 });
 
 test('[G10] the first reply of a first visit is unread too when the reader has gone on to another chat', async () => {

@@ -143,6 +143,24 @@ test('[G6] in one tab the chat in sight comes before the others, also when the r
   expect(first.now).not.toBe('stream');
 });
 
+test('[G6] a hidden reply without a slot is read at once when it is shown', async () => {
+  const { clock, tabs } = createTabs(2, 1);
+  follow(tabs[0], 'reply-a');
+  await turn();
+  if (tabs[1]) tabs[1].state.isVisible = false;
+  const second = follow(tabs[1], 'reply-b');
+  for (let n = 0; n < 6; n += 1) {
+    await turn();
+    clock.advance(2000);
+  }
+  await turn();
+  const before = second.said.length;
+  if (tabs[1]) tabs[1].state.isVisible = true;
+  tabs[1]?.slots.reconsider();
+  await turn();
+  expect(second.said).toHaveLength(before + 1);
+});
+
 test.each([
   ['in sight', true, [100, 200, 400, 600, 600]],
   ['that nobody looks at', false, [100, 200, 400, 800, 1600, 2000, 2000]],
