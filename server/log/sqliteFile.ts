@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { isSqliteError, SQLITE_FULL, SQLITE_IOERR, sqliteProblem } from './sqliteError.ts';
 
@@ -73,6 +73,8 @@ function openSound(path: string): DatabaseSync {
     const version = Number(valueOf(database, 'user_version'));
     if (version > SCHEMA_VERSION) throw new NewerSchemaError();
     if (valueOf(database, 'quick_check') !== 'ok') throw new Error('it is damaged');
+    // For a folder that was there before, and open to others. The files beside it take after it.
+    if (version === 0) chmodSync(path, 0o600);
     // What is deleted is overwritten, and its space given back.
     database.exec(`PRAGMA secure_delete = ON; ${version === 0 ? 'PRAGMA auto_vacuum = FULL;' : ''}`);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');

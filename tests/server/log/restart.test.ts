@@ -116,10 +116,14 @@ test('[L21] at its start it ends the replies that a killed server left running, 
   expect((await readAll(third, ended)).at(-1)).toMatchObject(END);
 });
 
-test('[L22] the data folder is for its owner alone', async () => {
+test('[L22] the data folder and the files in it that hold replies are for their owner alone', async () => {
   const folder = await testFolder();
-  folder.open();
-  expect((await stat(folder.folder)).mode & 0o777).toBe(0o700);
+  const log = folder.open();
+  await write(log, freshId(), START);
+  await log.requestStop(freshId());
+  const paths = [folder.folder, folder.file, `${folder.file}-wal`];
+  const modes = await Promise.all(paths.map(async (path) => (await stat(path)).mode & 0o777));
+  expect(modes).toEqual([0o700, 0o600, 0o600]);
 });
 
 test('[L23] the disk keeps what is young and small enough; an expired id is known after a restart too', async () => {
