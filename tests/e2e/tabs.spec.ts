@@ -76,6 +76,7 @@ test('[G12] twenty chats stream in twenty tabs; a new tab loads, Stop is heard a
   const streams = watchStreams(pages);
   const tabs = pages.map((page, n) => ({ page, chat: chatPage(page), question: `q${n + 1}.` }));
   for (const { page, chat, question } of tabs) {
+    await page.bringToFront();
     await page.goto('/');
     await chat.ask(question);
     await expect(chat.lastBody).toHaveText(`Answer to ${question}: one`);
@@ -153,6 +154,7 @@ test('[G4] a question of one tab appears in the other, and so does its deletion'
   await there.ask('second');
   await expect(here.lastBody).toHaveText('Answer to second.');
   await expect(here.turns).toHaveCount(4);
+  await page.bringToFront();
   await here.chats.getByRole('link').hover();
   await here.chats.getByRole('button', { name: 'Delete' }).click();
   await expect(there.chats.getByRole('link')).toHaveCount(0);
@@ -181,6 +183,7 @@ test('[G10] the list of chats marks what is generating, here and elsewhere, and 
   for (const chat of [here, there]) await expect(chat.chats.getByRole('link', { name: 'Marked Unread' })).toBeVisible();
   await other.reload();
   await expect(there.chats.getByRole('link', { name: 'Marked Unread' })).toBeVisible();
+  await other.bringToFront();
   await there.chats.getByRole('link').click();
   await expect(there.lastBody).toHaveText('Half and whole.');
   for (const chat of [here, there]) await expect(chat.chats.getByRole('link')).toHaveText('Marked');

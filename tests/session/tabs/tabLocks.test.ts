@@ -55,3 +55,9 @@ describe.each([
     second();
   });
 });
+
+test('[G11] a page that the browser gives no locks has none, and goes on', async () => {
+  const refusal = (): Promise<never> => Promise.reject(new DOMException('no', 'InvalidStateError'));
+  const locks = browserLocks({ request: refusal, query: refusal });
+  expect(await locks.tryHold('any')).toBeUndefined();
+});
