@@ -49,7 +49,10 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
           const table = tables.objectStore('drafts');
-          for (const draft of drafts) await (draft.text === '' ? table.delete(draft.key) : table.put(draft));
+          const writes = drafts.map((draft) => (draft.text === '' ? table.delete(draft.key) : table.put(draft)));
+          // A page that goes away commits nothing by itself any more.
+          tables.commit();
+          await Promise.all(writes);
         }),
       ),
     loadStops: async () => (await withDatabase((database) => database.getAllKeys('stops'))).filter(isReplyId),

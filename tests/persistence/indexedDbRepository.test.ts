@@ -103,6 +103,17 @@ describe('the database', () => {
     repository.close();
   });
 
+  test('[P14] a draft is written and committed at once: a page that goes away waits for nothing', async () => {
+    const repository = createIndexedDbRepository({ name: newName() });
+    await repository.loadConversations();
+    const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
+    const saved = repository.saveDrafts([draft('new', 'Hel')]);
+    for (let turns = 0; turns < 10; turns += 1) await Promise.resolve();
+    expect(commit).toHaveBeenCalledTimes(1);
+    await saved;
+    repository.close();
+  });
+
   test('[P10] pieces are written relaxed', async () => {
     const repository = createIndexedDbRepository({ name: newName() });
     await repository.loadConversations();
