@@ -4,10 +4,10 @@ import type { Release, TabLocks } from './TabLocks.ts';
 export function browserLocks(manager: LockManager): TabLocks {
   return {
     tryHold: (name) =>
-      new Promise((resolve, reject) => {
-        manager
-          .request(name, { ifAvailable: true }, (lock) => (lock ? keep(resolve) : resolve(undefined)))
-          .catch(reject);
+      new Promise((resolve) => {
+        const take = (lock: Lock | null) => (lock ? keep(resolve) : resolve(undefined));
+        // A page that is going away is given none.
+        manager.request(name, { ifAvailable: true }, take).catch(() => resolve(undefined));
       }),
     hold: (name, signal) =>
       new Promise((resolve, reject) => {
