@@ -14,6 +14,8 @@ export interface Upstream {
   readonly key: string;
   /** What a person must mend when the key is refused, such as `OPENAI_API_KEY`. */
   readonly keySetting: string;
+  /** Present where a model that is given the beginning of its own turn goes on with it. */
+  readonly prefill?: true;
 }
 
 /** A model id taken apart. */

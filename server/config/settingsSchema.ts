@@ -64,6 +64,13 @@ const models = v.pipe(
   v.description('Models that come first in the picker. They are there also when the provider does not list them.'),
 );
 
+const prefill = v.pipe(
+  v.boolean('expected true or false.'),
+  v.description(
+    'Whether models go on with the beginning of their own turn when it is the last message. Continue then needs no words.',
+  ),
+);
+
 const dialects = Object.keys(providers);
 const dialectWords = dialects.map((name) => `"${name}"`).join(' or ');
 
@@ -78,6 +85,7 @@ const providerSettings = v.strictObject({
   apiKey: v.optional(apiKey),
   apiKeyEnv: v.optional(apiKeyEnv),
   models: v.optional(models, []),
+  prefill: v.optional(prefill, false),
 });
 
 const minutesWords = 'expected a number of minutes above 0 and up to 10080, or leave it out.';

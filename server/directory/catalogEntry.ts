@@ -42,6 +42,7 @@ function infoOf(upstream: Upstream, { name, description }: ListedModel): ModelIn
     name,
     provider: upstream.id,
     ...(description === undefined ? {} : { description }),
+    ...(upstream.prefill ? { prefill: upstream.prefill } : {}),
   };
 }
 

@@ -38,7 +38,7 @@ function fromEnvironment({ baseUrl, key, model }: OpenAiEnvironment): ServedUpst
 }
 
 function fromSettings(settings: ProviderSettings, variables: Variables): ServedUpstream {
-  const { id, label, dialect, baseUrl, apiKey, apiKeyEnv, models } = settings;
+  const { id, label, dialect, baseUrl, apiKey, apiKeyEnv, models, prefill } = settings;
   return {
     upstream: {
       id,
@@ -48,6 +48,7 @@ function fromSettings(settings: ProviderSettings, variables: Variables): ServedU
       baseUrl,
       key: apiKey ?? variableKey(variables, apiKeyEnv),
       keySetting: apiKeyEnv ?? keySettingOf(id),
+      ...(prefill ? { prefill } : {}),
     },
     preferred: [...new Set(models)],
   };

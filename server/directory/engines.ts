@@ -5,7 +5,8 @@ import { keySettingOf } from './configuredUpstreams.ts';
 /** The model servers that are looked for on this machine, at the ports where they listen unless told otherwise. */
 export const engines: readonly Upstream[] = [
   engineAt('ollama', 'Ollama', 11434),
-  engineAt('llamacpp', 'llama.cpp', 8080),
+  // It refuses to for models that think; the page then asks in words.
+  { ...engineAt('llamacpp', 'llama.cpp', 8080), prefill: true },
   engineAt('lmstudio', 'LM Studio', 1234),
 ];
 

@@ -64,6 +64,7 @@ test('[H9] with nothing configured and nothing found the built-in models are the
         name: 'Tiny',
         provider: 'built-in',
         description: '1 million parameters: fluent nonsense, real streaming',
+        prefill: true,
         demo: true,
       },
     ],
@@ -319,3 +320,21 @@ test.each(['', '/', 'groq', 'groq/', '/llama', 'nobody/llama', '__proto__/x', 'c
     expect(await directory.resolve(modelId)).toBeUndefined();
   },
 );
+
+test('[H29] a model that goes on with its own turn says so: llama.cpp, the built-in tiny, and where the settings say so', async () => {
+  const { directory } = createBench(
+    { 'http://127.0.0.1:8080/v1': ['qwen'], [OLLAMA]: ['llama'], [GROQ.baseUrl]: ['a'], 'https://b.example/v1': ['b'] },
+    {
+      providers: [
+        { ...GROQ, prefill: true },
+        { id: 'other', baseUrl: 'https://b.example/v1' },
+      ],
+    },
+  );
+  const { models } = await directory.catalog();
+  expect(models.filter(({ prefill }) => prefill).map(({ id }) => id)).toEqual([
+    'groq/a',
+    'llamacpp/qwen',
+    'built-in/tiny',
+  ]);
+});

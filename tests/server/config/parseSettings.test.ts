@@ -8,7 +8,7 @@ const withProvider = (fields: object): string =>
 test('[H3] a full file is taken, and what is left out has its default', () => {
   expect(parseSettings('{}')).toEqual({ providers: [] });
   expect(parseSettings(`\uFEFF${withProvider({})}`).providers).toEqual([
-    { id: 'groq', baseUrl: 'https://api.groq.com/openai/v1', dialect: 'openai-chat', models: [] },
+    { id: 'groq', baseUrl: 'https://api.groq.com/openai/v1', dialect: 'openai-chat', models: [], prefill: false },
   ]);
   expect(parseSettings('{"stopWithoutViewersAfterMinutes": 0.5}').stopWithoutViewersAfterMinutes).toBe(0.5);
   const full = withProvider({ label: ' Groq ', dialect: 'openai-chat', apiKey: 'sk-1', models: ['llama', 'qwen'] });
@@ -48,6 +48,7 @@ test.each([
   ],
   [withProvider({ apiKey: 'marker', apiKeyEnv: 'KEY' }), /^providers\[0\]: has both apiKey and apiKeyEnv/],
   [withProvider({ models: 'marker' }), /^providers\[0\]\.models: expected a list/],
+  [withProvider({ prefill: 'marker' }), /^providers\[0\]\.prefill: expected true or false/],
   [withProvider({ models: ['a', 5] }), /^providers\[0\]\.models\[1\]: expected the name of a model/],
 ])('[H3] %s is refused with the place and what is expected there', (text, words) => {
   expect(() => parseSettings(text)).toThrow(words);
