@@ -72,7 +72,10 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
       await ready;
       const chat = await library.open(id);
       for (const message of chat?.messages.values() ?? []) {
-        if (message.role === 'assistant' && !isFinal(lastRun(message).reply.state)) launcher.resume(message);
+        if (message.role === 'user') continue;
+        const { reply } = lastRun(message);
+        const isFollowed = isFinal(reply.state) || store.getState().liveReplies.has(reply.replyId);
+        if (!isFollowed) (tabs?.show ?? launcher.resume)(message);
       }
       return chat ? 'opened' : 'missing';
     },

@@ -24,6 +24,8 @@ export interface LinkGate {
   through(replyId: ReplyId, openLink: OpenLink): OpenLink;
   /** From now on `arbiter` is asked first; until then every connection is a stream. */
   arbitrate(arbiter: LinkArbiter): void;
+  /** New connections wait for an arbiter that may come with `coming`: those that are open could keep it from being loaded. */
+  hold(coming: Promise<unknown>): void;
 }
 
 /**
@@ -34,11 +36,13 @@ export interface LinkGate {
 export function createLinkGate(): LinkGate {
   const links = new Set<GatedLink>();
   let arbiter: LinkArbiter | undefined;
+  let coming: Promise<unknown> | undefined;
   return {
     links,
     through: (replyId, openLink) => async (request, listener) => {
       const pausing = new AbortController();
       const link = { replyId, pause: () => pausing.abort() };
+      if (coming) await coming.catch(() => undefined);
       const isPiece = arbiter !== undefined && (await arbiter.admit(link, listener.signal)) === 'piece';
       links.add(link);
       const signal = AbortSignal.any([listener.signal, pausing.signal]);
@@ -49,6 +53,9 @@ export function createLinkGate(): LinkGate {
     },
     arbitrate(next) {
       arbiter = next;
+    },
+    hold(next) {
+      coming = next;
     },
   };
 }

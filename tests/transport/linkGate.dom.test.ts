@@ -7,10 +7,11 @@ import { createManualClock } from './createManualClock.ts';
 import { delta, END, PART, PING, QUESTION, START, until } from './followed.ts';
 
 /** A reply that is followed through a gate. */
-function followThrough(arbiter?: LinkArbiter) {
+function followThrough(arbiter?: LinkArbiter, coming?: Promise<unknown>) {
   const server = createFakeServer();
   const gate = createLinkGate();
   if (arbiter) gate.arbitrate(arbiter);
+  if (coming) gate.hold(coming);
   const events: ReplyEvent[] = [];
   const losses: string[] = [];
   const aborter = new AbortController();
@@ -105,3 +106,19 @@ test('[G2] a following that ends while it waits to be let through sends nothing'
   expect(server.requests).toEqual([]);
   expect(left).toHaveLength(1);
 });
+
+test.each(['resolve', 'reject'] as const)(
+  '[G2] a connection waits for an arbiter that is coming, until its coming %ss',
+  async (how) => {
+    const coming = Promise.withResolvers<unknown>();
+    const { server, gate, abort, settled } = followThrough(undefined, coming.promise);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(server.requests).toEqual([]);
+    if (how === 'resolve') gate.arbitrate(inPieces);
+    coming[how](new Error('The server is gone.'));
+    const { line } = await server.request(1);
+    expect(line).toBe(how === 'resolve' ? 'POST /api/replies?follow=0' : 'POST /api/replies');
+    abort();
+    await settled;
+  },
+);

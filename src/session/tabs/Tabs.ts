@@ -17,11 +17,17 @@ export interface SharedSession {
 }
 
 /** The tabs of a browser, as one of them sees them. */
-export interface Tabs {
+export interface JoinedTabs {
   /** Whether this tab keeps a reply on disk while it grows. More than one may; at least one does. */
   writes(replyId: ReplyId): boolean;
   /** Follows an answer that has not ended in one of the tabs: in this one, or, when its turn never comes, in another. */
   take(answer: AssistantMessage): void;
   /** Shares nothing any more. */
   leave(): void;
+}
+
+/** The same before the tab knows of others, and after. */
+export interface Tabs extends JoinedTabs {
+  /** Follows an answer that has not ended in this tab, which shows it; not before the tab knows which connections it may make. */
+  show(answer: AssistantMessage): void;
 }

@@ -1,7 +1,7 @@
 import type { LinkGate } from '../../transport/linkGate.ts';
 import type { startManyTabs } from './startManyTabs.ts';
 import type { TabChannel } from './tabChannel.ts';
-import type { SharedSession, Tabs } from './Tabs.ts';
+import type { JoinedTabs, SharedSession, Tabs } from './Tabs.ts';
 
 /** How long a page is left alone after its first reply has ended, in milliseconds. */
 const REST_MS = 1000;
@@ -23,11 +23,11 @@ export interface JoinOptions {
 export function joinTabs({ gate, channel, load }: JoinOptions, session: SharedSession): Tabs {
   const { store, clock, launcher } = session;
   const sinceMs = clock.nowMs();
-  let tabs: Tabs | undefined;
-  let loading: Promise<Tabs> | undefined;
+  let tabs: JoinedTabs | undefined;
+  let loading: Promise<JoinedTabs> | undefined;
   let hasLeft = false;
   let cancelRest: (() => void) | undefined;
-  const join = async (): Promise<Tabs> => {
+  const join = async (): Promise<JoinedTabs> => {
     try {
       const { startManyTabs } = await load();
       tabs = startManyTabs({ ...session, gate, channel, sinceMs });
@@ -38,11 +38,15 @@ export function joinTabs({ gate, channel, load }: JoinOptions, session: SharedSe
       throw error;
     }
   };
-  const joined = (): Promise<Tabs> => (loading ??= join());
+  const joined = (): Promise<JoinedTabs> => {
+    if (!loading) gate.hold((loading = join()));
+    return loading;
+  };
   // What cannot be loaded now is asked for again by the next occasion; until then the tab is alone.
   const tryJoin = (): void => void joined().catch(() => undefined);
   const unsubscribe = store.subscribe(({ conversations, liveRuns }) => {
-    if (conversations.size > (liveRuns.size > 0 ? 1 : 0)) cancelRest ??= clock.after(REST_MS, tryJoin);
+    if (conversations.size > 1 && !loading) tryJoin();
+    if (conversations.size > 0 && liveRuns.size === 0) cancelRest ??= clock.after(REST_MS, tryJoin);
     else {
       cancelRest?.();
       cancelRest = undefined;
@@ -57,6 +61,10 @@ export function joinTabs({ gate, channel, load }: JoinOptions, session: SharedSe
         (many) => many.take(answer),
         () => launcher.resume(answer),
       );
+    },
+    show(answer) {
+      const resume = (): void => launcher.resume(answer);
+      joined().then(resume, resume);
     },
     leave() {
       hasLeft = true;

@@ -17,7 +17,7 @@ import { pageSight, type PageSight } from './pageSight.ts';
 import { createStreamSlots, type StreamSlots } from './streamSlots.ts';
 import type { TabChannel } from './tabChannel.ts';
 import type { TabLocks } from './TabLocks.ts';
-import type { SharedSession, Tabs } from './Tabs.ts';
+import type { JoinedTabs, SharedSession } from './Tabs.ts';
 
 /** Of the six connections that a browser makes to a host: one is the feed's, one stays free for commands. */
 const SHARED_SLOTS = 4;
@@ -42,7 +42,7 @@ export interface ManyTabsOptions extends SharedSession {
  *
  * @see docs/spec.md the family G
  */
-export function startManyTabs(options: ManyTabsOptions): Tabs {
+export function startManyTabs(options: ManyTabsOptions): JoinedTabs {
   return new ManyTabs({ locks: sharedLocks(), sight: pageSight, unread: createUnreadStorage(), ...options });
 }
 
@@ -53,7 +53,7 @@ function sharedLocks(): TabLocks | undefined {
 
 type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'unread'>>;
 
-class ManyTabs implements Tabs {
+class ManyTabs implements JoinedTabs {
   readonly #parts: Parts;
   readonly #claims: ReplyClaims;
   readonly #rereading: Rereading;
