@@ -114,6 +114,37 @@ test('[G12] twenty chats stream in twenty tabs; a new tab loads, Stop is heard a
   expect(streams.replies).toBe(0);
 });
 
+test('[G12] more chats than a browser has connections stream in one tab, each with its own text, whichever is in sight', async ({
+  page,
+  rivulet,
+}) => {
+  const gate = createGate();
+  rivulet.models.serve(
+    'scripted',
+    scriptModel(({ messages }) => reply(`Answer to ${messages.at(-1)?.content ?? ''}: one`, hold(gate), ', two.')),
+  );
+  const questions = Array.from({ length: 8 }, (_, n) => `q${n + 1}.`);
+  await page.goto('/');
+  const chat = chatPage(page);
+  const rowOf = (question: string) => chat.chats.getByRole('link', { name: question });
+  for (const question of questions) {
+    await chat.button('New chat').click();
+    await chat.ask(question);
+    await expect(chat.lastBody).toHaveText(`Answer to ${question}: one`);
+  }
+  await expect(chat.chats.getByRole('link', { name: /Generating/ })).toHaveCount(questions.length);
+  await rowOf('q1.').click();
+  await chat.stop.click();
+  await chat.expectStatus('stopped');
+  gate.release();
+  await expect(chat.chats.getByRole('link', { name: /Unread/ })).toHaveCount(questions.length - 1);
+  for (const question of questions.slice(1)) {
+    await rowOf(question).click();
+    await expect(chat.lastBody).toHaveText(`Answer to ${question}: one, two.`);
+  }
+  await expect(chat.chats.getByRole('link', { name: /Unread/ })).toHaveCount(0);
+});
+
 test('[G13] two tabs of one chat show the same text as it grows, and Stop in one of them ends it in both', async ({
   context,
   rivulet,
