@@ -1,5 +1,6 @@
 import type { Message, Run } from '../conversation/Message.ts';
-import { isFinal } from '../conversation/reply.ts';
+import { isFinal, type Reply, type ReplyState } from '../conversation/reply.ts';
+import { lengthOf } from './chunkBetween.ts';
 
 /**
  * The row to write when `stored` is there already: two tabs may follow one reply, or send one draft, and what the one has
@@ -25,7 +26,7 @@ export function mergeMessage(stored: Message | undefined, next: Message): Messag
 function mergeRun(kept: Run, run: Run): Run {
   if (isAskedAnew(kept, run)) return run;
   if (isAskedAnew(run, kept)) return kept;
-  const longer = kept.reply.seq >= run.reply.seq ? kept : run;
+  const longer = outranks(run.reply, kept.reply) ? run : kept;
   const shorter = longer === kept ? run : kept;
   if (isFinal(longer.reply.state) || !isFinal(shorter.reply.state)) return longer;
   const { parts, seq } = longer.reply;
@@ -35,4 +36,28 @@ function mergeRun(kept: Run, run: Run): Run {
 /** Whether a run that nothing had come of was asked for once more under its own id. */
 function isAskedAnew({ startedAtMs, reply }: Run, later: Run): boolean {
   return startedAtMs < later.startedAtMs && reply.state.status === 'failed' && reply.seq === 0;
+}
+
+/** What a person or the model has decided outranks what broke: of two ends every tab and the disk choose the same. */
+const RANKS: Readonly<Record<ReplyState['status'], number>> = {
+  queued: 0,
+  streaming: 1,
+  failed: 2,
+  interrupted: 3,
+  stopped: 4,
+  done: 5,
+};
+
+/**
+ * Whether one state of a reply is to be kept rather than another, whichever of the two is stored. The `seq` alone does not say it: a
+ * server that was killed may give the number of what it has forgotten to the end.
+ */
+function outranks(one: Reply, other: Reply): boolean {
+  if (one.seq !== other.seq) return one.seq > other.seq;
+  const more = lengthOfParts(one) - lengthOfParts(other);
+  return more === 0 ? RANKS[one.state.status] > RANKS[other.state.status] : more > 0;
+}
+
+function lengthOfParts({ parts }: Reply): number {
+  return parts.reduce((sum, part) => sum + lengthOf(part), 0);
 }

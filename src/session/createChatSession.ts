@@ -120,7 +120,8 @@ function compose(parts: ChatSessionParts) {
     clock,
     frames,
     onChanged(address, reply) {
-      if (tabs?.writes(reply.replyId) ?? true) journal.note(address);
+      // An end is written by every tab: who was to write the reply has just left it.
+      if (isFinal(reply.state) || (tabs?.writes(reply.replyId) ?? true)) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
       void journal.flush();

@@ -3,6 +3,7 @@ import { lastRun, type ConversationId, type Message, type MessageId } from '../c
 import type { Reply } from '../conversation/reply.ts';
 import { chunkBetween } from '../persistence/chunkBetween.ts';
 import { isUnfinished } from '../persistence/isUnfinished.ts';
+import { newerMessage } from '../persistence/newerMessage.ts';
 import type { ReplyChunk } from '../persistence/ReplyChunk.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { snapshotOf } from '../store/snapshotOf.ts';
@@ -73,16 +74,29 @@ class MessageJournal {
     if (chunks.length + messages.length === 0) return;
     const { repository, report } = this.#options.storage;
     try {
-      await Promise.all([
+      const [stored] = await Promise.all([
+        messages.length > 0 ? repository.save({ messages, onlyStored: true }, 'relaxed') : [],
         chunks.length > 0 && repository.append(chunks),
-        messages.length > 0 && repository.save({ messages, onlyStored: true }, 'relaxed'),
       ]);
       report(undefined);
+      this.#show(stored);
     } catch (error) {
       report(error);
       for (const { replyId } of chunks) this.#restore(replyId, before.get(replyId));
       for (const address of addresses) this.#noted.set(address.messageId, address);
       this.#schedule(RETRY_MS);
+    }
+  }
+
+  /** Another tab may have had more of a reply than this one before it ended: what the disk has is shown here too. */
+  #show(stored: readonly Message[]): void {
+    const { store } = this.#options;
+    for (const message of stored) {
+      const { conversations, threads } = store.getState();
+      const conversation = conversations.get(message.conversationId);
+      const shown = threads.get(message.conversationId)?.get(message.id);
+      const newer = newerMessage(shown, message);
+      if (conversation && shown && newer !== shown) store.putMessages(conversation, [newer]);
     }
   }
 

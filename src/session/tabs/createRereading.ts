@@ -1,6 +1,6 @@
 import type { AssistantMessage, ConversationId, Message } from '../../conversation/Message.ts';
 import type { Conversation } from '../../conversation/Conversation.ts';
-import { mergeMessage } from '../../persistence/mergeMessage.ts';
+import { newerMessage } from '../../persistence/newerMessage.ts';
 import type { ChatStorage } from '../chatStorage.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
 
@@ -81,14 +81,8 @@ async function readInto(conversation: Conversation, { store, storage }: Rereadin
   // This tab is about to delete it.
   if (lastDeleted?.conversation.id === id) return [];
   const mine = threads.get(id);
-  const merged = messages.map((message) => newer(mine?.get(message.id), message));
+  const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
   if (mine) store.putMessages(conversation, merged);
   else store.putConversation(conversation);
   return messages;
-}
-
-/** The newer of two states of a message; the same object when nothing is new, so that nothing is drawn again. */
-function newer(mine: Message | undefined, stored: Message): Message {
-  const merged = mergeMessage(mine, stored);
-  return mine && JSON.stringify(mine) === JSON.stringify(merged) ? mine : merged;
 }

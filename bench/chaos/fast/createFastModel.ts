@@ -1,0 +1,72 @@
+import type { ReplyEventBody } from '../../../protocol/events.ts';
+import type { RequestMessage } from '../../../protocol/requests.ts';
+import type { Telling } from '../Story.ts';
+import type { Life } from './createLife.ts';
+import type { Model } from './createFastServer.ts';
+
+/** One call of the model. */
+export interface Call {
+  readonly openedAtMs: number;
+  /** Set when its connection was closed before it had said all. */
+  closedAtMs?: number;
+  wordsSent: number;
+  isOver: boolean;
+}
+
+/** A model that tells its words at its pace, and goes on from where an answer ends that it is shown. */
+export function createFastModel({ words, firstMs, gapMs }: Telling): { readonly calls: readonly Call[]; model: Model } {
+  const calls: Call[] = [];
+  const model: Model = (life) =>
+    async function* say({ messages, signal }) {
+      const call: Call = { openedAtMs: life.nowMs(), wordsSent: 0, isOver: false };
+      calls.push(call);
+      const close = (): void => {
+        if (call.isOver) return;
+        call.closedAtMs = life.nowMs();
+        call.isOver = true;
+      };
+      signal.addEventListener('abort', close, { once: true });
+      life.signal.addEventListener('abort', close, { once: true });
+      for (const [index, word] of words.slice(wordsIn(messages, words)).entries()) {
+        await rest(life, index === 0 ? firstMs : gapMs, signal);
+        if (signal.aborted) return;
+        call.wordsSent += 1;
+        yield index === 0 ? [TEXT_BEGINS, delta(word)] : [delta(word)];
+      }
+      call.isOver = true;
+      yield [{ type: 'reply-end', finishReason: 'stop' }];
+    };
+  return { calls, model };
+}
+
+const TEXT_BEGINS: ReplyEventBody = { type: 'part-start', index: 0, part: { type: 'text', text: '' } };
+
+const delta = (word: string): ReplyEventBody => ({ type: 'part-delta', index: 0, delta: word });
+
+/** How many words the answer has that is to be gone on with. */
+function wordsIn(messages: readonly RequestMessage[], words: readonly string[]): number {
+  const answer = messages.findLast(({ role }) => role === 'assistant');
+  const text = answer?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
+  let length = 0;
+  let count = 0;
+  for (const word of words) {
+    if (length >= text.length) break;
+    length += word.length;
+    count += 1;
+  }
+  return count;
+}
+
+function rest(life: Life, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = life.after(ms, resolve);
+    signal.addEventListener(
+      'abort',
+      () => {
+        cancel();
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

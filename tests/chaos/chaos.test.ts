@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { runFast } from '../../bench/chaos/fast/runFast.ts';
+import { Ledger } from '../../bench/chaos/Ledger.ts';
+
+const RUNS = 500;
+
+test(`[Z1] ${RUNS} runs in which everything breaks that may break lose, double and leave open nothing`, async () => {
+  const ledger = new Ledger();
+  for (let seed = 1; seed <= RUNS; seed += 1) ledger.enter(seed, await runFast(seed));
+  expect(ledger.breaks).toEqual([]);
+}, 120_000);
+
+/** Seeds that broke something once, with what was wrong. */
+const FOUND: readonly (readonly [seed: number, what: string])[] = [
+  [153, 'a stopped tab on a slow line kept less than the disk'],
+  [573, 'the end of a reply was not written by a hidden tab'],
+  [713, 'a killed server numbered its end as what it had forgotten, and two tabs chose different ends'],
+  [149, 'one tab was stopped and the other interrupted, and both stayed so'],
+];
+
+test.each(FOUND)('[Z1] seed %i: %s, and does so no more', async (seed) => {
+  const ledger = new Ledger();
+  ledger.enter(seed, await runFast(seed));
+  expect(ledger.breaks).toEqual([]);
+});
