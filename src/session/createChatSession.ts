@@ -2,6 +2,7 @@ import { lastRun } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../persistence/memoryRepository.ts';
+import type { DraftRescue } from '../persistence/draftRescue.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
 import { createDraftStore } from '../store/draftStore.ts';
@@ -38,6 +39,8 @@ export interface ChatSessionParts {
   readonly api?: ModelSource;
   /** Where settings are kept. By default in memory. */
   readonly settingsStorage?: SettingsStorage;
+  /** Where drafts are put when the page goes away before the repository has answered. By default nowhere. */
+  readonly draftRescue?: DraftRescue;
   /** By default the browser's. */
   readonly clock?: Clock;
   /** By default the browser's animation frames, or a timer while the page is hidden. */
@@ -58,7 +61,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { drafts, keeper, stops, refreshModels } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const leave = (): Promise<unknown> => Promise.all([journal.flush(), keeper.flush(), removal.commit()]);
+  const leave = (): Promise<unknown> => Promise.all([journal.flush(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
   return {
@@ -111,7 +114,7 @@ function compose(parts: ChatSessionParts) {
   const journal = createJournal({ store, storage, clock });
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
-  const keeper = createDraftKeeper({ drafts, storage, clock, ids });
+  const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.draftRescue });
   const stops = createStopBox({ transport, storage, clock });
   const runner = createReplyRunner({
     store,

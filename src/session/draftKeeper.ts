@@ -1,4 +1,5 @@
 import type { Draft, DraftIds, DraftKey } from '../conversation/Draft.ts';
+import type { DraftRescue } from '../persistence/draftRescue.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ChatStorage } from './chatStorage.ts';
@@ -15,8 +16,10 @@ export interface DraftKeeper {
   take(key: DraftKey, text: string): DraftIds;
   /** Ends that. The draft that was sent is off the disk already; one that was not is kept again. */
   settle(key: DraftKey, isSent: boolean): void;
-  /** Writes what was typed now. */
+  /** Writes what was typed, now. */
   flush(): Promise<void>;
+  /** The same for a page that goes away and may not see the end of it. */
+  leave(): Promise<void>;
   close(): void;
 }
 
@@ -26,13 +29,14 @@ export interface DraftKeeperOptions {
   readonly storage: ChatStorage;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly rescue: DraftRescue | undefined;
 }
 
 /**
  * A keeper that follows the drafts from now on. Whenever a text has changed it gets new ids: two tabs may hold one draft, and
  * only what is the same text may be sent as the same question.
  *
- * @see docs/spec.md N23 and N24
+ * @see docs/spec.md N23, N24 and N29
  */
 export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   return new Keeper(options);
@@ -45,9 +49,12 @@ class Keeper implements DraftKeeper {
   readonly #changed = new Set<DraftKey>();
   readonly #unsubscribe: () => void;
   #cancelTimer: (() => void) | undefined;
+  /** What an earlier page could only leave in the rescue, and the disk has not taken yet. */
+  #rescued: readonly Draft[];
 
   constructor(options: DraftKeeperOptions) {
     this.#options = options;
+    this.#rescued = options.rescue?.take() ?? [];
     this.#unsubscribe = options.drafts.subscribe((state, before) => {
       for (const key of [...state.keys(), ...before.keys()]) if (state.get(key) !== before.get(key)) this.#note(key);
     });
@@ -56,6 +63,8 @@ class Keeper implements DraftKeeper {
   async load(): Promise<void> {
     const { drafts, storage } = this.#options;
     try {
+      if (this.#rescued.length > 0) await storage.repository.saveDrafts(this.#rescued);
+      this.#rescued = [];
       for (const draft of await storage.repository.loadDrafts()) {
         if (drafts.unsentText(draft.key) !== '') continue;
         this.#kept.set(draft.key, draft);
@@ -79,17 +88,38 @@ class Keeper implements DraftKeeper {
   }
 
   async flush(): Promise<void> {
+    await this.#write(this.#takeChanged());
+  }
+
+  async leave(): Promise<void> {
+    const { rescue } = this.#options;
+    const written = this.#takeChanged();
+    const unsafe = [...this.#rescued, ...written];
+    if (unsafe.length > 0) rescue?.put(unsafe);
+    // The page may still be here to see that the disk has it all.
+    if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.take();
+  }
+
+  /** What was typed since it was last written, under new ids. */
+  #takeChanged(): readonly Draft[] {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const { drafts, storage, ids } = this.#options;
-    const written = [...this.#changed]
+    const { drafts, ids } = this.#options;
+    const changed = [...this.#changed]
       .map((key) => ({ key, text: drafts.unsentText(key), ids: ids.newDraftIds() }))
       .filter(({ key, text }) => text !== (this.#kept.get(key)?.text ?? ''));
     this.#changed.clear();
-    for (const draft of written) this.#kept.set(draft.key, draft);
-    if (written.length === 0) return;
+    for (const draft of changed) this.#kept.set(draft.key, draft);
+    return changed;
+  }
+
+  /** @returns whether the disk has them. */
+  async #write(written: readonly Draft[]): Promise<boolean> {
+    if (written.length === 0) return true;
+    const { storage } = this.#options;
     try {
       await storage.repository.saveDrafts(written);
+      return true;
     } catch (error) {
       storage.report(error);
       // The next change, or the end of the page, tries again.
@@ -97,6 +127,7 @@ class Keeper implements DraftKeeper {
         this.#kept.delete(key);
         this.#changed.add(key);
       }
+      return false;
     }
   }
 
