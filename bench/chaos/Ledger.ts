@@ -20,6 +20,15 @@ export interface Finding {
   readonly broken: string;
 }
 
+/** What a run has shown. */
+export interface RunReport {
+  readonly findings: readonly Finding[];
+  /** The faults that hit while the model was speaking. */
+  readonly hits: readonly string[];
+  /** For people: what happened, one line each. */
+  readonly log: readonly string[];
+}
+
 interface Account {
   tried: number;
   readonly breaks: { readonly seed: number; readonly how: string }[];
@@ -32,7 +41,7 @@ export class Ledger {
   #runs = 0;
 
   /** Enters a run: what was found, and which faults hit while a reply was being told. */
-  enter(seed: number, { findings, hits }: { findings: readonly Finding[]; hits: readonly string[] }): void {
+  enter(seed: number, { findings, hits }: Pick<RunReport, 'findings' | 'hits'>): void {
     this.#runs += 1;
     for (const { promise, broken } of findings) {
       const account = this.#accounts.get(promise) ?? { tried: 0, breaks: [] };

@@ -17,8 +17,6 @@ export interface Ending {
   readonly messageId: string;
   readonly text: string;
   readonly status: ReplyState['status'];
-  /** How many times it was asked for, as far as it is known. */
-  readonly runs: number;
 }
 
 /** What allows a reply to end without the model's last word. */

@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import { Ledger } from './Ledger.ts';
+import { buildPageIfStale } from '../../scripts/buildPage.ts';
+import { createBrowserRunner } from './browser/createBrowserRunner.ts';
+import { runFast } from './fast/runFast.ts';
+import { Ledger, type RunReport } from './Ledger.ts';
 
 /**
  * `npm run chaos -- --runs 200 --seed 1`: so many runs from that seed on, each with its own faults, with a real server and a real browser;
- * with `--fast` the same session code without a page. `--only SEED` runs one again and tells all that happened.
+ * with `--fast` the same session code without a page. `--only SEED` runs one again and tells all that happened. Fails when a promise broke.
  */
 const { values } = parseArgs({
   options: {
@@ -13,15 +16,35 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const { runFast } = await import('./fast/runFast.ts');
+const first = wholeNumber(values.only ?? values.seed);
+const runs = values.only === undefined ? wholeNumber(values.runs) : 1;
 const ledger = new Ledger();
-const first = Number(values.only ?? values.seed);
-const runs = values.only === undefined ? Number(values.runs) : 1;
-for (let seed = first; seed < first + runs; seed += 1) {
-  const report = await runFast(seed);
-  ledger.enter(seed, report);
-  if (values.only !== undefined) console.log(report.log.join('\n'));
-  for (const line of ledger.breaks.filter((found) => found.startsWith(`seed ${seed}:`))) console.log(line);
+
+if (values.fast) await runAll(runFast);
+else {
+  await buildPageIfStale();
+  const runner = await createBrowserRunner();
+  try {
+    await runAll((seed) => runner.run(seed));
+  } finally {
+    await runner.close();
+  }
 }
 console.log(String(ledger));
 process.exitCode = ledger.isClean ? 0 : 1;
+
+async function runAll(run: (seed: number) => Promise<RunReport>): Promise<void> {
+  for (let seed = first; seed < first + runs; seed += 1) {
+    const report = await run(seed);
+    ledger.enter(seed, report);
+    const broken = ledger.breaks.filter((line) => line.startsWith(`seed ${seed}:`));
+    const isTold = values.only !== undefined || broken.length > 0;
+    if (isTold) console.log([`seed ${seed}`, ...report.log, ...broken].join('
+'));
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`${text} is not a whole number.`);
+  return Number(text);
+}

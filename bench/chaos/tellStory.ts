@@ -17,7 +17,7 @@ const PROBABILITY: Readonly<Record<Moment, number>> = {
   offline: 0.2,
   'second-tab': 0.4,
   stop: 0.2,
-  'stop-elsewhere': 0.3,
+  'stop-elsewhere': 0.35,
 };
 
 /** How long after the last fault everything is up again, in milliseconds. */

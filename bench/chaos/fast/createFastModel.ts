@@ -1,6 +1,7 @@
 import type { ReplyEventBody } from '../../../protocol/events.ts';
 import type { RequestMessage } from '../../../protocol/requests.ts';
 import type { Telling } from '../Story.ts';
+import { wordsLeft } from '../wordsLeft.ts';
 import type { Life } from './createLife.ts';
 import type { Model } from './createFastServer.ts';
 
@@ -27,7 +28,7 @@ export function createFastModel({ words, firstMs, gapMs }: Telling): { readonly 
       };
       signal.addEventListener('abort', close, { once: true });
       life.signal.addEventListener('abort', close, { once: true });
-      for (const [index, word] of words.slice(wordsIn(messages, words)).entries()) {
+      for (const [index, word] of wordsLeft(words, answerIn(messages)).entries()) {
         await rest(life, index === 0 ? firstMs : gapMs, signal);
         if (signal.aborted) return;
         call.wordsSent += 1;
@@ -43,18 +44,9 @@ const TEXT_BEGINS: ReplyEventBody = { type: 'part-start', index: 0, part: { type
 
 const delta = (word: string): ReplyEventBody => ({ type: 'part-delta', index: 0, delta: word });
 
-/** How many words the answer has that is to be gone on with. */
-function wordsIn(messages: readonly RequestMessage[], words: readonly string[]): number {
+function answerIn(messages: readonly RequestMessage[]): string {
   const answer = messages.findLast(({ role }) => role === 'assistant');
-  const text = answer?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
-  let length = 0;
-  let count = 0;
-  for (const word of words) {
-    if (length >= text.length) break;
-    length += word.length;
-    count += 1;
-  }
-  return count;
+  return answer?.parts.map((part) => (part.type === 'text' ? part.text : '')).join('') ?? '';
 }
 
 function rest(life: Life, ms: number, signal: AbortSignal): Promise<void> {

@@ -62,6 +62,6 @@ function answersOf(state: ChatState, conversationId: ConversationId, where: stri
     const message = snapshotOf(state, { conversationId, messageId: id });
     if (message?.role !== 'assistant') return [];
     const { status } = lastRun(message).reply.state;
-    return [{ where, messageId: id, text: textOf(message), status, runs: message.runs.length }];
+    return [{ where, messageId: id, text: textOf(message), status }];
   });
 }

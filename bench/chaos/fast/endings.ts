@@ -1,4 +1,3 @@
-import { isFinal } from '../../../src/conversation/reply.ts';
 import { lastRun, textOf } from '../../../src/conversation/Message.ts';
 import type { Ending } from '../judge.ts';
 import type { Disk } from './createDisk.ts';
@@ -23,15 +22,7 @@ export async function endingsOf({ browser, world }: Stage, disk: Disk): Promise<
       if (message.role !== 'assistant') continue;
       const { state } = lastRun(message).reply;
       const text = textOf(message);
-      const ending = {
-        where: 'the disk',
-        messageId: message.id,
-        text,
-        status: state.status,
-        runs: message.runs.length,
-      };
-      stored.push(ending);
-      if (!isFinal(state)) continue;
+      stored.push({ where: 'the disk', messageId: message.id, text, status: state.status });
     }
     const fresh = browser.open(id);
     await world.pass(world.nowMs() + 1000);

@@ -1,7 +1,7 @@
 import type { SendOutcome } from '../../../src/session/ChatSession.ts';
 import { createChance } from '../createChance.ts';
 import { judge, type Evidence, type Excuse } from '../judge.ts';
-import type { Finding } from '../Ledger.ts';
+import type { Finding, RunReport } from '../Ledger.ts';
 import { tellStory } from '../tellStory.ts';
 import { createDisk } from './createDisk.ts';
 import { createFastBrowser } from './createFastBrowser.ts';
@@ -16,15 +16,6 @@ import { installPage } from './installPage.ts';
 import { mend } from './mend.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { watchRequests } from './watchRequests.ts';
-
-/** What a run has shown. */
-export interface RunReport {
-  readonly findings: readonly Finding[];
-  /** The faults that hit while the model was speaking. */
-  readonly hits: readonly string[];
-  /** For people: what happened, one line each. */
-  readonly log: readonly string[];
-}
 
 const TEMPO = { replyMs: [300, 6000], words: [10, 80] } as const;
 
