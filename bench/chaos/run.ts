@@ -39,8 +39,7 @@ async function runAll(run: (seed: number) => Promise<RunReport>): Promise<void> 
     ledger.enter(seed, report);
     const broken = ledger.breaks.filter((line) => line.startsWith(`seed ${seed}:`));
     const isTold = values.only !== undefined || broken.length > 0;
-    if (isTold) console.log([`seed ${seed}`, ...report.log, ...broken].join('
-'));
+    if (isTold) console.log([`seed ${seed}`, ...report.log, ...broken].join('\n'));
   }
 }
 

@@ -80,8 +80,7 @@ async function runOne(seed: number, { models, server, proxy, browser, recorder }
   note('everything is up again');
   const endings = await endingsInBrowser(tabs, question);
   for (const { where, status, text } of endings) note(`${where}: ${status}, ${text.length} characters`);
-  for (const { closedBy = 'nobody', tokensSent } of asked())
-    note(`a call: ${tokensSent} tokens, closed by ${closedBy}`);
+  for (const { closedBy, tokensSent } of asked()) note(`a call: ${tokensSent} tokens, closed by ${closedBy}`);
   const whole = story.telling.words.join('').trim();
   for (const page of tabs.pages) recorder.end(page);
   const sightings = recorder.sightings.slice(firstSighting);
