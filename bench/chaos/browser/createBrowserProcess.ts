@@ -22,6 +22,8 @@ const ARGUMENTS = [
   '--headless=new',
   '--remote-debugging-port=0',
   '--no-first-run',
+  // Wide enough for the list of chats.
+  '--window-size=1280,800',
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

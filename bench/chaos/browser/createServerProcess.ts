@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectDirectory } from '../../../scripts/projectDirectory.ts';
 
 /** The real server in a process of its own, on one port and one data folder. */
 export interface ServerProcess {
@@ -17,7 +17,8 @@ export interface ServerProcess {
   close(): Promise<void>;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
+/** What `npm start` runs. A path and no import: a composition root is started, never imported. */
+const PROGRAM = join(projectDirectory, 'server', 'main.ts');
 
 /** A server that is not started yet, whose only model is `scripted` at an address. */
 export async function createServerProcess(modelsUrl: string): Promise<ServerProcess> {
