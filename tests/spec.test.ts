@@ -9,9 +9,7 @@ const rule = /^- \*\*([A-Z]{1,2}\d+)\*\*/gm;
 /** A title, or the start of one in a table of tests: a quote, followed by ids in brackets. */
 const title = /(?<=['"`])(?:\[[A-Z]{1,2}\d+\] ?)+/g;
 
-const rules = await found(['docs/spec.md', 'docs/spec.d/*.md'], (text) =>
-  [...text.matchAll(rule)].map(([, id = '']) => id),
-);
+const rules = await found(['docs/spec.md'], (text) => [...text.matchAll(rule)].map(([, id = '']) => id));
 const proofs = await found(['tests/**/*.{ts,tsx}'], idsInTitles);
 
 test('[A12] every rule of the specification is in the title of a test', () => {
