@@ -20,6 +20,10 @@ const first = wholeNumber(values.only ?? values.seed);
 const runs = values.only === undefined ? wholeNumber(values.runs) : 1;
 const ledger = new Ledger();
 
+// What was started ends with this process.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+process.setMaxListeners(0);
+
 if (values.fast) await runAll(runFast);
 else {
   await buildPageIfStale();

@@ -49,12 +49,12 @@ export async function createBrowserProcess(): Promise<BrowserProcess> {
     const ending = child;
     child = undefined;
     context = undefined;
-    if (!ending?.pid || ending.exitCode !== null) return;
+    if (!ending || ending.exitCode !== null) return;
     const ended = once(ending, 'exit');
-    // It is the leader of its own group, to which all of its helpers belong.
-    process.kill(-ending.pid, 'SIGKILL');
+    killGroup(ending);
     await ended;
-    await browser?.close().catch(() => undefined);
+    // The driver waits for no answer of what is dead.
+    browser?.close().catch(() => undefined);
   };
   return {
     get context() {
@@ -65,6 +65,8 @@ export async function createBrowserProcess(): Promise<BrowserProcess> {
       const args = [...ARGUMENTS, `--user-data-dir=${profile}`, 'about:blank'];
       const started = spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
       child = started;
+      // Its group would outlive this process.
+      process.once('exit', () => killGroup(started));
       browser = await chromium.connectOverCDP(await addressOf(started));
       const [first] = browser.contexts();
       if (!first) throw new Error('The browser has no context.');
@@ -77,6 +79,11 @@ export async function createBrowserProcess(): Promise<BrowserProcess> {
       await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
   };
+}
+
+/** A browser is the leader of its own group, to which all of its helpers belong. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL');
 }
 
 /** Where a browser can be told what to do: it says so on its error output. */

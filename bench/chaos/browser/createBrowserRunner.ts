@@ -24,6 +24,9 @@ export interface BrowserRunner {
 
 const TEMPO: Tempo = { replyMs: [300, 2000], words: [10, 80] };
 
+/** How long a run may take; only a browser that has stopped to answer takes longer, in milliseconds. */
+const RUN_MS = 120_000;
+
 type ModelServer = Awaited<ReturnType<typeof startModelServer>>;
 
 /** Starts model, server, line and browser. @throws {Error} when there is no browser. */
@@ -37,7 +40,19 @@ export async function createBrowserRunner(): Promise<BrowserRunner> {
   await browser.start((context) => recorder.watch(context));
   const parts: Parts = { models, server, proxy, browser, recorder };
   return {
-    run: (seed) => runOne(seed, parts),
+    async run(seed) {
+      const log: string[] = [];
+      const late = new AbortController();
+      const patience = sleep(RUN_MS, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`Run ${seed} does not end:\n${log.join('\n')}`);
+      });
+      try {
+        return await Promise.race([runOne(seed, parts, log), patience]);
+      } finally {
+        late.abort();
+        patience.catch(() => undefined);
+      }
+    },
     async close() {
       await browser.close();
       proxy.close();
@@ -55,11 +70,14 @@ interface Parts {
   readonly recorder: ReturnType<typeof createScreenRecorder>;
 }
 
-async function runOne(seed: number, { models, server, proxy, browser, recorder }: Parts): Promise<RunReport> {
+async function runOne(
+  seed: number,
+  { models, server, proxy, browser, recorder }: Parts,
+  log: string[],
+): Promise<RunReport> {
   const story = tellStory(seed, TEMPO);
   const chance = createChance(seed + 0x2000_0000);
   const question = `Run ${seed} at ${Date.now()}?`;
-  const log: string[] = [];
   const hits: string[] = [];
   const beganAtMs = Date.now();
   const note = (line: string): void => void log.push(`${String(Date.now() - beganAtMs).padStart(6)} ${line}`);

@@ -38,6 +38,7 @@ export async function createServerProcess(modelsUrl: string): Promise<ServerProc
     async start() {
       const started = spawn(process.execPath, [PROGRAM], { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
       child = started;
+      process.once('exit', () => started.kill('SIGKILL'));
       await Promise.race([once(started.stdout, 'data'), once(started, 'exit')]);
     },
     kill: () => void child?.kill('SIGKILL'),
