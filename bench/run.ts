@@ -17,7 +17,9 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-for (const name of wanted.length > 0 ? wanted : present) {
+// A quarter of an hour of breaking things is asked for by name: `npm run chaos`.
+const usual = present.filter((name) => name !== 'chaos');
+for (const name of wanted.length > 0 ? wanted : usual) {
   console.log(`\n${name}`);
   const { code } = await runCommand(process.execPath, [`${import.meta.dirname}/${name}/run.ts`], {
     timeoutMs: 30 * 60_000,
