@@ -49,8 +49,8 @@ test('[X15] the tiny model answers, is stopped and answers again', async ({ page
   await chat.button('Model: Showcase').click();
   await page.getByRole('option', { name: /^Tiny/ }).click();
   await chat.ask('Tell me a story');
-  await expect(chat.lastBody).toHaveText(/\w+ \w+/);
-  await chat.stop.click();
+  await expect(chat.lastBody).not.toBeEmpty();
+  await chat.message.press('Escape');
   await chat.expectStatus('stopped');
   const kept = (await chat.lastBody.textContent()) ?? '';
   await chat.ask('And another one');
