@@ -3,8 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './components/App.tsx';
 import './components/styles/index.css';
 import { SessionContext } from './hooks/useSession.ts';
-import { createDraftRescue } from './persistence/draftRescue.ts';
 import { createIndexedDbRepository } from './persistence/indexedDbRepository.ts';
+import { createPageRescue } from './persistence/pageRescue.ts';
 import { createSettingsStorage } from './persistence/settingsStorage.ts';
 import { createChatSession } from './session/createChatSession.ts';
 import { joinTabs } from './session/tabs/joinTabs.ts';
@@ -25,7 +25,7 @@ async function start(root: HTMLElement) {
     transport: createHttpTransport({ gate }),
     repository: tellingRepository(createIndexedDbRepository(), channel),
     settingsStorage: createSettingsStorage(),
-    draftRescue: createDraftRescue(),
+    rescue: createPageRescue(),
     api: createApiClient(),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });

@@ -2,7 +2,7 @@ import { lastRun } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../persistence/memoryRepository.ts';
-import type { DraftRescue } from '../persistence/draftRescue.ts';
+import type { PageRescue } from '../persistence/pageRescue.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
 import { createDraftStore } from '../store/draftStore.ts';
@@ -17,7 +17,7 @@ import { createConversationActions } from './conversationActions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
 import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
-import { createJournal } from './journal.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
@@ -39,8 +39,8 @@ export interface ChatSessionParts {
   readonly api?: ModelSource;
   /** Where settings are kept. By default in memory. */
   readonly settingsStorage?: SettingsStorage;
-  /** Where drafts are put when the page goes away before the repository has answered. By default nowhere. */
-  readonly draftRescue?: DraftRescue;
+  /** Where what is not stored yet is put when the page goes away before the repository has answered. By default nowhere. */
+  readonly rescue?: PageRescue;
   /** By default the browser's. */
   readonly clock?: Clock;
   /** By default the browser's animation frames, or a timer while the page is hidden. */
@@ -61,7 +61,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { drafts, keeper, stops, refreshModels } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const leave = (): Promise<unknown> => Promise.all([journal.flush(), keeper.leave(), removal.commit()]);
+  const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
   return {
@@ -111,10 +111,10 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
 function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
-  const journal = createJournal({ store, storage, clock });
+  const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
-  const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.draftRescue });
+  const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.rescue?.drafts });
   const stops = createStopBox({ transport, storage, clock });
   const runner = createReplyRunner({
     store,
@@ -149,13 +149,14 @@ function compose(parts: ChatSessionParts) {
     refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    ready: load({ store, storage, library, launcher, keeper, stops, tabs }),
+    ready: load({ store, storage, journal, library, launcher, keeper, stops, tabs }),
   };
 }
 
 interface Loading {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
+  readonly journal: Journal;
   readonly library: Library;
   readonly launcher: Launcher;
   readonly keeper: DraftKeeper;
@@ -164,9 +165,9 @@ interface Loading {
 }
 
 /** Reads the list of chats and follows again what had not ended when the page went away. */
-async function load({ store, storage, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
+async function load({ store, storage, journal, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
   store.addConversations(await storage.open());
-  await keeper.load();
+  await Promise.all([keeper.load(), journal.load()]);
   void stops.load();
   try {
     for (const message of await storage.repository.loadUnfinished()) {

@@ -1,5 +1,5 @@
 import type { Draft, DraftIds, DraftKey } from '../conversation/Draft.ts';
-import type { DraftRescue } from '../persistence/draftRescue.ts';
+import type { Rescue } from '../persistence/pageRescue.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ChatStorage } from './chatStorage.ts';
@@ -29,7 +29,7 @@ export interface DraftKeeperOptions {
   readonly storage: ChatStorage;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly rescue: DraftRescue | undefined;
+  readonly rescue: Rescue<Draft> | undefined;
 }
 
 /**
@@ -97,7 +97,7 @@ class Keeper implements DraftKeeper {
     const unsafe = [...this.#rescued, ...written];
     if (unsafe.length > 0) rescue?.put(unsafe);
     // The page may still be here to see that the disk has it all.
-    if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.take();
+    if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.drop(unsafe);
   }
 
   /** What was typed since it was last written, under new ids. */

@@ -4,6 +4,7 @@ import type { Reply } from '../conversation/reply.ts';
 import { chunkBetween } from '../persistence/chunkBetween.ts';
 import { isUnfinished } from '../persistence/isUnfinished.ts';
 import { newerMessage } from '../persistence/newerMessage.ts';
+import type { Rescue } from '../persistence/pageRescue.ts';
 import type { ReplyChunk } from '../persistence/ReplyChunk.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { snapshotOf } from '../store/snapshotOf.ts';
@@ -28,6 +29,10 @@ export interface Journal {
   note(address: MessageAddress): void;
   /** Writes what was noted now. Never rejects. */
   flush(): Promise<void>;
+  /** The same for a page that goes away and may not see the end of it: what it must not lose is safe when the call returns. */
+  leave(): Promise<void>;
+  /** Writes what an earlier page had no time for. Never rejects. */
+  load(): Promise<void>;
 }
 
 /** What a journal works with. */
@@ -35,24 +40,33 @@ export interface JournalOptions {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
   readonly clock: Clock;
+  readonly rescue: Rescue<ReplyChunk> | undefined;
 }
 
 /**
  * A journal with nothing in it. A growing reply is written piece by piece, one that has ended with its message; what could not
  * be written is kept and tried again, what another tab has deleted is let go.
  *
- * @see docs/spec.md N10
+ * @see docs/spec.md N10 and N30
  */
 export function createJournal(options: JournalOptions): Journal {
-  const journal = new MessageJournal(options);
-  return { note: (address) => journal.note(address), flush: () => journal.flush() };
+  return new MessageJournal(options);
 }
 
-class MessageJournal {
+/** Pieces on their way to the disk. */
+interface Write {
+  readonly chunks: readonly ReplyChunk[];
+  /** Whether the disk has them. Never rejects. */
+  readonly done: Promise<boolean>;
+}
+
+class MessageJournal implements Journal {
   readonly #options: JournalOptions;
   readonly #noted = new Map<MessageId, MessageAddress>();
-  /** The replies that grow, as the disk has them. */
+  /** The replies that grow, as the disk has them or will have them with what is under way. */
   readonly #written = new Map<ReplyId, Reply>();
+  /** What the disk has not answered for yet. */
+  readonly #writes = new Set<Write>();
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: JournalOptions) {
@@ -72,6 +86,34 @@ class MessageJournal {
     const before = new Map(this.#written);
     const { chunks, messages } = this.#collect(addresses);
     if (chunks.length + messages.length === 0) return;
+    const write: Write = { chunks, done: this.#write(chunks, messages) };
+    this.#writes.add(write);
+    const isDone = await write.done;
+    this.#writes.delete(write);
+    if (isDone) return;
+    for (const { replyId } of chunks) this.#restore(replyId, before.get(replyId));
+    for (const address of addresses) this.#noted.set(address.messageId, address);
+    this.#schedule(RETRY_MS);
+  }
+
+  async leave(): Promise<void> {
+    const { rescue } = this.#options;
+    void this.flush();
+    const writes = [...this.#writes];
+    const unsafe = writes.flatMap(({ chunks }) => chunks);
+    if (unsafe.length > 0) rescue?.put(unsafe);
+    // The page may still be here to see what the disk has.
+    for (const { chunks, done } of writes) if ((await done) && chunks.length > 0) rescue?.drop(chunks);
+  }
+
+  async load(): Promise<void> {
+    const { rescue } = this.#options;
+    const pieces = rescue?.take() ?? [];
+    if (pieces.length > 0 && !(await this.#write(pieces, []))) rescue?.put(pieces);
+  }
+
+  /** Never rejects. @returns whether the disk has it. */
+  async #write(chunks: readonly ReplyChunk[], messages: readonly Message[]): Promise<boolean> {
     const { repository, report } = this.#options.storage;
     try {
       const [stored] = await Promise.all([
@@ -80,11 +122,10 @@ class MessageJournal {
       ]);
       report(undefined);
       this.#show(stored);
+      return true;
     } catch (error) {
       report(error);
-      for (const { replyId } of chunks) this.#restore(replyId, before.get(replyId));
-      for (const address of addresses) this.#noted.set(address.messageId, address);
-      this.#schedule(RETRY_MS);
+      return false;
     }
   }
 

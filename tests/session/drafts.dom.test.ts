@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
-import { createDraftRescue } from '../../src/persistence/draftRescue.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { createPageRescue } from '../../src/persistence/pageRescue.ts';
 import { createTestSession, sent } from './createTestSession.ts';
 import { done } from './createScriptedTransport.ts';
 
@@ -184,10 +184,10 @@ test('[N24] the same words sent twice are two questions', async () => {
 test('[N29] what was typed survives a page that goes away before its database has answered', async () => {
   const repository = createMemoryRepository();
   const silent = { ...repository, saveDrafts: () => new Promise<void>(() => undefined) };
-  const { session } = createTestSession({ repository: silent, draftRescue: createDraftRescue() });
+  const { session } = createTestSession({ repository: silent, rescue: createPageRescue() });
   session.drafts.setDraft('new', 'Half a ques');
   window.dispatchEvent(new Event('pagehide'));
-  const again = createTestSession({ repository, draftRescue: createDraftRescue() });
+  const again = createTestSession({ repository, rescue: createPageRescue() });
   await again.session.ready;
   expect([...again.session.drafts.getState()]).toEqual([['new', 'Half a ques']]);
   expect(await texts(repository)).toEqual({ new: 'Half a ques' });
@@ -195,7 +195,7 @@ test('[N29] what was typed survives a page that goes away before its database ha
 });
 
 test('[N29] nothing is left behind by a page whose database did answer', async () => {
-  const { session } = createTestSession({ draftRescue: createDraftRescue() });
+  const { session } = createTestSession({ rescue: createPageRescue() });
   session.drafts.setDraft('new', 'Hello');
   await session.close();
   expect(localStorage.getItem('rivulet.drafts')).toBeNull();
@@ -205,12 +205,12 @@ test.each(['7', '{"a":1}', '[null, 7, {"key": "new"}]', 'no JSON'])(
   '[N29] rescued drafts that cannot be read are none: %s',
   (text) => {
     localStorage.setItem('rivulet.drafts', text);
-    expect(createDraftRescue().take()).toEqual([]);
+    expect(createPageRescue().drafts.take()).toEqual([]);
   },
 );
 
 test('[N29] a browser that refuses storage rescues nothing, and says nothing', () => {
-  const rescue = createDraftRescue(() => {
+  const { drafts: rescue } = createPageRescue(() => {
     throw new DOMException('Denied', 'SecurityError');
   });
   expect(() => rescue.put([])).not.toThrow();
