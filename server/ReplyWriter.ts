@@ -20,7 +20,8 @@ export class ReplyWriter {
   #pendingUnits = 0;
   #frameEndsAtMs = 0;
   #cancelFrameEnd: (() => void) | undefined;
-  #appending: Promise<void> = Promise.resolve();
+  #isAppending = false;
+  #onSettled: (() => void)[] = [];
   #final: FinalEventBody | undefined;
   #refusal: { readonly error: unknown } | undefined;
 
@@ -40,11 +41,11 @@ export class ReplyWriter {
 
   /**
    * Takes the next events; what follows a final event is dropped. The first delta is appended at once, those that come
-   * within a frame after it together, as one event for each part. Resolves when more may come; never rejects.
+   * within a frame after it, or while the log takes what was before, together, as one event for each part.
    *
    * @see docs/spec.md S8, S9
    */
-  write(bodies: readonly ReplyEventBody[]): Promise<void> {
+  write(bodies: readonly ReplyEventBody[]): void {
     for (const body of bodies) {
       if (this.#final) break;
       for (const fitted of fitEvent(body)) this.#push(fitted);
@@ -54,7 +55,12 @@ export class ReplyWriter {
     const isInFrame = restMs > 0 && restMs <= this.#options.frameMs;
     if (!isInFrame || this.#final || this.#pendingUnits >= MAX_DELTA_UNITS) this.#flush();
     else this.#flushAfter(restMs);
-    return this.#appending;
+  }
+
+  /** Resolves once the log has taken all that was written, or has refused; never rejects. Nothing may wait for a frame to end. */
+  settled(): Promise<void> {
+    if (!this.#isAppending) return Promise.resolve();
+    return new Promise((resolve) => this.#onSettled.push(resolve));
   }
 
   #push(body: ReplyEventBody): void {
@@ -80,13 +86,30 @@ export class ReplyWriter {
   #flush(): void {
     this.#cancelFrameEnd?.();
     this.#cancelFrameEnd = undefined;
+    if (this.#isAppending || this.#refusal || this.#pending.length === 0) return;
     const batch = this.#pending;
-    if (batch.length === 0) return;
     this.#pending = [];
     this.#pendingUnits = 0;
-    this.#appending = this.#appending.then(() => this.#append(batch));
-    const { timers, frameMs } = this.#options;
+    const { append, timers, frameMs } = this.#options;
     if (batch.some((body) => body.type === 'part-delta')) this.#frameEndsAtMs = timers.now() + frameMs;
+    this.#isAppending = true;
+    append(batch).then(
+      () => this.#appended(),
+      (error: unknown) => this.#refuse(error),
+    );
+  }
+
+  #appended(): void {
+    this.#isAppending = false;
+    // What came meanwhile and has no timer was due.
+    if (!this.#cancelFrameEnd) this.#flush();
+    if (!this.#isAppending) for (const resolve of this.#onSettled.splice(0)) resolve();
+  }
+
+  #refuse(error: unknown): void {
+    this.#refusal = { error };
+    this.#appended();
+    this.#options.onRefused();
   }
 
   /** Only what waits needs a timer: a model slower than the frames costs none. */
@@ -94,15 +117,5 @@ export class ReplyWriter {
     this.#cancelFrameEnd ??= this.#options.timers.after(restMs, () => {
       this.#flush();
     });
-  }
-
-  async #append(batch: readonly ReplyEventBody[]): Promise<void> {
-    if (this.#refusal) return;
-    try {
-      await this.#options.append(batch);
-    } catch (error) {
-      this.#refusal = { error };
-      this.#options.onRefused();
-    }
   }
 }

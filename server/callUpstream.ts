@@ -6,7 +6,7 @@ import { createWatchdog, type Watchdog } from './createWatchdog.ts';
 import type { Limits } from './defaultLimits.ts';
 import { isConnectionLoss } from './isConnectionLoss.ts';
 import { nameOfError } from './nameOfError.ts';
-import { readReply } from './readReply.ts';
+import { readReply, type Listener } from './readReply.ts';
 import type { Report } from './Report.ts';
 import type { Timers } from './Timers.ts';
 import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from './upstream.ts';
@@ -22,10 +22,10 @@ export interface UpstreamCall {
 }
 
 /**
- * Calls a model once and yields what it says as it comes. Never throws; the last event is final and the only final one,
- * unless `signal` aborted before it.
+ * Calls a model once and tells what it says as it comes. Never rejects; the last event is final and the only final one,
+ * unless the call's signal aborted before it. `tell` is not slowed down: what one reply may hold is bounded by its log.
  */
-export type CallUpstream = (call: UpstreamCall) => AsyncIterable<readonly ReplyEventBody[]>;
+export type CallUpstream = (call: UpstreamCall, tell: (events: readonly ReplyEventBody[]) => void) => Promise<void>;
 
 /** What a call needs. */
 export interface UpstreamParts {
@@ -41,27 +41,27 @@ export interface UpstreamParts {
  * @see docs/spec.md S11 to S15
  */
 export function createCallUpstream(parts: UpstreamParts): CallUpstream {
-  return async function* callUpstream(call) {
+  return async function callUpstream(call, tell) {
     const { upstream } = call.target;
     const redactor = createRedactor(upstream.key);
     const watchdog = createWatchdog(parts.timers, parts.limits, call.signal);
     let response: UpstreamResponse | undefined;
     let hasEnded = false;
+    const hear: Listener = (batch) => {
+      if (hasEnded || call.signal.aborted) return 'enough';
+      const events = upToFinal(batch).map((event) => redactor.event(event));
+      hasEnded = events.some(isFinalEvent);
+      tell(events);
+      return hasEnded ? 'enough' : 'more';
+    };
     try {
       response = await parts.client.post(upstreamRequestOf(call), watchdog.signal);
       const decoder = upstream.provider.createDecoder();
-      for await (const batch of readReply({ response, upstream, decoder, watchdog, ...parts })) {
-        if (call.signal.aborted) return;
-        const events = upToFinal(batch).map((event) => redactor.event(event));
-        hasEnded = events.some(isFinalEvent);
-        yield events;
-        if (hasEnded) return;
-      }
+      await readReply({ response, upstream, decoder, watchdog, ...parts }, hear);
     } catch (error) {
-      if (call.signal.aborted) return;
       const cause = causeOf(error, watchdog);
-      if (cause.code === 'internal') parts.report(`the call of a model: ${nameOfError(error)}`);
-      yield [redactor.event({ type: 'reply-error', error: cause })];
+      if (cause.code === 'internal' && !call.signal.aborted) parts.report(`the call of a model: ${nameOfError(error)}`);
+      hear([{ type: 'reply-error', error: cause }]);
     } finally {
       watchdog.close();
       if (hasEnded) response?.drain(parts.limits.drainMs);

@@ -1,5 +1,5 @@
 import { replyError } from '../protocol/errors.ts';
-import type { FinalEventBody, ReplyEventBody } from '../protocol/events.ts';
+import type { FinalEventBody } from '../protocol/events.ts';
 import type { ReplyRequest } from '../protocol/requests.ts';
 import type { CallUpstream } from './callUpstream.ts';
 import type { Limits } from './defaultLimits.ts';
@@ -58,35 +58,28 @@ export async function generate(job: GenerationJob, parts: GenerationParts): Prom
     },
   );
   try {
-    await writer.write([{ type: 'reply-start', model: request.model }]);
-    for await (const events of eventsOf(job, parts)) {
-      await writer.write(events);
-      if (writer.final) break;
-    }
+    writer.write([{ type: 'reply-start', model: request.model }]);
+    await callModel(job, parts, writer);
   } catch (error) {
     report(`reply ${request.replyId}: ${nameOfError(error)}`);
-    await writer.write([{ type: 'reply-error', error: replyError('internal') }]);
+    writer.write([{ type: 'reply-error', error: replyError('internal') }]);
   }
   const interruption =
     run.signal.reason === SERVER_LOST ? SERVER_LOST : ({ ...SERVER_LOST, reason: 'truncated' } as const);
-  await writer.write([interruption]);
+  writer.write([interruption]);
+  await writer.settled();
   run.abort();
   await heard;
   return settle(request, writer, parts);
 }
 
-function eventsOf(
-  { request, target, run }: GenerationJob,
-  parts: GenerationParts,
-): AsyncIterable<readonly ReplyEventBody[]> {
-  if (!target) return only([{ type: 'reply-error', error: replyError('unknown-model') }]);
-  if (run.signal.aborted) return only([]);
+async function callModel({ request, target, run }: GenerationJob, parts: GenerationParts, writer: ReplyWriter) {
+  if (!target) return writer.write([{ type: 'reply-error', error: replyError('unknown-model') }]);
+  if (run.signal.aborted) return;
   const { messages, params } = request;
-  return parts.callUpstream({ target, messages, params, signal: run.signal });
-}
-
-async function* only(events: readonly ReplyEventBody[]): AsyncGenerator<readonly ReplyEventBody[], void> {
-  yield events;
+  await parts.callUpstream({ target, messages, params, signal: run.signal }, (events) => {
+    writer.write(events);
+  });
 }
 
 /** Sees to it that the log ends, also when it refused what was written. */

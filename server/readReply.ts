@@ -7,8 +7,11 @@ import { isConnectionLoss } from './isConnectionLoss.ts';
 import { readText } from './readText.ts';
 import { createSseInbox } from './sseInbox.ts';
 import type { Timers } from './Timers.ts';
-import type { UpstreamResponse } from './upstream.ts';
+import type { Appetite, UpstreamResponse } from './upstream.ts';
 import type { Upstream } from './UpstreamDirectory.ts';
+
+/** Whoever is told what a model says. Has enough once it was told the end. */
+export type Listener = (events: readonly ReplyEventBody[]) => Appetite;
 
 /** An answer that is being read. */
 export interface Reading {
@@ -21,16 +24,15 @@ export interface Reading {
 }
 
 /**
- * The events of a model server's answer, whatever it is: a stream, a whole reply, an error, a page. Throws what is no loss of the
- * connection, and a time limit before which nothing had come.
+ * Tells the events of a model server's answer, whatever it is: a stream, a whole reply, an error, a page. Resolves once all is told;
+ * rejects with what is no loss of the connection, and with a time limit before which nothing had come.
  *
  * @see docs/spec.md S11, S12
  */
-export function readReply(reading: Reading): AsyncIterable<readonly ReplyEventBody[]> {
+export async function readReply(reading: Reading, tell: Listener): Promise<void> {
   const { status, headers } = reading.response;
-  // The reader itself: delegating to it would cost every token another turn.
-  if (status === 200 && isEventStream(headers['content-type'])) return readEventStream(reading);
-  return readOnce(reading);
+  if (status === 200 && isEventStream(headers['content-type'])) tell(await readEventStream(reading, tell));
+  else tell(await readOnce(reading));
 }
 
 /** A server that names no type is given the benefit of the doubt. */
@@ -42,13 +44,13 @@ function mediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-async function* readOnce(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+async function readOnce(reading: Reading): Promise<readonly ReplyEventBody[]> {
   const { status, headers } = reading.response;
   const type = mediaType(headers['content-type'] ?? '');
-  if (status >= 400) yield [errorEvent(await readError(reading))];
-  else if (status !== 200) yield [failure('bad-response', unexpectedStatus(status))];
-  else if (type === 'application/json') yield await readWhole(reading);
-  else yield [failure('bad-response', `The model server answered with ${type}. Check its address.`)];
+  if (status >= 400) return [errorEvent(await readError(reading))];
+  if (status !== 200) return [failure('bad-response', unexpectedStatus(status))];
+  if (type === 'application/json') return readWhole(reading);
+  return [failure('bad-response', `The model server answered with ${type}. Check its address.`)];
 }
 
 function unexpectedStatus(status: number): string {
@@ -57,8 +59,8 @@ function unexpectedStatus(status: number): string {
 }
 
 async function readError({ response, upstream, watchdog, timers, limits }: Reading): Promise<ReplyErrorBody> {
-  const { status, headers, body } = response;
-  const { text } = await readText(body, limits.maxErrorBodyBytes, () => {
+  const { status, headers } = response;
+  const { text } = await readText(response, limits.maxErrorBodyBytes, () => {
     watchdog.touch();
   });
   const error = upstream.provider.decodeError(status, headers, text, timers.now());
@@ -72,35 +74,35 @@ function keySentence({ label, key, keySetting }: Upstream): string {
 
 /** A reply that came in one piece although a stream was asked for. */
 async function readWhole({ response, upstream, watchdog, limits }: Reading): Promise<readonly ReplyEventBody[]> {
-  const { text, isWhole } = await readText(response.body, limits.maxWholeBodyBytes, () => {
+  const { text, isWhole } = await readText(response, limits.maxWholeBodyBytes, () => {
     watchdog.touch();
   });
   return (isWhole && upstream.provider.decodeWhole(text)) || [failure('bad-response')];
 }
 
-async function* readEventStream(reading: Reading): AsyncGenerator<readonly ReplyEventBody[], void> {
+const TOO_LARGE = failure('bad-response', 'The model server sent an event that is too large to be read.');
+
+/** @returns the events that only the end of the stream makes certain. */
+async function readEventStream(reading: Reading, tell: Listener): Promise<readonly ReplyEventBody[]> {
   const { response, decoder, watchdog, limits } = reading;
   const inbox = createSseInbox();
   let hasBytes = false;
   try {
-    for await (const chunk of response.body) {
+    await response.read((chunk) => {
       watchdog.touch();
       hasBytes ||= chunk.byteLength > 0;
       const events = inbox.feed(chunk).flatMap((message) => decoder.decode(message));
-      if (events.length > 0) yield events;
-      if (inbox.bytesSinceMessage > limits.maxUpstreamEventBytes) {
-        yield [failure('bad-response', 'The model server sent an event that is too large to be read.')];
-      }
-    }
+      if (inbox.bytesSinceMessage > limits.maxUpstreamEventBytes) return tell([...events, TOO_LARGE]);
+      return events.length > 0 ? tell(events) : 'more';
+    });
   } catch (error) {
     if (!isConnectionLoss(error)) throw error;
     // A lost connection is judged by what came before it, as a clean end is: the model may have said its last word.
     const events = decoder.end();
     if (watchdog.timedOut && events.at(-1)?.type === 'reply-error') throw error;
-    yield events;
-    return;
+    return events;
   }
-  yield hasBytes && !inbox.hasMessages ? [failure('bad-response')] : decoder.end();
+  return hasBytes && !inbox.hasMessages ? [failure('bad-response')] : decoder.end();
 }
 
 function errorEvent(error: ReplyErrorBody): ReplyEventBody {

@@ -1,18 +1,20 @@
-/** The text of a body up to `maxBytes`, and whether that is all of it. */
+import type { UpstreamResponse } from './upstream.ts';
+
+/** The text of an answer up to `maxBytes`, and whether that is all of it. Rejects when the connection is lost. */
 export async function readText(
-  body: AsyncIterable<Uint8Array>,
+  response: Pick<UpstreamResponse, 'read'>,
   maxBytes: number,
   onChunk: () => void,
 ): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
+  await response.read((chunk) => {
     onChunk();
     chunks.push(chunk);
     bytes += chunk.byteLength;
-    if (bytes > maxBytes) return { text: textOf(chunks, maxBytes), isWhole: false };
-  }
-  return { text: textOf(chunks, maxBytes), isWhole: true };
+    return bytes > maxBytes ? 'enough' : 'more';
+  });
+  return { text: textOf(chunks, maxBytes), isWhole: bytes <= maxBytes };
 }
 
 function textOf(chunks: readonly Uint8Array[], maxBytes: number): string {

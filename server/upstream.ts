@@ -10,13 +10,19 @@ export interface UpstreamRequest {
   readonly body: string;
 }
 
+/** Whether whoever is fed wants more. */
+export type Appetite = 'more' | 'enough';
+
 /** A model server's answer. Exactly one of `drain` and `close` must be called in the end. */
 export interface UpstreamResponse {
   readonly status: number;
   /** By lower-case name; of a repeated header the first. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The body as it comes, pulled as fast as it is read. Throws when the connection is lost. */
-  readonly body: AsyncIterable<Uint8Array>;
+  /**
+   * Hands over the body as it comes, without a promise for each chunk, until it ends or `take` has enough. To be called
+   * once. Rejects when the connection is lost, and with what `take` throws.
+   */
+  read(take: (chunk: Uint8Array) => Appetite): Promise<void>;
   /** Reads the rest for up to `maxMs` milliseconds, so that the connection can be used again, then closes it. */
   drain(maxMs: number): void;
   /** Closes the connection: the model server sees it at once and stops generating. */
@@ -141,7 +147,7 @@ function responseOf(incoming: http.IncomingMessage, timers: Timers): UpstreamRes
     headers: Object.fromEntries(
       Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
     ),
-    body: { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array> },
+    read: (take) => readBody(incoming, take),
     drain(maxMs) {
       const cancel = timers.after(maxMs, close);
       incoming.once('close', cancel);
@@ -149,6 +155,24 @@ function responseOf(incoming: http.IncomingMessage, timers: Timers): UpstreamRes
     },
     close,
   };
+}
+
+function readBody(incoming: http.IncomingMessage, take: (chunk: Uint8Array) => Appetite): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onData = (chunk: Uint8Array): void => {
+    try {
+      if (take(chunk) === 'more') return;
+      resolve();
+    } catch (error) {
+      // The error of a reader, whatever it is, belongs to whoever awaits the reading.
+      reject(error as Error);
+    }
+    incoming.off('data', onData).pause();
+  };
+  const lose = (): void => reject(incoming.errored ?? new Error('The connection was closed before the answer ended.'));
+  if (incoming.destroyed) lose();
+  incoming.on('data', onData).once('end', resolve).once('error', reject).once('close', lose);
+  return promise;
 }
 
 function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {

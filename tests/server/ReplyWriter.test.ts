@@ -25,33 +25,37 @@ function open(refuse?: () => Error | undefined) {
       refusals += 1;
     },
   });
-  return { writer, timers, batches, refusals: () => refusals };
+  const write = (events: readonly ReplyEventBody[]): Promise<void> => {
+    writer.write(events);
+    return writer.settled();
+  };
+  return { writer, write, timers, batches, refusals: () => refusals };
 }
 
 test('[S8] the first delta is written at once, those of one frame together', async () => {
-  const { writer, timers, batches } = open();
-  await writer.write([textStart]);
-  await writer.write([words('a')]);
-  await writer.write([words('b')]);
+  const { write, timers, batches } = open();
+  await write([textStart]);
+  await write([words('a')]);
+  await write([words('b')]);
   await timers.advance(15);
-  await writer.write([words('c')]);
+  await write([words('c')]);
   expect(batches).toEqual([[textStart], [words('a')]]);
   await timers.advance(1);
   expect(batches.slice(2)).toEqual([[words('bc')]]);
-  await writer.write([words('d')]);
+  await write([words('d')]);
   expect(batches.slice(3)).toEqual([]);
   await timers.advance(16);
   expect(batches.slice(3)).toEqual([[words('d')]]);
   await timers.advance(16);
-  await writer.write([words('e')]);
+  await write([words('e')]);
   expect(batches.slice(4)).toEqual([[words('e')]]);
 });
 
 test('[S8] parts that grow in turns have one event each in a frame, and no delta passes the start of its part', async () => {
-  const { writer, timers, batches } = open();
-  await writer.write([words('now')]);
-  await writer.write([words('a', 1), words('x', 2), words('b', 1)]);
-  await writer.write([{ ...textStart, index: 3 } as ReplyEventBody, words('c', 1), words('d', 3), words('e', 1)]);
+  const { write, timers, batches } = open();
+  await write([words('now')]);
+  await write([words('a', 1), words('x', 2), words('b', 1)]);
+  await write([{ ...textStart, index: 3 } as ReplyEventBody, words('c', 1), words('d', 3), words('e', 1)]);
   await timers.advance(16);
   expect(batches[1]).toEqual([
     words('ab', 1),
@@ -63,25 +67,47 @@ test('[S8] parts that grow in turns have one event each in a frame, and no delta
 });
 
 test('[S8] a final event is written at once with all that waits; what follows it is dropped', async () => {
-  const { writer, timers, batches } = open();
-  await writer.write([words('a')]);
-  await writer.write([words('b')]);
-  await writer.write([replyEnd, words('late')]);
-  await writer.write([words('later'), { type: 'reply-stop' }]);
+  const { write, timers, batches } = open();
+  await write([words('a')]);
+  await write([words('b')]);
+  await write([replyEnd, words('late')]);
+  await write([words('later'), { type: 'reply-stop' }]);
   await timers.advance(100);
   expect(batches).toEqual([[words('a')], [words('b'), replyEnd]]);
   expect(timers.size).toBe(0);
 });
 
 test('[S8] after a refused append nothing is appended, and the caller hears of it once', async () => {
-  const { writer, batches, refusals, timers } = open(() => new LogError('ended'));
-  await writer.write([words('a')]);
-  await writer.write([words('b')]);
+  const { writer, write, batches, refusals, timers } = open(() => new LogError('ended'));
+  await write([words('a')]);
+  await write([words('b')]);
   await timers.advance(16);
-  await writer.write([replyEnd]);
+  await write([replyEnd]);
   expect(batches).toEqual([]);
   expect(refusals()).toBe(1);
   expect(writer.refusal?.error).toBeInstanceOf(LogError);
+});
+
+test('[S8] while the log takes one append, what comes waits for the next and is one event', async () => {
+  const taken = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const batches: (readonly ReplyEventBody[])[] = [];
+  const writer = new ReplyWriter({
+    timers: createFakeTimers(),
+    frameMs: 0,
+    append: (events) => taken[batches.push(events) - 1]?.promise ?? Promise.reject(new Error('One append too many.')),
+    onRefused: () => undefined,
+  });
+  writer.write([textStart]);
+  writer.write([words('a')]);
+  writer.write([words('b')]);
+  let isSettled = false;
+  const settled = writer.settled().then(() => (isSettled = true));
+  expect(batches).toEqual([[textStart]]);
+  taken[0]?.resolve();
+  await taken[0]?.promise;
+  expect([batches[1], isSettled]).toEqual([[words('ab')], false]);
+  taken[1]?.resolve();
+  await settled;
 });
 
 test('[S9] any text is cut into deltas that fit, without loss and never inside a surrogate pair', () => {
@@ -112,9 +138,9 @@ test('[S9] any text is cut into deltas that fit, without loss and never inside a
 });
 
 test('[S9] deltas merged in a frame fit as well', async () => {
-  const { writer, timers, batches } = open();
-  await writer.write([words('first')]);
-  for (let n = 0; n < 10; n += 1) await writer.write([words('x'.repeat(1500))]);
+  const { write, timers, batches } = open();
+  await write([words('first')]);
+  for (let n = 0; n < 10; n += 1) await write([words('x'.repeat(1500))]);
   await timers.advance(16);
   const deltas = batches.flat().map((event) => (event.type === 'part-delta' ? event.delta : ''));
   expect(deltas.join('')).toBe(`first${'x'.repeat(15_000)}`);

@@ -1,4 +1,4 @@
-import type { ReplyEventBody } from '../../protocol/events.ts';
+import { isFinalEvent, type ReplyEventBody } from '../../protocol/events.ts';
 import type { CallUpstream, UpstreamCall } from '../../server/callUpstream.ts';
 
 /** A model that says what a test tells it to, when the test tells it to. */
@@ -48,7 +48,7 @@ export function createHeldModel(): HeldModel {
       newest().failure = error;
       newest().wake();
     },
-    async *callUpstream(call) {
+    async callUpstream(call, tell) {
       const queue: (typeof queues)[number] = { said: [], wake: () => undefined };
       queues.push(queue);
       calls.push(call);
@@ -58,9 +58,10 @@ export function createHeldModel(): HeldModel {
       });
       while (!call.signal.aborted) {
         const events = queue.said.shift();
-        if (events) yield events;
+        if (events) tell(events);
         else if (queue.failure) throw queue.failure;
         else await new Promise<void>((resolve) => (queue.wake = resolve));
+        if (events?.some(isFinalEvent)) return;
       }
     },
   };

@@ -260,8 +260,8 @@ test('[S8] whatever the model call throws, the reply ends with one error and the
 
 test('[S8] a model that falls silent for good without a final event leaves the reply interrupted', async () => {
   const app = createTestApp({
-    async *callUpstream() {
-      yield [textStart, words('half')];
+    async callUpstream(_call, tell) {
+      tell([textStart, words('half')]);
     },
   });
   const events = await readStream(await app.post('/api/replies', replyRequest(freshId()))).rest();

@@ -18,7 +18,7 @@ export interface Call {
 export function createFastModel({ words, firstMs, gapMs }: Telling): { readonly calls: readonly Call[]; model: Model } {
   const calls: Call[] = [];
   const model: Model = (life) =>
-    async function* say({ messages, signal }) {
+    async function say({ messages, signal }, tell) {
       const call: Call = { openedAtMs: life.nowMs(), wordsSent: 0, isOver: false };
       calls.push(call);
       const close = (): void => {
@@ -32,10 +32,10 @@ export function createFastModel({ words, firstMs, gapMs }: Telling): { readonly 
         await rest(life, index === 0 ? firstMs : gapMs, signal);
         if (signal.aborted) return;
         call.wordsSent += 1;
-        yield index === 0 ? [TEXT_BEGINS, delta(word)] : [delta(word)];
+        tell(index === 0 ? [TEXT_BEGINS, delta(word)] : [delta(word)]);
       }
       call.isOver = true;
-      yield [{ type: 'reply-end', finishReason: 'stop' }];
+      tell([{ type: 'reply-end', finishReason: 'stop' }]);
     };
   return { calls, model };
 }
