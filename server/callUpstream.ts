@@ -47,6 +47,7 @@ export function createCallUpstream(parts: UpstreamParts): CallUpstream {
     const watchdog = createWatchdog(parts.timers, parts.limits, call.signal);
     let response: UpstreamResponse | undefined;
     let hasEnded = false;
+    let isRead = false;
     const hear: Listener = (batch) => {
       if (hasEnded || call.signal.aborted) return 'enough';
       const events = upToFinal(batch).map((event) => redactor.event(event));
@@ -58,13 +59,14 @@ export function createCallUpstream(parts: UpstreamParts): CallUpstream {
       response = await parts.client.post(upstreamRequestOf(call), watchdog.signal);
       const decoder = upstream.provider.createDecoder();
       await readReply({ response, upstream, decoder, watchdog, ...parts }, hear);
+      isRead = hasEnded;
     } catch (error) {
       const cause = causeOf(error, watchdog);
       if (cause.code === 'internal' && !call.signal.aborted) parts.report(`the call of a model: ${nameOfError(error)}`);
       hear([{ type: 'reply-error', error: cause }]);
     } finally {
       watchdog.close();
-      if (hasEnded) response?.drain(parts.limits.drainMs);
+      if (isRead) response?.drain(parts.limits.drainMs);
       else response?.close();
     }
   };

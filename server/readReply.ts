@@ -1,4 +1,4 @@
-import { replyError, type ReplyErrorBody, type ReplyErrorCode } from '../protocol/errors.ts';
+import { ReplyError, replyError, type ReplyErrorBody, type ReplyErrorCode } from '../protocol/errors.ts';
 import type { ReplyEventBody } from '../protocol/events.ts';
 import type { ReplyDecoder } from '../providers/Provider.ts';
 import type { Watchdog } from './createWatchdog.ts';
@@ -25,7 +25,7 @@ export interface Reading {
 
 /**
  * Tells the events of a model server's answer, whatever it is: a stream, a whole reply, an error, a page. Resolves once all is told;
- * rejects with what is no loss of the connection, and with a time limit before which nothing had come.
+ * rejects with what is no loss of the connection, an event that is too large, and a time limit before which nothing had come.
  *
  * @see docs/spec.md S11, S12
  */
@@ -80,7 +80,7 @@ async function readWhole({ response, upstream, watchdog, limits }: Reading): Pro
   return (isWhole && upstream.provider.decodeWhole(text)) || [failure('bad-response')];
 }
 
-const TOO_LARGE = failure('bad-response', 'The model server sent an event that is too large to be read.');
+const TOO_LARGE = replyError('bad-response', 'The model server sent an event that is too large to be read.');
 
 /** @returns the events that only the end of the stream makes certain. */
 async function readEventStream(reading: Reading, tell: Listener): Promise<readonly ReplyEventBody[]> {
@@ -92,8 +92,10 @@ async function readEventStream(reading: Reading, tell: Listener): Promise<readon
       watchdog.touch();
       hasBytes ||= chunk.byteLength > 0;
       const events = inbox.feed(chunk).flatMap((message) => decoder.decode(message));
-      if (inbox.bytesSinceMessage > limits.maxUpstreamEventBytes) return tell([...events, TOO_LARGE]);
-      return events.length > 0 ? tell(events) : 'more';
+      const appetite = events.length > 0 ? tell(events) : 'more';
+      // Thrown, so that the connection is closed at once: there may be no end to wait for.
+      if (inbox.bytesSinceMessage > limits.maxUpstreamEventBytes) throw new ReplyError(TOO_LARGE);
+      return appetite;
     });
   } catch (error) {
     if (!isConnectionLoss(error)) throw error;
