@@ -2,6 +2,13 @@ import { replyError, type ReplyErrorBody, type ReplyErrorCode } from '../../prot
 import { errorCode } from './errorCode.ts';
 import { errorFacts, type ErrorFacts } from './errorFacts.ts';
 
+/** What is known of an HTTP answer with an error besides its body. */
+export interface ErrorAnswer {
+  readonly status: number;
+  /** By which the provider finds the request. */
+  readonly requestId: string | undefined;
+}
+
 /** Sentences where the code's own speaks of something else than a provider's refusal. */
 const SENTENCES: ReadonlyMap<ReplyErrorCode, string> = new Map<ReplyErrorCode, string>([
   ['too-large', 'The provider refused the conversation as too large. Start a new chat or shorten the message.'],
@@ -12,16 +19,21 @@ const WRONG_ADDRESS = 'The provider has no chat completions at this address. Che
 
 /**
  * An error that a provider reports, as ours: what happened and what to do, and the provider's own words where they are safe to show.
- * `httpStatus` is absent for an error within a stream. The message is at most 500 UTF-16 units long.
+ * `answer` is absent for an error within a stream. The message is at most 500 UTF-16 units long.
  *
  * @see docs/spec.md V12, V18, V20
  */
-export function explainError(value: unknown, httpStatus?: number): ReplyErrorBody {
+export function explainError(value: unknown, answer?: ErrorAnswer): ReplyErrorBody {
   const facts = errorFacts(value);
-  const code = errorCode(facts, httpStatus ?? facts.status);
+  const code = errorCode(facts, answer?.status ?? facts.status);
   const words = facts.words === '' ? [] : [`The provider says: “${facts.words}”`];
-  const status = httpStatus === undefined ? [] : [`(HTTP ${httpStatus})`];
-  return replyError(code, [sentence(code, facts, httpStatus), ...words, ...status].join(' '));
+  return replyError(code, [sentence(code, facts, answer?.status), ...words, ...traces(answer)].join(' '));
+}
+
+function traces(answer: ErrorAnswer | undefined): readonly string[] {
+  if (!answer) return [];
+  const request = answer.requestId === undefined ? '' : `, request ${answer.requestId}`;
+  return [`(HTTP ${answer.status}${request})`];
 }
 
 function sentence(code: ReplyErrorCode, { tokens }: ErrorFacts, httpStatus: number | undefined): string {

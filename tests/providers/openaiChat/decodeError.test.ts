@@ -278,3 +278,18 @@ describe('[V20] what is shown of an error', () => {
     }
   });
 });
+
+test.each([
+  [{ 'x-request-id': 'req_0a1b-2' }, '(HTTP 502, request req_0a1b-2)'],
+  [{ 'request-id': 'abc.9:1' }, '(HTTP 502, request abc.9:1)'],
+  [
+    { 'x-request-id': 'e4b1f6a0-3d2c-4f51-9b7a-0c1d2e3f4a5b' },
+    '(HTTP 502, request e4b1f6a0-3d2c-4f51-9b7a-0c1d2e3f4a5b)',
+  ],
+  [{ 'x-request-id': 'sk-0123456789abcdef' }, '(HTTP 502)'],
+  [{ 'x-request-id': '<img src=x onerror=alert(1)>' }, '(HTTP 502)'],
+  [{ 'x-request-id': 'x'.repeat(81) }, '(HTTP 502)'],
+  [{}, '(HTTP 502)'],
+])('[V18] [V20] the request is named as the provider names it, unless that looks like a key: %j', (headers, end) => {
+  expect(openaiChat.decodeError(502, headers, '', NOW).message.endsWith(end)).toBe(true);
+});
