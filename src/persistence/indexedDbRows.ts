@@ -90,16 +90,22 @@ async function writeMessages(
 
 /** Adds pieces to replies that are stored and grow. */
 export async function addChunks(tables: Tables<'readwrite'>, chunks: readonly ReplyChunk[]): Promise<void> {
-  for (const chunk of chunks) {
-    const message = readMessage(await tables.objectStore('messages').get(chunk.messageId));
-    if (message?.role !== 'assistant' || !(await isInChat(tables, message))) continue;
-    const run = message.runs.find(({ reply }) => reply.replyId === chunk.replyId);
-    if (!run || isFinal(run.reply.state)) continue;
-    const table = tables.objectStore('chunks');
-    // Another tab may have begun a longer piece at the same place.
-    const known = readChunk(await table.get([chunk.replyId, chunk.seq]));
-    if (!known || known.lastSeq < chunk.lastSeq) await table.put(chunk);
-  }
+  await Promise.all(chunks.map((chunk) => addChunk(tables, chunk)));
+}
+
+/** Reads all at once where it can: on a machine that is busy each answer takes its time, and the page may be killed meanwhile. */
+async function addChunk(tables: Tables<'readwrite'>, chunk: ReplyChunk): Promise<void> {
+  const table = tables.objectStore('chunks');
+  const [row, known] = await Promise.all([
+    tables.objectStore('messages').get(chunk.messageId),
+    table.get([chunk.replyId, chunk.seq]),
+  ]);
+  const message = readMessage(row);
+  const run = message?.role === 'assistant' && message.runs.find(({ reply }) => reply.replyId === chunk.replyId);
+  if (!message || !run || isFinal(run.reply.state) || !(await isInChat(tables, message))) return;
+  // Another tab may have begun a longer piece at the same place.
+  const longer = readChunk(known);
+  if (!longer || longer.lastSeq < chunk.lastSeq) await table.put(chunk);
 }
 
 /** Removes a chat with its messages, what they have grown by, and its draft. */

@@ -11,8 +11,8 @@ import { snapshotOf } from '../store/snapshotOf.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ChatStorage } from './chatStorage.ts';
 
-/** How far the disk may be behind a growing message, less the time that writing takes, in milliseconds. */
-const DELAY_MS = 200;
+/** How far the disk may be behind a growing message, less the time that writing takes on a busy machine, in milliseconds. */
+const DELAY_MS = 150;
 
 /** When a write that failed is tried again, in milliseconds. */
 const RETRY_MS = 5000;
@@ -25,7 +25,7 @@ interface MessageAddress {
 
 /** Keeps messages on disk while they grow. */
 export interface Journal {
-  /** Takes note that a message has changed; it is on its way to the disk within a fifth of a second. */
+  /** Takes note that a message has changed; it is on its way to the disk within 150 ms. */
   note(address: MessageAddress): void;
   /** Writes what was noted now. Never rejects. */
   flush(): Promise<void>;
