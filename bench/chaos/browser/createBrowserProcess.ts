@@ -31,14 +31,20 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-dev-shm-usage',
-  // All tabs count as seen, so none may be slowed down as one that is not.
+  // A tab that counts as seen may not be slowed down as one that is not.
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
 
+/** How a browser is run. */
+export interface BrowserProcessOptions {
+  /** Whether a tab behind another one is hidden, as for a person; otherwise all of them count as seen. */
+  readonly hidesTabs?: boolean;
+}
+
 /** @throws {Error} when there is no browser on this machine. */
-export async function createBrowserProcess(): Promise<BrowserProcess> {
+export async function createBrowserProcess({ hidesTabs = false }: BrowserProcessOptions = {}): Promise<BrowserProcess> {
   const program = findBrowser();
   if (program === undefined) throw new Error('There is no Chromium. CHROMIUM_PATH can say where one is.');
   const profile = await mkdtemp(join(tmpdir(), 'rivulet-chaos-profile-'));
@@ -67,7 +73,7 @@ export async function createBrowserProcess(): Promise<BrowserProcess> {
       child = started;
       // Its group would outlive this process.
       process.once('exit', () => killGroup(started));
-      browser = await chromium.connectOverCDP(await addressOf(started));
+      browser = await chromium.connectOverCDP(await addressOf(started), { noDefaults: hidesTabs });
       const [first] = browser.contexts();
       if (!first) throw new Error('The browser has no context.');
       await prepare(first);
