@@ -1,8 +1,27 @@
 import type { Locator, Page } from '@playwright/test';
-import { createGate, hold, reply } from '../../mocks/script.ts';
+import { createGate, hold, reply, text, wait } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
 import type { RecordedRequest } from '../../models/createExchange.ts';
+import { decodeReplyEvent } from '../../protocol/sse.ts';
+import { readByStandard } from '../protocol/readFrames.ts';
 import { chatPage, expect, test, type RunningRivulet } from './rivulet.ts';
+
+declare global {
+  interface Window {
+    longestDrawn?: string;
+  }
+}
+
+/** What of a row of the database this test looks at. */
+interface StoredMessage {
+  readonly runs?: readonly {
+    readonly reply: {
+      readonly replyId: string;
+      readonly state: { readonly status: string };
+      readonly parts: readonly { readonly text?: string }[];
+    };
+  }[];
+}
 
 /** The ways to stop, by what the reader does. `stop` is the button. */
 const WAYS: Readonly<Record<string, (page: Page, stop: Locator) => Promise<void>>> = {
@@ -79,6 +98,43 @@ test('[X2] a stopped reply is still stopped after a reload, and Continue goes on
   await expect(chat.turns).toHaveCount(2);
 });
 
+test('[X19] Stop in another tab, in mid-stream: both tabs, the disk and the log hold the same text, with all that either tab had shown', async ({
+  context,
+  rivulet,
+}) => {
+  const words = Array.from({ length: 4000 }, (_, index) => `w${index} `);
+  rivulet.models.serve('scripted', scriptModel(reply(...words.flatMap((word) => [wait(2), text(word)]))));
+  await context.addInitScript(noteLongest);
+  const [page, other] = [await context.newPage(), await context.newPage()];
+  const [here, there] = [chatPage(page), chatPage(other)];
+  const asking = page.waitForRequest((request) => request.method() === 'POST');
+  await page.goto('/');
+  await here.ask('Stop me elsewhere');
+  await expect(here.lastBody).toContainText('w50 ');
+  await other.goto(page.url());
+  await expect(there.lastBody).toContainText('w100 ');
+  await there.stop.click();
+  for (const chat of [there, here]) await chat.expectStatus('stopped');
+  await expectClosedByClient(rivulet);
+
+  const { replyId } = (await asking).postDataJSON() as { readonly replyId: string }; // The page's own request.
+  const log = readByStandard([await (await fetch(`${rivulet.address}/api/replies/${replyId}/events`)).bytes()]);
+  const told = log
+    .map((message) => decodeReplyEvent(message))
+    .flatMap((decoded) =>
+      decoded.kind === 'event' && decoded.event.type === 'part-delta' ? [decoded.event.delta] : [],
+    )
+    .join('');
+  expect(log.at(-1)?.event).toBe('reply-stop');
+  expect(words.join('').startsWith(told)).toBe(true);
+  await expect.poll(() => page.evaluate(readStored, replyId)).toEqual({ status: 'stopped', text: told });
+  for (const tab of [page, other]) {
+    await expect(chatPage(tab).lastBody).toHaveText(told.trimEnd());
+    const longest = await tab.evaluate(() => window.longestDrawn ?? '');
+    expect(told.startsWith(longest), `"${longest}" was drawn`).toBe(true);
+  }
+});
+
 test('[X3] a double click on Send sends once and does not stop', async ({ page, rivulet }) => {
   const { chat, gate, calls } = await openHeld(page, rivulet);
   await chat.message.fill('Twice');
@@ -108,6 +164,32 @@ for (const place of ['the message box', 'Send'] as const) {
     await expect(chat.turns).toHaveCount(2);
     expect(calls()).toBe(1);
   });
+}
+
+/** Runs in the page before its own scripts: notes the longest text of the last answer that was ever drawn. */
+function noteLongest(): void {
+  new MutationObserver(() => {
+    const bodies = document.querySelectorAll('article:not([data-status=sent]) [data-reply-body]');
+    const drawn = bodies[bodies.length - 1]?.textContent ?? '';
+    if (drawn.length > (window.longestDrawn ?? '').length) window.longestDrawn = drawn;
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** Runs in the page: what its database holds of a reply that has ended. */
+async function readStored(replyId: string): Promise<{ readonly status: string; readonly text: string } | undefined> {
+  const opening = indexedDB.open('rivulet');
+  const rows = await new Promise<unknown>((resolve) => {
+    opening.addEventListener('success', () => {
+      const all = opening.result.transaction('messages').objectStore('messages').getAll();
+      all.addEventListener('success', () => resolve(all.result));
+    });
+  });
+  opening.result.close();
+  const replies = (rows as readonly StoredMessage[]) // As the page stores them.
+    .flatMap(({ runs }) => runs ?? [])
+    .map((run) => run.reply);
+  const found = replies.find((each) => each.replyId === replyId);
+  return found && { status: found.state.status, text: found.parts.map((part) => part.text ?? '').join('') };
 }
 
 /** An open page whose model says half of its reply and waits. `calls` counts the requests to the model from now on. */
