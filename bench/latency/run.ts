@@ -2,19 +2,25 @@ import { loadavg } from 'node:os';
 import { chromium, type Page } from '@playwright/test';
 import { buildPageIfStale } from '../../scripts/buildPage.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
+import { otherTabStops } from './otherTabStops.ts';
+import { refreshTimes, type RefreshTime } from './refreshTimes.ts';
 import { startChild } from './startChild.ts';
 import type { HoldingPlace } from './tellParent.ts';
 import { watchPage } from './watchPage.ts';
+import { watchRefresh } from './watchRefresh.ts';
 
 /**
- * How long a reader waits, in Chromium against the real server: from Enter to the first token drawn with the built-in model `tiny`, and from
- * Stop to the closed connection of the model. All of it runs on this machine, so all clocks are one.
+ * How long a reader waits, in Chromium against the real server with its log on disk: from Enter to the first token drawn with the built-in
+ * model `tiny`, from Stop (also in another tab) to the closed connection of the model, and from a refresh in mid-stream to what came before
+ * and to what is new. All of it runs on this machine, so all clocks are one.
  */
 const FIRST_TOKEN_RUNS = 20;
 const STOP_RUNS = 50;
+const OTHER_TAB_STOP_RUNS = 100;
+const REFRESHED_REPLIES = 4;
 const WARM_UPS = 3;
 /** What the project promises. */
-const LIMITS_MS = { warm: 300, loaded: 1000, click: 100, request: 20 };
+const LIMITS_MS = { warm: 300, loaded: 1000, click: 100, request: 20, earlier: 300, live: 500 };
 
 await buildPageIfStale();
 // Each in a process of its own: what one is busy with must not delay what another sees.
@@ -37,6 +43,20 @@ try {
       LIMITS_MS.request,
     );
   }
+  const [page, children] = [await openPage('openai/held'), { models, rivulet }];
+  const elsewhere = await otherTabStops(page, children, { runs: OTHER_TAB_STOP_RUNS, warmUps: WARM_UPS });
+  report('Stop in another tab, click to closed connection', elsewhere, LIMITS_MS.click);
+  const refreshes = await refreshesOfReplies();
+  report(
+    'Refresh in mid-stream to what came before drawn',
+    refreshes.map(({ earlier }) => earlier),
+    LIMITS_MS.earlier,
+  );
+  report(
+    'Refresh in mid-stream to what is new drawn',
+    refreshes.map(({ live }) => live),
+    LIMITS_MS.live,
+  );
   console.log(`Load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await browser.close();
@@ -112,11 +132,28 @@ async function stopTimes(place: HoldingPlace): Promise<StopTime[]> {
   return times;
 }
 
+/** The first reply warms up. */
+async function refreshesOfReplies(): Promise<RefreshTime[]> {
+  const page = await openPage('openai/held');
+  const times: RefreshTime[] = [];
+  for (let reply = -1; reply < REFRESHED_REPLIES; reply += 1) {
+    models.send('clock');
+    await models.next('served');
+    await page.goto(rivulet.address);
+    await page.getByRole('textbox', { name: 'Message' }).fill('What time is it?');
+    await page.keyboard.press('Enter');
+    const refreshes = await refreshTimes(page);
+    if (reply >= 0) times.push(...refreshes);
+  }
+  await page.context().close();
+  return times;
+}
+
 async function openPage(modelId: string): Promise<Page> {
   const context = await browser.newContext();
+  await context.addInitScript((id) => localStorage.setItem('rivulet.modelId', id), modelId);
+  for (const watch of [watchPage, watchRefresh]) await context.addInitScript(watch);
   const page = await context.newPage();
-  await page.addInitScript((id) => localStorage.setItem('rivulet.modelId', id), modelId);
-  await page.addInitScript(watchPage);
   await page.goto(rivulet.address, { waitUntil: 'commit' });
   return page;
 }

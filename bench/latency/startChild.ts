@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { on } from 'node:events';
-import type { ChildMessage, HoldingPlace } from './tellParent.ts';
+import type { ChildMessage, Telling } from './tellParent.ts';
 
 /** A child process of the bench that has said its address. */
 export interface Child {
   readonly address: string;
-  send(place: HoldingPlace): void;
+  send(telling: Telling): void;
   /** The next message. @throws {Error} when it is of another type. */
   next<Type extends ChildMessage['type']>(type: Type): Promise<Extract<ChildMessage, { type: Type }>>;
   /** Lets go of it; it ends by itself. */
@@ -24,5 +24,5 @@ export async function startChild(file: string, ...args: readonly string[]): Prom
     return message as Extract<ChildMessage, { type: typeof type }>; // Just compared.
   };
   const { address } = await next('ready');
-  return { address, send: (place) => child.send(place), next, release: () => child.disconnect() };
+  return { address, send: (telling) => child.send(telling), next, release: () => child.disconnect() };
 }

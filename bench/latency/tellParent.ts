@@ -1,6 +1,9 @@
 /** Where the next reply of the model `held` stands still until it is stopped. */
 export type HoldingPlace = 'mid-stream' | 'before-first-token';
 
+/** How it is told: it stands still somewhere, or each of its words is the time at which it was sent. */
+export type Telling = HoldingPlace | 'clock';
+
 /** What the children of the bench say. Times are milliseconds since 1970. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly address: string }
