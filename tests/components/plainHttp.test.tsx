@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createMockServer } from '../../mocks/node.ts';
 import { createGate, hold, reply } from '../../mocks/script.ts';
+import { systemClock } from '../../src/transport/Clock.ts';
 import { renderPage, type RenderedPage } from './renderPage.tsx';
 
 const server = createMockServer();
@@ -97,4 +98,29 @@ test('[U9] a clipboard that refuses gives way to the old way', async () => {
   const copied = stubExecCommand(true);
   await page.user.click(within(page.lastTurn()).getByRole('button', { name: 'Copy' }));
   await waitFor(() => expect(copied).toEqual(['The answer.']));
+});
+
+test('[U34] over plain http a reply that is long in coming says that tabs wait for each other', async () => {
+  const gate = createGate();
+  server.replyWith(reply(hold(gate), 'At last.'));
+  const { after } = systemClock;
+  const page = await renderPage({ clock: { nowMs: () => Date.now() - 60_000, after } });
+  await page.ask('Is anyone there?');
+  const line = await screen.findByText(/^Waiting for/);
+  expect(line).toHaveTextContent(/… 6\d s\. Over plain http tabs wait for each other: close some\.$/);
+  gate.release();
+  await page.lastStands('done');
+});
+
+test('[U34] where tabs share their connections it says nothing of them', async () => {
+  Object.defineProperty(navigator, 'locks', { value: {}, configurable: true });
+  onTestFinished(() => void Reflect.deleteProperty(navigator, 'locks'));
+  const gate = createGate();
+  server.replyWith(reply(hold(gate), 'At last.'));
+  const { after } = systemClock;
+  const page = await renderPage({ clock: { nowMs: () => Date.now() - 60_000, after } });
+  await page.ask('Is anyone there?');
+  expect(await screen.findByText(/^Waiting for/)).toHaveTextContent(/… 6\d s$/);
+  gate.release();
+  await page.lastStands('done');
 });

@@ -62,6 +62,7 @@ class ManyTabs implements JoinedTabs {
   /** Replies of which the feed has told the end, before the disk has it. */
   readonly #over = new Set<ReplyId>();
   #lastFeedId: string | undefined;
+  readonly #stopLeading: () => void;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -83,13 +84,15 @@ class ManyTabs implements JoinedTabs {
     });
     gate.arbitrate(this.#slots);
     void this.#slots.adopt(gate.links);
+    this.#stopLeading = this.#lead(locks);
     channel.listen((message) => this.#hear(message));
-    channel.tell('here');
+    // Without shared locks a tab must know of every other: those that are here answer.
+    channel.tell(shared ? 'here' : 'hello');
     this.#ends = [
       keepUnread({ ...parts, storage: parts.unread }),
       store.subscribe((state, before) => this.#onStore(state, before)),
       parts.sight.onChange(() => this.#slots.reconsider()),
-      shared ? this.#lead(shared) : () => undefined,
+      () => this.#stopLeading(),
     ];
     for (const [replyId, { conversationId }] of store.getState().liveRuns) {
       this.#claims.claim(replyId, conversationId, () => undefined);
@@ -165,22 +168,13 @@ class ManyTabs implements JoinedTabs {
     if (!isSameSet(next, generatingElsewhere)) store.mark({ generatingElsewhere: next });
   }
 
-  /** Reads the feed for all tabs once it is this one's turn. */
+  /** Reads the feed for all tabs once it is this one's turn. Gives what ends it. */
   #lead(locks: TabLocks): () => void {
-    const { clock, channel, createEventSource } = this.#parts;
     const leaving = new AbortController();
     locks.hold('rivulet-feed', leaving.signal).then(
       (release) => {
         if (leaving.signal.aborted) return release();
-        const close = openFeed({
-          clock,
-          after: this.#lastFeedId,
-          onMessage: (message) => {
-            this.#hearFeed(message);
-            channel.tell(message);
-          },
-          ...(createEventSource ? { createEventSource } : {}),
-        });
+        const close = this.#readFeed();
         leaving.signal.addEventListener('abort', () => {
           close();
           release();
@@ -191,7 +185,21 @@ class ManyTabs implements JoinedTabs {
     return () => leaving.abort();
   }
 
+  #readFeed(): () => void {
+    const { clock, channel, createEventSource } = this.#parts;
+    return openFeed({
+      clock,
+      after: this.#lastFeedId,
+      onMessage: (message) => {
+        this.#hearFeed(message);
+        channel.tell(message);
+      },
+      ...(createEventSource ? { createEventSource } : {}),
+    });
+  }
+
   #hear(message: unknown): void {
+    if (!this.#parts.locks) this.#stopLeading();
     if (message === 'hello') this.#parts.channel.tell('here');
     else if (message === 'slot') this.#slots.giveUp();
     else if (isConversationId(message)) void this.#rereading.read(message);

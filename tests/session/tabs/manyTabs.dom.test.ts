@@ -298,11 +298,25 @@ test('[G8] a feed that was refused is asked for again after ten seconds', async 
   expect(feeds.made).toHaveLength(2);
 });
 
-test('[G8] without shared locks no tab reads the feed: each would hold a connection of its own', async () => {
-  const { openTwo, feeds } = createTestBrowser({ withoutLocks: true });
-  await openTwo();
+test('[G8] without shared locks a tab reads the feed as long as it hears of no other', async () => {
+  const { openTab, feeds, clock } = createTestBrowser({ withoutLocks: true });
+  const loadModels = vi.fn<ModelSource['loadModels']>(() => Promise.reject(new Error('none')));
+  const tab = openTab({ api: { loadModels } });
+  await tab.send('One');
+  await tab.send('Two');
+  await until(() => feeds.open.length === 1);
+  loadModels.mockClear();
+  feeds.open[0]?.say(1, { type: 'models-changed' });
+  expect(loadModels).toHaveBeenCalledTimes(1);
+  const other = openTab();
+  await until(() => other.loaded.mock.calls.length === 1);
   await settle();
-  expect(feeds.made).toEqual([]);
+  expect(feeds.open).toEqual([]);
+  const third = openTab();
+  await until(() => third.loaded.mock.calls.length === 1);
+  clock.advance(60_000);
+  await settle();
+  expect(feeds.open).toEqual([]);
 });
 
 test('[G10] a chat whose reply ends unseen is unread in every tab until one of them shows it', async () => {
