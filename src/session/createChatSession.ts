@@ -166,8 +166,11 @@ interface Loading {
 
 /** Reads the list of chats and follows again what had not ended when the page went away. */
 async function load({ store, storage, journal, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
-  store.addConversations(await storage.open());
-  await Promise.all([keeper.load(), journal.load()]);
+  const conversations = await storage.open();
+  // Before anyone can read a chat.
+  await journal.load();
+  store.addConversations(conversations);
+  await keeper.load();
   void stops.load();
   try {
     for (const message of await storage.repository.loadUnfinished()) {

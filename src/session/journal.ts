@@ -1,27 +1,17 @@
-import type { ReplyId } from '../../protocol/ids.ts';
-import { lastRun, type ConversationId, type Message, type MessageId } from '../conversation/Message.ts';
-import type { Reply } from '../conversation/reply.ts';
-import { chunkBetween } from '../persistence/chunkBetween.ts';
-import { isUnfinished } from '../persistence/isUnfinished.ts';
+import type { Message, MessageId } from '../conversation/Message.ts';
 import { newerMessage } from '../persistence/newerMessage.ts';
 import type { Rescue } from '../persistence/pageRescue.ts';
 import type { ReplyChunk } from '../persistence/ReplyChunk.ts';
 import type { ChatStore } from '../store/chatStore.ts';
-import { snapshotOf } from '../store/snapshotOf.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { createReplyGrowth, type Growth, type MessageAddress, type ReplyGrowth } from './replyGrowth.ts';
 
 /** How far the disk may be behind a growing message, less the time that writing takes on a busy machine, in milliseconds. */
 const DELAY_MS = 150;
 
 /** When a write that failed is tried again, in milliseconds. */
 const RETRY_MS = 5000;
-
-/** Which message is written. */
-interface MessageAddress {
-  readonly conversationId: ConversationId;
-  readonly messageId: MessageId;
-}
 
 /** Keeps messages on disk while they grow. */
 export interface Journal {
@@ -53,9 +43,12 @@ export function createJournal(options: JournalOptions): Journal {
   return new MessageJournal(options);
 }
 
-/** Pieces on their way to the disk. */
+type Rows = Omit<Growth, 'undo'>;
+
+/** What is on its way to the disk. */
 interface Write {
-  readonly chunks: readonly ReplyChunk[];
+  /** What of it is not there before. */
+  readonly pieces: readonly ReplyChunk[];
   /** Whether the disk has them. Never rejects. */
   readonly done: Promise<boolean>;
 }
@@ -63,14 +56,14 @@ interface Write {
 class MessageJournal implements Journal {
   readonly #options: JournalOptions;
   readonly #noted = new Map<MessageId, MessageAddress>();
-  /** The replies that grow, as the disk has them or will have them with what is under way. */
-  readonly #written = new Map<ReplyId, Reply>();
+  readonly #growth: ReplyGrowth;
   /** What the disk has not answered for yet. */
   readonly #writes = new Set<Write>();
   #cancelTimer: (() => void) | undefined;
 
   constructor(options: JournalOptions) {
     this.#options = options;
+    this.#growth = createReplyGrowth(options.store);
   }
 
   note(address: MessageAddress): void {
@@ -83,15 +76,9 @@ class MessageJournal implements Journal {
     this.#cancelTimer = undefined;
     const addresses = [...this.#noted.values()];
     this.#noted.clear();
-    const before = new Map(this.#written);
-    const { chunks, messages } = this.#collect(addresses);
-    if (chunks.length + messages.length === 0) return;
-    const write: Write = { chunks, done: this.#write(chunks, messages) };
-    this.#writes.add(write);
-    const isDone = await write.done;
-    this.#writes.delete(write);
-    if (isDone) return;
-    for (const { replyId } of chunks) this.#restore(replyId, before.get(replyId));
+    const growth = this.#growth.take(addresses);
+    if (growth.chunks.length + growth.messages.length === 0 || (await this.#write(growth))) return;
+    growth.undo();
     for (const address of addresses) this.#noted.set(address.messageId, address);
     this.#schedule(RETRY_MS);
   }
@@ -100,20 +87,30 @@ class MessageJournal implements Journal {
     const { rescue } = this.#options;
     void this.flush();
     const writes = [...this.#writes];
-    const unsafe = writes.flatMap(({ chunks }) => chunks);
+    const unsafe = writes.flatMap(({ pieces }) => pieces);
     if (unsafe.length > 0) rescue?.put(unsafe);
     // The page may still be here to see what the disk has.
-    for (const { chunks, done } of writes) if ((await done) && chunks.length > 0) rescue?.drop(chunks);
+    for (const { pieces, done } of writes) if ((await done) && pieces.length > 0) rescue?.drop(pieces);
   }
 
   async load(): Promise<void> {
     const { rescue } = this.#options;
-    const pieces = rescue?.take() ?? [];
-    if (pieces.length > 0 && !(await this.#write(pieces, []))) rescue?.put(pieces);
+    const chunks = rescue?.take() ?? [];
+    if (chunks.length === 0) return;
+    const isDone = await this.#write({ chunks, messages: [], lastChunks: [] });
+    if (!isDone) rescue?.put(chunks);
   }
 
   /** Never rejects. @returns whether the disk has it. */
-  async #write(chunks: readonly ReplyChunk[], messages: readonly Message[]): Promise<boolean> {
+  async #write(rows: Rows): Promise<boolean> {
+    const write: Write = { pieces: [...rows.chunks, ...rows.lastChunks], done: this.#store(rows) };
+    this.#writes.add(write);
+    const isDone = await write.done;
+    this.#writes.delete(write);
+    return isDone;
+  }
+
+  async #store({ chunks, messages }: Rows): Promise<boolean> {
     const { repository, report } = this.#options.storage;
     try {
       const [stored] = await Promise.all([
@@ -143,37 +140,5 @@ class MessageJournal implements Journal {
 
   #schedule(delayMs: number): void {
     this.#cancelTimer ??= this.#options.clock.after(delayMs, () => void this.flush());
-  }
-
-  #collect(addresses: readonly MessageAddress[]): { chunks: readonly ReplyChunk[]; messages: readonly Message[] } {
-    const chunks: ReplyChunk[] = [];
-    const messages: Message[] = [];
-    for (const address of addresses) {
-      const message = snapshotOf(this.#options.store.getState(), address);
-      if (message?.role !== 'assistant') continue;
-      const { reply, firstTextAtMs } = lastRun(message);
-      if (!isUnfinished(message)) {
-        this.#written.delete(reply.replyId);
-        messages.push(message);
-        continue;
-      }
-      const grown = chunkBetween(this.#written.get(reply.replyId) ?? this.#begun(address, reply), reply);
-      this.#written.set(reply.replyId, reply);
-      const times = firstTextAtMs === undefined ? {} : { firstTextAtMs };
-      if (grown) chunks.push({ ...grown, messageId: message.id, ...times });
-    }
-    return { chunks, messages };
-  }
-
-  /** A reply as it was when this page began to follow it: that is on disk. */
-  #begun({ conversationId, messageId }: MessageAddress, reply: Reply): Reply {
-    const message = this.#options.store.getState().threads.get(conversationId)?.get(messageId);
-    return message?.role === 'assistant' ? lastRun(message).reply : reply;
-  }
-
-  /** Of two pieces that overlap only what is new counts, so the next one may begin too early, but not too late. */
-  #restore(replyId: ReplyId, before: Reply | undefined): void {
-    if (before) this.#written.set(replyId, before);
-    else this.#written.delete(replyId);
   }
 }

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { textOf } from '../../src/conversation/Message.ts';
+import { textOf, type Message } from '../../src/conversation/Message.ts';
 import { StorageError, type ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { createPageRescue } from '../../src/persistence/pageRescue.ts';
+import { done } from './createScriptedTransport.ts';
 import { createTestSession } from './createTestSession.ts';
 
 /** A disk whose growing replies are written when the test says so. */
@@ -39,6 +40,44 @@ test('[N30] what is shown when a page goes away is there on the next visit, also
   expect(localStorage.getItem('rivulet.pieces')).toBeNull();
   release();
   await session.close();
+});
+
+test('[N30] the tail of a reply that ends just before the page goes away is there on the next visit', async () => {
+  const repository = createMemoryRepository();
+  const gate = Promise.withResolvers<void>();
+  const held: ConversationRepository = {
+    ...repository,
+    save: (change, durability) =>
+      change.onlyStored ? gate.promise.then(() => []) : repository.save(change, durability),
+  };
+  const { session, transport, clock, send } = createTestSession({ repository: held, rescue: createPageRescue() });
+  const { conversationId } = await send('Hello');
+  transport.streams[0]?.text('A');
+  clock.advance(200);
+  transport.streams[0]?.event({ seq: 4, type: 'part-delta', index: 0, delta: 'b' }, done(5));
+  const closing = session.close();
+  const again = createTestSession({ repository, rescue: createPageRescue() });
+  await again.session.ready;
+  expect(again.texts(conversationId)).toEqual(['Hello', 'Ab']);
+  (await again.transport.asked(1)).event(done(5));
+  expect(again.state().liveReplies.size).toBe(0);
+  gate.resolve();
+  await closing;
+});
+
+test('[N30] a chat that is read as soon as it is in the list has what was kept', async () => {
+  const repository = createMemoryRepository();
+  const { held } = holdAppends(repository);
+  const { session, transport, send } = createTestSession({ repository: held, rescue: createPageRescue() });
+  const { conversationId } = await send('Hello');
+  transport.streams[0]?.text('A');
+  void session.close();
+  const again = createTestSession({ repository, rescue: createPageRescue() });
+  const reading = Promise.withResolvers<readonly Message[]>();
+  again.session.store.subscribe(({ conversations }) => {
+    if (conversations.size > 0) reading.resolve(repository.loadMessages(conversationId));
+  });
+  expect((await reading.promise).map(textOf)).toEqual(['Hello', 'A']);
 });
 
 test('[N30] nothing is left behind by a page whose database did answer', async () => {
