@@ -39,7 +39,7 @@ export const PING_FRAME = 'event: ping\ndata: {}\n\n';
  */
 export function encodeReplyEvent(event: ReplyEvent): string {
   const { seq, type, ...fields } = event;
-  return encodeSseMessage({ id: String(seq), event: type, data: JSON.stringify(fields) });
+  return `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify(fields)}\n\n`;
 }
 
 /** A message in the framing of the standard. `data` must hold no line break: JSON never does. */

@@ -16,16 +16,21 @@ export interface GenerationSlot {
   release(): void;
 }
 
+/** What generating needs, and how many replies may run at once. */
+export interface GenerationsParts extends GenerationParts {
+  readonly maxRunningReplies: number;
+}
+
 /** The replies that this process generates. */
 export class Generations {
-  readonly #parts: GenerationParts;
+  readonly #parts: GenerationsParts;
   readonly #feed: Feed;
   readonly #audience: Audience;
   readonly #running = new Map<ReplyId, { readonly run: AbortController; readonly done: Promise<void> }>();
   #reserved = 0;
   #isClosed = false;
 
-  constructor(parts: GenerationParts, feed: Feed, audience: Audience) {
+  constructor(parts: GenerationsParts, feed: Feed, audience: Audience) {
     this.#parts = parts;
     this.#feed = feed;
     this.#audience = audience;
@@ -38,7 +43,7 @@ export class Generations {
 
   /** A place for one more, or `undefined` when as many run as may. */
   reserve(): GenerationSlot | undefined {
-    if (this.#running.size + this.#reserved >= this.#parts.limits.maxRunningReplies) return undefined;
+    if (this.#running.size + this.#reserved >= this.#parts.maxRunningReplies) return undefined;
     this.#reserved += 1;
     let isHeld = true;
     const release = (): void => {

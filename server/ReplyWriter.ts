@@ -1,7 +1,7 @@
 import { isFinalEvent, type FinalEventBody, type ReplyEventBody } from '../protocol/events.ts';
 import { MAX_DELTA_UNITS } from '../protocol/limits.ts';
+import type { FrameClock } from './createFrameClock.ts';
 import { fitEvent } from './fitEvent.ts';
-import type { Timers } from './Timers.ts';
 
 /** What a writer needs. */
 export interface ReplyWriterOptions {
@@ -9,8 +9,7 @@ export interface ReplyWriterOptions {
   readonly append: (events: readonly ReplyEventBody[]) => Promise<unknown>;
   /** Called once, when an append was refused; nothing is appended after that. */
   readonly onRefused: () => void;
-  readonly timers: Timers;
-  readonly frameMs: number;
+  readonly frames: FrameClock;
 }
 
 /** Writes one reply into the log in frames, so that a fast model costs no more events than a screen can show. */
@@ -18,7 +17,7 @@ export class ReplyWriter {
   readonly #options: ReplyWriterOptions;
   #pending: ReplyEventBody[] = [];
   #pendingUnits = 0;
-  #frameEndsAtMs = 0;
+  #lastFrame: number | undefined;
   #cancelFrameEnd: (() => void) | undefined;
   #isAppending = false;
   #onSettled: (() => void)[] = [];
@@ -51,10 +50,9 @@ export class ReplyWriter {
       for (const fitted of fitEvent(body)) this.#push(fitted);
       if (isFinalEvent(body)) this.#final = body;
     }
-    const restMs = this.#frameEndsAtMs - this.#options.timers.now();
-    const isInFrame = restMs > 0 && restMs <= this.#options.frameMs;
+    const isInFrame = this.#lastFrame === this.#options.frames.frame();
     if (!isInFrame || this.#final || this.#pendingUnits >= MAX_DELTA_UNITS) this.#flush();
-    else this.#flushAfter(restMs);
+    else this.#flushAfterFrame();
   }
 
   /** Resolves once the log has taken all that was written, or has refused; never rejects. Nothing may wait for a frame to end. */
@@ -90,8 +88,8 @@ export class ReplyWriter {
     const batch = this.#pending;
     this.#pending = [];
     this.#pendingUnits = 0;
-    const { append, timers, frameMs } = this.#options;
-    if (batch.some((body) => body.type === 'part-delta')) this.#frameEndsAtMs = timers.now() + frameMs;
+    const { append, frames } = this.#options;
+    if (batch.some((body) => body.type === 'part-delta')) this.#lastFrame = frames.frame();
     this.#isAppending = true;
     append(batch).then(
       () => this.#appended(),
@@ -112,9 +110,9 @@ export class ReplyWriter {
     this.#options.onRefused();
   }
 
-  /** Only what waits needs a timer: a model slower than the frames costs none. */
-  #flushAfter(restMs: number): void {
-    this.#cancelFrameEnd ??= this.#options.timers.after(restMs, () => {
+  /** Only what waits needs the clock: a model slower than the frames costs none. */
+  #flushAfterFrame(): void {
+    this.#cancelFrameEnd ??= this.#options.frames.afterFrame(() => {
       this.#flush();
     });
   }

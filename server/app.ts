@@ -1,5 +1,6 @@
 import { createCallUpstream, type CallUpstream } from './callUpstream.ts';
 import { createAudience } from './createAudience.ts';
+import { createFrameClock } from './createFrameClock.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { defaultLimits, type Limits } from './defaultLimits.ts';
 import { errorResponse } from './errorResponse.ts';
@@ -57,7 +58,9 @@ export function createApp(options: AppOptions): App {
   const callUpstream = options.callUpstream ?? createCallUpstream({ client, timers, limits, report });
   const feed = createFeed(timers.now());
   const audience = createAudience({ timers, maxAloneMs: options.maxAloneMs ?? (async () => undefined) });
-  const generations = new Generations({ log, callUpstream, timers, limits, report }, feed, audience);
+  const frames = createFrameClock(timers, limits.frameMs);
+  const { maxRunningReplies } = limits;
+  const generations = new Generations({ log, callUpstream, frames, report, maxRunningReplies }, feed, audience);
   let draining = false;
   const context: RouteContext = {
     log,

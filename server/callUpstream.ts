@@ -50,8 +50,12 @@ export function createCallUpstream(parts: UpstreamParts): CallUpstream {
     let isRead = false;
     const hear: Listener = (batch) => {
       if (hasEnded || call.signal.aborted) return 'enough';
-      const events = upToFinal(batch).map((event) => redactor.event(event));
-      hasEnded = events.some(isFinalEvent);
+      const events: ReplyEventBody[] = [];
+      for (const event of batch) {
+        if (hasEnded) break;
+        events.push(redactor.event(event));
+        hasEnded = isFinalEvent(event);
+      }
       tell(events);
       return hasEnded ? 'enough' : 'more';
     };
@@ -81,10 +85,4 @@ function causeOf(error: unknown, watchdog: Watchdog): ReplyErrorBody {
   if (watchdog.timedOut) return replyError('timeout');
   if (error instanceof ReplyError) return error.body;
   return replyError(isConnectionLoss(error) ? 'truncated' : 'internal');
-}
-
-/** Nothing may follow a final event. */
-function upToFinal(events: readonly ReplyEventBody[]): readonly ReplyEventBody[] {
-  const finalAt = events.findIndex(isFinalEvent);
-  return finalAt === -1 ? events : events.slice(0, finalAt + 1);
 }

@@ -2,20 +2,18 @@ import { replyError } from '../protocol/errors.ts';
 import type { FinalEventBody } from '../protocol/events.ts';
 import type { ReplyRequest } from '../protocol/requests.ts';
 import type { CallUpstream } from './callUpstream.ts';
-import type { Limits } from './defaultLimits.ts';
+import type { FrameClock } from './createFrameClock.ts';
 import { LogError, type GenerationLog } from './log/GenerationLog.ts';
 import { nameOfError } from './nameOfError.ts';
 import { ReplyWriter } from './ReplyWriter.ts';
 import type { Report } from './Report.ts';
-import type { Timers } from './Timers.ts';
 import type { ResolvedModel } from './UpstreamDirectory.ts';
 
 /** What generating needs. */
 export interface GenerationParts {
   readonly log: GenerationLog;
   readonly callUpstream: CallUpstream;
-  readonly timers: Timers;
-  readonly limits: Limits;
+  readonly frames: FrameClock;
   readonly report: Report;
 }
 
@@ -42,8 +40,7 @@ export async function generate(job: GenerationJob, parts: GenerationParts): Prom
   const { request, run } = job;
   const { log, report } = parts;
   const writer = new ReplyWriter({
-    timers: parts.timers,
-    frameMs: parts.limits.frameMs,
+    frames: parts.frames,
     append: (events) => log.append(request.replyId, events),
     onRefused: () => {
       run.abort();

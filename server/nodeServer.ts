@@ -1,4 +1,5 @@
 import http from 'node:http';
+import { openChunkPipe, type ChunkPipe } from './openChunkPipe.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { nameOfError } from './nameOfError.ts';
 import type { OpenSource, ReadySource } from './ReadySource.ts';
@@ -96,14 +97,14 @@ function pour(open: OpenSource<string>, outgoing: http.ServerResponse): Promise<
   const send = (): void => {
     if (isOver) return;
     try {
-      if (sendReady(source, outgoing)) finish(end);
+      if (sendReady(source, pipe)) finish(end);
     } catch (error) {
       // Thrown on, it would hit whoever woke us.
       finish(() => reject(error));
     }
   };
   const source = open(send);
-  outgoing.on('drain', send);
+  const pipe = openChunkPipe(outgoing, send);
   outgoing.once('close', () => finish(resolve));
   if (outgoing.destroyed) finish(resolve);
   send();
@@ -111,11 +112,11 @@ function pour(open: OpenSource<string>, outgoing: http.ServerResponse): Promise<
 }
 
 /** Sends what is there, as far as the client takes it. @returns whether that was all. */
-function sendReady(source: ReadySource<string>, outgoing: http.ServerResponse): boolean {
-  while (!outgoing.destroyed && !outgoing.writableNeedDrain) {
+function sendReady(source: ReadySource<string>, pipe: ChunkPipe): boolean {
+  while (pipe.isOpen) {
     const chunk = source.take();
     if (chunk === undefined) return source.isDone;
-    outgoing.write(chunk);
+    pipe.write(chunk);
   }
   return false;
 }

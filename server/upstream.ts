@@ -165,7 +165,7 @@ function readBody(incoming: http.IncomingMessage, take: (chunk: Uint8Array) => A
       resolve();
     } catch (error) {
       // The error of a reader, whatever it is, belongs to whoever awaits the reading.
-      reject(error as Error);
+      reject(error);
     }
     incoming.off('data', onData).pause();
   };

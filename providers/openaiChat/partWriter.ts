@@ -1,50 +1,54 @@
 import type { ReplyEventBody } from '../../protocol/events.ts';
 import type { Part, PartType } from '../../protocol/parts.ts';
 
-/** The event that begins a part. */
-export type PartStart = Extract<ReplyEventBody, { type: 'part-start' }>;
-
 /** Numbers the parts of one reply. A part begins without its text, which follows as deltas: those are what a server may split. */
 export interface PartWriter {
   /** More text: grows the part being written when it is of that kind, else begins one. */
-  write(type: 'text' | 'reasoning', text: string): readonly ReplyEventBody[];
-  /** Begins a part that ends the one being written. */
-  open(part: Part): PartStart;
+  write(type: 'text' | 'reasoning', text: string): void;
+  /** Begins a part that ends the one being written. @returns its number. */
+  open(part: Part): number;
+  /** More text of a part that was opened. */
+  grow(index: number, delta: string): void;
   /** A remark. The part being written goes on behind it, so that a remark never cuts a sentence or a code block in two. */
-  remark(text: string): readonly ReplyEventBody[];
+  remark(text: string): void;
   /** Whether a part of that kind was begun. */
   has(type: PartType): boolean;
 }
 
 /**
- * A writer for one reply.
+ * A writer for one reply, which tells its events in order.
  *
  * @see docs/spec.md V4
  */
-export function createPartWriter(): PartWriter {
+export function createPartWriter(tell: (event: ReplyEventBody) => void): PartWriter {
   let count = 0;
   let growing: { readonly type: PartType; readonly index: number } | undefined;
   const begun = new Set<PartType>();
 
-  function start(part: Part): PartStart {
+  function start(part: Part): number {
     begun.add(part.type);
+    const index = count;
     count += 1;
-    return { type: 'part-start', index: count - 1, part };
+    tell({ type: 'part-start', index, part });
+    return index;
+  }
+
+  function grow(index: number, delta: string): void {
+    if (delta !== '') tell({ type: 'part-delta', index, delta });
   }
 
   return {
     write(type, text) {
-      if (growing?.type === type) return [{ type: 'part-delta', index: growing.index, delta: text }];
-      const event = start({ type, text: '' });
-      growing = { type, index: event.index };
-      return [event, { type: 'part-delta', index: event.index, delta: text }];
+      if (growing?.type !== type) growing = { type, index: start({ type, text: '' }) };
+      grow(growing.index, text);
     },
     open(part) {
       growing = undefined;
       return start(part);
     },
+    grow,
     remark(text) {
-      return [start({ type: 'notice', text })];
+      start({ type: 'notice', text });
     },
     has(type) {
       return begun.has(type);

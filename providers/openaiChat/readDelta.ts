@@ -16,31 +16,31 @@ export type DeltaPiece =
   | ToolCallFragment
   | { readonly kind: 'unreadable' };
 
-const UNREADABLE: readonly DeltaPiece[] = [{ kind: 'unreadable' }];
+/** Whoever is told the pieces. */
+type Take = (piece: DeltaPiece) => void;
 
 /**
- * What a `delta` (or the `message` of a whole reply) adds, in reading order.
+ * Tells what a `delta` (or the `message` of a whole reply) adds, in reading order.
  *
  * @see docs/spec.md V5, V7, V8
  */
-export function readDelta(delta: unknown): readonly DeltaPiece[] {
-  if (delta === undefined || delta === null) return [];
-  if (!isRecord(delta)) return UNREADABLE;
+export function readDelta(delta: unknown, take: Take): void {
+  if (delta === undefined || delta === null) return;
+  if (!isRecord(delta)) return take(UNREADABLE);
   const reasoning = readReasoning(delta);
-  const content = readContent(delta['content']);
-  return [
-    ...reasoning,
-    // Servers that send the same thought twice send it as a field and as content.
-    ...(reasoning.length > 0 ? content.filter(({ kind }) => kind !== 'reasoning') : content),
-    ...readString('refusal', delta['refusal']),
-    ...readList(delta['tool_calls'], readToolCall),
-  ];
+  if (reasoning !== '') take({ kind: 'reasoning', text: reasoning });
+  // Servers that send the same thought twice send it as a field and as content.
+  readContent(delta['content'], reasoning === '' ? take : (piece) => piece.kind !== 'reasoning' && take(piece));
+  readString('refusal', delta['refusal'], take);
+  readList(delta['tool_calls'], readToolCall, take);
 }
 
-function readReasoning(delta: Record<string, unknown>): readonly DeltaPiece[] {
-  const candidates = [delta['reasoning_content'], delta['reasoning'], detailsText(delta['reasoning_details'])];
-  const text = candidates.find((candidate) => typeof candidate === 'string' && candidate !== '');
-  return typeof text === 'string' ? [{ kind: 'reasoning', text }] : [];
+const UNREADABLE: DeltaPiece = { kind: 'unreadable' };
+
+function readReasoning(delta: Record<string, unknown>): string {
+  return (
+    textField(delta, 'reasoning_content') || textField(delta, 'reasoning') || detailsText(delta['reasoning_details'])
+  );
 }
 
 function detailsText(details: unknown): string {
@@ -50,59 +50,59 @@ function detailsText(details: unknown): string {
     .join('');
 }
 
-function readContent(content: unknown): readonly DeltaPiece[] {
-  return Array.isArray(content) ? content.flatMap(readContentPart) : readString('text', content);
+function readContent(content: unknown, take: Take): void {
+  if (Array.isArray(content)) readList(content, readContentPart, take);
+  else readString('text', content, take);
 }
 
-function readContentPart(part: unknown): readonly DeltaPiece[] {
-  if (!isRecord(part)) return UNREADABLE;
+function readContentPart(part: unknown, take: Take): void {
+  if (!isRecord(part)) return take(UNREADABLE);
   switch (part['type']) {
     case 'text':
     case 'output_text':
-      return readString('text', part['text']);
+      return readString('text', part['text'], take);
     case 'refusal':
-      return readString('refusal', part['refusal']);
+      return readString('refusal', part['refusal'], take);
     case 'thinking':
-      return readThinking(part['thinking']);
+      return readThinking(part['thinking'], take);
     // Mistral's footnote marks: numbers of sources that were sent elsewhere.
     case 'reference':
-      return [];
+      return;
     default:
-      return UNREADABLE;
+      take(UNREADABLE);
   }
 }
 
-function readThinking(thinking: unknown): readonly DeltaPiece[] {
-  return Array.isArray(thinking) ? readString('reasoning', detailsText(thinking)) : readString('reasoning', thinking);
+function readThinking(thinking: unknown, take: Take): void {
+  readString('reasoning', Array.isArray(thinking) ? detailsText(thinking) : thinking, take);
 }
 
-function readToolCall(call: unknown): readonly DeltaPiece[] {
-  if (!isRecord(call)) return UNREADABLE;
+function readToolCall(call: unknown, take: Take): void {
+  if (!isRecord(call)) return take(UNREADABLE);
   // Gemini sends pieces that hold nothing but a signature.
   const called = call['function'] ?? {};
-  if (!isRecord(called)) return UNREADABLE;
+  if (!isRecord(called)) return take(UNREADABLE);
   const { index } = call;
-  const written = called['arguments'];
-  if (typeof written !== 'string' && written !== undefined && written !== null) return UNREADABLE;
-  return [
-    {
-      kind: 'tool-call',
-      index: typeof index === 'number' ? index : undefined,
-      id: textField(call, 'id'),
-      name: textField(called, 'name'),
-      argumentsText: written ?? '',
-    },
-  ];
+  const written = called['arguments'] ?? '';
+  if (typeof written !== 'string') return take(UNREADABLE);
+  take({
+    kind: 'tool-call',
+    index: typeof index === 'number' ? index : undefined,
+    id: textField(call, 'id'),
+    name: textField(called, 'name'),
+    argumentsText: written,
+  });
 }
 
-function readString(kind: 'text' | 'reasoning' | 'refusal', value: unknown): readonly DeltaPiece[] {
-  if (value === undefined || value === null || value === '') return [];
-  return typeof value === 'string' ? [{ kind, text: value }] : UNREADABLE;
+function readString(kind: 'text' | 'reasoning' | 'refusal', value: unknown, take: Take): void {
+  if (value === undefined || value === null || value === '') return;
+  take(typeof value === 'string' ? { kind, text: value } : UNREADABLE);
 }
 
-function readList(value: unknown, read: (entry: unknown) => readonly DeltaPiece[]): readonly DeltaPiece[] {
-  if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? value.flatMap(read) : UNREADABLE;
+function readList(value: unknown, read: (entry: unknown, take: Take) => void, take: Take): void {
+  if (value === undefined || value === null) return;
+  if (!Array.isArray(value)) return take(UNREADABLE);
+  for (const entry of value) read(entry, take);
 }
 
 function textField(record: Record<string, unknown>, name: string): string {

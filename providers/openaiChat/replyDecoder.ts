@@ -44,7 +44,10 @@ function isError(chunk: Record<string, unknown>): boolean {
 }
 
 class ChatCompletionDecoder implements ReplyDecoder {
-  readonly #parts = createPartWriter();
+  #events: ReplyEventBody[] = [];
+  readonly #parts = createPartWriter((event) => {
+    this.#events.push(event);
+  });
   readonly #toolCalls = createToolCalls(this.#parts);
   readonly #tags = createThinkTags();
   #finish: FinishMeaning | undefined;
@@ -55,84 +58,94 @@ class ChatCompletionDecoder implements ReplyDecoder {
   #leftOut = false;
   #ended = false;
 
-  decode({ event, data }: SseMessage): readonly ReplyEventBody[] {
-    if (this.#ended) return [];
+  decode(message: SseMessage): readonly ReplyEventBody[] {
+    if (!this.#ended) this.#read(message);
+    return this.#takeEvents();
+  }
+
+  end(): readonly ReplyEventBody[] {
+    if (!this.#ended) this.#conclude(false);
+    return this.#takeEvents();
+  }
+
+  #takeEvents(): readonly ReplyEventBody[] {
+    const events = this.#events;
+    this.#events = [];
+    return events;
+  }
+
+  #read({ event, data }: SseMessage): void {
     const text = data.trim();
     if (event === 'error') return this.#fail(explainError(parseJson(text) ?? text));
     if (text === DONE) return this.#conclude(true);
     // Some proxies wrap the comments of a stream into messages.
-    if (text === '' || text.startsWith(':')) return [];
+    if (text === '' || text.startsWith(':')) return;
     this.#sawMessage = true;
     const chunk = parseJson(text);
-    if (isRecord(chunk)) return this.#readChunk(chunk);
+    if (isRecord(chunk)) this.#readChunk(chunk);
     // Messages with a name of their own are not part of the dialect, so none of them is missed.
-    return chunk === undefined && (event === '' || event === 'message') ? this.#leaveOut() : [];
+    else if (chunk === undefined && (event === '' || event === 'message')) this.#leaveOut();
   }
 
-  end(): readonly ReplyEventBody[] {
-    return this.#ended ? [] : this.#conclude(false);
+  #readChunk(chunk: Record<string, unknown>): void {
+    this.#readRemark(chunk['x_rivulet']);
+    this.#readChoices(chunk);
+    if (isError(chunk)) this.#fail(explainError(chunk));
   }
 
-  #readChunk(chunk: Record<string, unknown>): readonly ReplyEventBody[] {
-    const events = [...this.#remarks(chunk['x_rivulet']), ...this.#readChoices(chunk)];
-    return isError(chunk) ? [...events, ...this.#fail(explainError(chunk))] : events;
-  }
-
-  #remarks(extra: unknown): readonly ReplyEventBody[] {
+  #readRemark(extra: unknown): void {
     const notice = isRecord(extra) && typeof extra['notice'] === 'string' ? plainText(extra['notice']) : '';
-    return notice === '' ? [] : this.#parts.remark(notice);
+    if (notice !== '') this.#parts.remark(notice);
   }
 
-  #readChoices(chunk: Record<string, unknown>): readonly ReplyEventBody[] {
+  #readChoices(chunk: Record<string, unknown>): void {
     const choices = chunk['choices'] ?? [];
     if (!Array.isArray(choices)) return this.#leaveOut();
     this.#sawChunk ||= 'choices' in chunk;
     const choice: unknown = choices.find((one) => isRecord(one) && (one['index'] ?? 0) === 0);
     this.#usage = readUsage(chunk, isRecord(choice) ? choice : {}) ?? this.#usage;
-    if (!isRecord(choice)) return [];
+    if (!isRecord(choice)) return;
     const { finish_reason: reason } = choice;
     if (typeof reason === 'string' && reason !== '') this.#finish = finishMeaning(reason);
     // A whole `message` counts only as long as nothing came in pieces: some servers repeat the text in it at the end.
     const delta = choice['delta'] ?? (this.#hasContent() ? undefined : choice['message']);
-    return readDelta(delta).flatMap((piece) => this.#write(piece));
+    readDelta(delta, (piece) => {
+      this.#write(piece);
+    });
   }
 
-  #write(piece: DeltaPiece): readonly ReplyEventBody[] {
-    switch (piece.kind) {
-      case 'text':
-        return this.#writeAll(this.#tags.push(piece.text));
-      case 'reasoning':
-        return [...this.#writeAll(this.#tags.release()), ...this.#parts.write('reasoning', piece.text)];
-      case 'refusal':
-        this.#refused = true;
-        return [...this.#writeAll(this.#tags.release()), ...this.#parts.write('text', piece.text)];
-      case 'tool-call':
-        return [...this.#writeAll(this.#tags.release()), ...this.#toolCalls.read(piece)];
-      case 'unreadable':
-        return this.#leaveOut();
-    }
+  #write(piece: DeltaPiece): void {
+    if (piece.kind === 'unreadable') return this.#leaveOut();
+    if (piece.kind === 'text') return this.#writeAll(this.#tags.push(piece.text));
+    this.#writeAll(this.#tags.release());
+    this.#refused ||= piece.kind === 'refusal';
+    if (piece.kind === 'tool-call') this.#toolCalls.read(piece);
+    else this.#parts.write(piece.kind === 'reasoning' ? 'reasoning' : 'text', piece.text);
   }
 
-  #writeAll(texts: readonly TaggedText[]): readonly ReplyEventBody[] {
-    return texts.flatMap(({ kind, text }) => this.#parts.write(kind, text));
+  #writeAll(texts: readonly TaggedText[]): void {
+    for (const { kind, text } of texts) this.#parts.write(kind, text);
   }
 
-  #leaveOut(): readonly ReplyEventBody[] {
-    if (this.#leftOut) return [];
+  #leaveOut(): void {
+    if (this.#leftOut) return;
     this.#leftOut = true;
-    return this.#parts.remark(LEFT_OUT);
+    this.#parts.remark(LEFT_OUT);
   }
 
-  #fail(error: ReplyErrorBody): readonly ReplyEventBody[] {
-    const held = this.#writeAll(this.#tags.release());
-    this.#ended = true;
-    return [...held, { type: 'reply-error', error }];
+  #fail(error: ReplyErrorBody): void {
+    this.#writeAll(this.#tags.release());
+    this.#finishWith({ type: 'reply-error', error });
   }
 
-  #conclude(done: boolean): readonly ReplyEventBody[] {
-    const held = this.#writeAll(this.#tags.release());
+  #conclude(done: boolean): void {
+    this.#writeAll(this.#tags.release());
+    this.#finishWith(this.#finalEvent(done));
+  }
+
+  #finishWith(final: FinalEventBody): void {
+    this.#events.push(final);
     this.#ended = true;
-    return [...held, this.#finalEvent(done)];
   }
 
   #finalEvent(done: boolean): FinalEventBody {

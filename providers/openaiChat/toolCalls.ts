@@ -1,10 +1,9 @@
-import type { ReplyEventBody } from '../../protocol/events.ts';
-import type { PartStart, PartWriter } from './partWriter.ts';
+import type { PartWriter } from './partWriter.ts';
 import type { ToolCallFragment } from './readDelta.ts';
 
 /** Puts tool calls together that arrive in pieces. */
 export interface ToolCalls {
-  read(fragment: ToolCallFragment): readonly ReplyEventBody[];
+  read(fragment: ToolCallFragment): void;
 }
 
 interface Call {
@@ -34,31 +33,24 @@ export function createToolCalls(parts: PartWriter): ToolCalls {
     return name === '' ? calls.at(-1) : undefined;
   }
 
-  function begin({ index, id, name }: ToolCallFragment): PartStart {
-    const event = parts.open({
+  function begin({ index, id, name }: ToolCallFragment): Call {
+    const partIndex = parts.open({
       type: 'tool-call',
       toolCallId: id.slice(0, MAX_LABEL_UNITS) || `call-${calls.length}`,
       name: name.slice(0, MAX_LABEL_UNITS),
       argumentsText: '',
     });
-    const call = { id, partIndex: event.index };
+    const call = { id, partIndex };
     calls.push(call);
     if (index !== undefined) byIndex.set(index, call);
-    return event;
+    return call;
   }
 
   return {
     read(fragment) {
-      const delta = fragment.argumentsText;
-      const call = find(fragment);
-      if (call) return grow(call.partIndex, delta);
-      if (fragment.name === '' && delta === '') return [];
-      const event = begin(fragment);
-      return [event, ...grow(event.index, delta)];
+      const { name, argumentsText } = fragment;
+      const call = find(fragment) ?? (name === '' && argumentsText === '' ? undefined : begin(fragment));
+      if (call) parts.grow(call.partIndex, argumentsText);
     },
   };
-}
-
-function grow(index: number, delta: string): readonly ReplyEventBody[] {
-  return delta === '' ? [] : [{ type: 'part-delta', index, delta }];
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { ReplyEventBody } from '../../protocol/events.ts';
 import { MAX_DELTA_UNITS, MAX_EVENT_BYTES } from '../../protocol/limits.ts';
 import { encodeReplyEvent } from '../../protocol/sse.ts';
+import { createFrameClock } from '../../server/createFrameClock.ts';
 import { fitEvent } from '../../server/fitEvent.ts';
 import { LogError } from '../../server/log/GenerationLog.ts';
 import { ReplyWriter } from '../../server/ReplyWriter.ts';
@@ -14,8 +15,7 @@ function open(refuse?: () => Error | undefined) {
   const batches: (readonly ReplyEventBody[])[] = [];
   let refusals = 0;
   const writer = new ReplyWriter({
-    timers,
-    frameMs: 16,
+    frames: createFrameClock(timers, 16),
     async append(events) {
       const error = refuse?.();
       if (error) throw error;
@@ -32,7 +32,7 @@ function open(refuse?: () => Error | undefined) {
   return { writer, write, timers, batches, refusals: () => refusals };
 }
 
-test('[S8] the first delta is written at once, those of one frame together', async () => {
+test('[S8] the first delta of a frame is written at once, the others of it together', async () => {
   const { write, timers, batches } = open();
   await write([textStart]);
   await write([words('a')]);
@@ -92,8 +92,7 @@ test('[S8] while the log takes one append, what comes waits for the next and is 
   const taken = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const batches: (readonly ReplyEventBody[])[] = [];
   const writer = new ReplyWriter({
-    timers: createFakeTimers(),
-    frameMs: 0,
+    frames: createFrameClock(createFakeTimers(), 16),
     append: (events) => taken[batches.push(events) - 1]?.promise ?? Promise.reject(new Error('One append too many.')),
     onRefused: () => undefined,
   });
@@ -108,6 +107,19 @@ test('[S8] while the log takes one append, what comes waits for the next and is 
   expect([batches[1], isSettled]).toEqual([[words('ab')], false]);
   taken[1]?.resolve();
   await settled;
+});
+
+test('[S8] replies that wait for the end of one frame share a timer', async () => {
+  const timers = createFakeTimers();
+  const frames = createFrameClock(timers, 16);
+  const called: string[] = [];
+  frames.afterFrame(() => called.push('a'));
+  const cancel = frames.afterFrame(() => called.push('b'));
+  frames.afterFrame(() => called.push('c'));
+  expect(timers.size).toBe(1);
+  cancel();
+  await timers.advance(16);
+  expect([called, timers.size]).toEqual([['a', 'c'], 0]);
 });
 
 test('[S9] any text is cut into deltas that fit, without loss and never inside a surrogate pair', () => {

@@ -46,6 +46,19 @@ function observedBody(chunk?: string): { body: OpenSource<string>; taken: () => 
   return { body, taken: () => taken, left };
 }
 
+function sourceOf(pieces: readonly string[]): OpenSource<string> {
+  return () => {
+    const left = [...pieces];
+    return {
+      take: () => left.shift(),
+      get isDone() {
+        return left.length === 0;
+      },
+      close: () => undefined,
+    };
+  };
+}
+
 test('[S18] a reply streams over a real socket, event by event, and the connection can be used again', async () => {
   const model = createHeldModel();
   const { app } = createTestApp({ callUpstream: model.callUpstream });
@@ -63,6 +76,33 @@ test('[S18] a reply streams over a real socket, event by event, and the connecti
   expect(body).toMatch(/^event: ping\ndata: \{\}\n\nid: 1\nevent: reply-start\n/);
   expect(body).toContain('data: {"index":0,"delta":"Zürich 🌍"}');
   expect((await fetch(`${origin}/healthz`)).status).toBe(200);
+});
+
+test('[S18] chunks are framed by their bytes, and the connection serves the next request', async () => {
+  const pieces = ['Zürich 🌍', 'b'];
+  const { port } = await listen(async () => ({ status: 200, headers: {}, body: sourceOf(pieces) }));
+  const socket = await dial(port);
+  const answers = text(socket);
+  socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve));
+  socket.end('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  const bodies = (await answers).split(/HTTP[^]*?\r\n\r\n/).slice(1);
+  expect(bodies).toEqual(['c\r\nZürich 🌍\r\n1\r\nb\r\n0\r\n\r\n', 'c\r\nZürich 🌍\r\n1\r\nb\r\n0\r\n\r\n']);
+});
+
+test('[S18] two requests sent at once are answered in order', async () => {
+  const { port } = await listen(async ({ path }) => ({ status: 200, headers: {}, body: sourceOf([path, '!']) }));
+  const socket = await dial(port);
+  socket.end('GET /a HTTP/1.1\r\nhost: x\r\n\r\nGET /b HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  const answers = await text(socket);
+  expect(answers.match(/\/a|\/b|!/g)).toEqual(['/a', '!', '/b', '!']);
+});
+
+test('[S18] a client of HTTP/1.0 gets the body without chunks', async () => {
+  const { port } = await listen(async () => ({ status: 200, headers: {}, body: sourceOf(['one', ' two']) }));
+  const socket = await dial(port);
+  socket.write('GET / HTTP/1.0\r\n\r\n');
+  expect((await text(socket)).split('\r\n\r\n')[1]).toBe('one two');
 });
 
 test('[S18] a client that leaves is noticed at once: the signal aborts and the body is left', async () => {
