@@ -24,11 +24,17 @@ export interface ChatStorage {
  */
 export function createChatStorage(given: ConversationRepository, store: ChatStore, clock: Clock): ChatStorage {
   let repository = given;
+  let isWiped = false;
   const report = (error: unknown): void => {
     const { storage } = store.getState();
     if (error !== undefined) store.setStorage({ status: 'memory-only', reason: toStorageError(error).message });
-    else if (repository === given && storage.status !== 'saved') store.setStorage({ status: 'saved' });
+    else if (repository === given && !isWiped && storage.status !== 'saved') store.setStorage({ status: 'saved' });
   };
+  given.onWiped?.(() => {
+    if (store.getState().conversations.size === 0) return;
+    isWiped = true;
+    report(storageError('wiped'));
+  });
   return {
     get repository() {
       return repository;
