@@ -11,6 +11,8 @@ const OPEN_PATIENCE_MS = 10_000;
 /** Where a session keeps its chats: the repository it was given, or memory when that cannot be opened. */
 export interface ChatStorage {
   readonly repository: ConversationRepository;
+  /** Whether that is the repository it was given: memory ends with the page. */
+  readonly isLasting: boolean;
   /** Opens the repository and reads the list of chats; never rejects. */
   open(): Promise<readonly Conversation[]>;
   /** Tells the state how storing went: an error, or `undefined` when it went well. */
@@ -38,6 +40,9 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
   return {
     get repository() {
       return repository;
+    },
+    get isLasting() {
+      return repository === given;
     },
     async open() {
       try {
