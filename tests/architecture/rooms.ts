@@ -62,7 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/markdown': {
     mayImport: [],
-    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react'],
+    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react', '@shikijs/*'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },
@@ -98,7 +98,10 @@ export const compositionRoots: Readonly<Record<string, readonly string[]>> = {
 export const doors: Readonly<Record<string, readonly string[]>> = {
   '@microsoft/fetch-event-source': ['src/transport/httpTransport.ts'],
   '@playwright/test': ['playwright.config.ts', 'scripts/*'],
-  'eventsource-parser': ['server/sseInbox.ts'],
+  '@shikijs/engine-javascript': ['src/markdown/code/createTokenizer.ts'],
+  '@shikijs/langs': ['src/markdown/code/grammars.ts'],
+  '@shikijs/primitive': ['src/markdown/code/*.ts'],
+  'eventsource-parser': ['server/SseInbox.ts'],
   idb: ['src/persistence/indexedDb*.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
   'markdown-it': ['src/markdown/*'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { createSseInbox } from '../../server/sseInbox.ts';
+import { SseInbox } from '../../server/SseInbox.ts';
 
 interface ConformanceCase {
   readonly name: string;
@@ -14,7 +14,7 @@ const { cases } = JSON.parse(readFileSync(file, 'utf8')) as { cases: Conformance
 test.each(cases)('[S11] framing: $name', ({ base64, events }) => {
   const bytes = Buffer.from(base64, 'base64');
   for (const size of [bytes.length, 1, 2, 7]) {
-    const inbox = createSseInbox();
+    const inbox = new SseInbox();
     const messages = [];
     for (let at = 0; at < bytes.length; at += size) messages.push(...inbox.feed(bytes.subarray(at, at + size)));
     expect(messages.map(({ event, data }) => ({ type: event || 'message', data }))).toEqual(
