@@ -131,6 +131,7 @@ test('[F4] a machine that slept for eight hours: no negative time, and the order
   rivulet.models.serve('scripted', scriptModel(reply('Yesterday.')));
   await chat.ask('And now?');
   await page.clock.runFor(2000);
+  await expect(chat.lastBody).toHaveText('Yesterday.');
   await chat.expectStatus('done');
   await expect(chat.turns).toHaveCount(4);
   await page.reload();
@@ -149,6 +150,7 @@ test('[F4] a translator that wraps every text in mid-stream breaks nothing', asy
   await expect(chat.lastBody).toHaveText(whole);
   await page.evaluate(wrapTexts);
   await chat.button('Regenerate').click();
+  await expect(chat.lastReply).toContainText('2/2');
   await chat.expectStatus('done');
   await page.reload();
   await expect(chat.lastBody).toHaveText(whole);

@@ -25,7 +25,7 @@ test('[F4] a page that is left and come back to has the whole reply, asked once'
   await page.goto('about:blank');
   gate.release();
   // The driver's own way back waits for a load that never comes.
-  await page.evaluate(() => history.back());
+  await page.evaluate(() => void setTimeout(() => history.back()));
   await expect(chat.lastBody).toHaveText('One. Two.');
   last.release();
   await chat.expectStatus('done');

@@ -47,6 +47,7 @@ test('[F4] where the quota is reached the page says so and chats on; with space 
   await page.evaluate(() => sessionStorage.removeItem('full'));
   rivulet.models.serve('scripted', scriptModel(reply('Stored.')));
   await chat.message.press('Enter');
+  await expect(chat.lastBody).toHaveText('Stored.');
   await chat.expectStatus('done');
   await page.reload();
   await expect(chat.turns.nth(1)).toContainText('End.');
@@ -115,6 +116,7 @@ test('[F4] a person who clears the data of the site in mid-stream loses no word 
   await expect(chat.lastBody).toHaveText('Before. After.');
   rivulet.models.serve('scripted', scriptModel(reply('Still here.')));
   await chat.ask('Are you there?');
+  await expect(chat.lastBody).toHaveText('Still here.');
   await chat.expectStatus('done');
   await page.reload();
   await expect(chat.lastBody).toHaveText('Still here.');

@@ -21,8 +21,10 @@ test('[F4] two tabs that ask in one chat at once: both questions are kept, and b
   await one.message.fill('From A');
   await two.message.fill('From B');
   await Promise.all([one.message.press('Enter'), two.message.press('Enter')]);
-  await one.expectStatus('done');
-  await two.expectStatus('done');
+  for (const chat of [one, two]) {
+    await expect(chat.lastBody).toHaveText('Second.');
+    await chat.expectStatus('done');
+  }
   expect(rivulet.models.requests.length - calls).toBeLessThanOrEqual(2);
   await page.reload();
   await other.reload();
