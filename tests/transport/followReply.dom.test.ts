@@ -103,6 +103,23 @@ describe('a lost connection', () => {
     expect(reply.seqs).toEqual([1, 2]);
   });
 
+  test.each([{}, { 'content-type': 'text/event' }])(
+    '[T22] header fields that end early, %o, are a lost connection',
+    async (headers) => {
+      const reply = follow();
+      (await reply.server.request(1)).answer(200, undefined, headers);
+      await pausing(reply);
+      reply.clock.advance(500);
+      const second = await reply.server.request(2);
+      expect(second.body).toEqual(QUESTION);
+      second.stream();
+      second.send(START, { ...END, seq: 2 });
+      second.end();
+      await reply.settled;
+      expect(reply.seqs).toEqual([1, 2]);
+    },
+  );
+
   test('[T6] after an event the reply is only read, from the last event that was applied', async () => {
     const reply = await lose();
     reply.clock.advance(500);
