@@ -23,6 +23,7 @@ export class Tabs {
   readonly #address: string;
   readonly #note: (line: string) => void;
   readonly #pages = new Set<Page>();
+  readonly #crashed = new Set<Page>();
   #lastChat = '';
 
   constructor({ browser, recorder, address, note }: TabsOptions) {
@@ -46,8 +47,9 @@ export class Tabs {
 
   /** Opens a tab at a path; by default at the chat, or at a new one. */
   async open(path = this.chat): Promise<Page> {
-    const page = await this.#browser.context.newPage();
+    const page = await this.#browser.newPage();
     this.#pages.add(page);
+    page.on('crash', () => void this.#crashed.add(page));
     this.#tellTraffic(page);
     await this.#visit(page, `${this.#address}${path || '/'}`);
     return page;
@@ -64,6 +66,16 @@ export class Tabs {
     this.#recorder.end(page);
     this.#pages.delete(page);
     await page.close().catch(() => undefined);
+  }
+
+  /** Kills the process of a tab, and of those that share it. The tabs are gone. */
+  async killOne(): Promise<void> {
+    this.#remember();
+    const killedAtMs = Date.now();
+    this.#crashed.clear();
+    await this.#browser.killPages(() => this.#crashed.size > 0);
+    for (const page of this.#crashed) this.#recorder.end(page, killedAtMs);
+    await Promise.all([...this.#crashed].map((page) => this.close(page)));
   }
 
   /** Kills the browser. */
