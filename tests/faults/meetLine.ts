@@ -36,7 +36,7 @@ export async function meetLine(damages: readonly (WireDamage | WireAnswer)[], sa
     });
     return line.baseUrl;
   };
-  // Each delta is an event of its own, so that there is something between which to cut.
+  // Deltas share an event as seldom as may be, so that there is something between which to cut.
   const stage = await startStage({ modelUrl: model.baseUrl, between, linkClock, limits: { frameMs: 0 } });
   const seen = new Set<string>();
   stage.page.session.store.subscribe(({ liveReplies }) => {
