@@ -1,13 +1,14 @@
 import { createElement } from 'react';
 import type { ReactElement, ReactNode } from 'react';
-import { CodeBlock } from './CodeBlock.tsx';
+import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import type { BlockNode, ListItem, ListNode } from './markdownTree.ts';
+import { Formula } from './math/Formula.tsx';
+import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
 import { textDirection } from './textDirection.ts';
 import { caret, textWithCaret } from './textWithCaret.tsx';
 import type { BlockPlace } from './textWithCaret.tsx';
-import { visibleText } from './visibleText.tsx';
 
 /** The element of one block, with everything inside it. */
 export function blockElement(node: BlockNode, place: BlockPlace): ReactElement {
@@ -24,10 +25,10 @@ export function blockElement(node: BlockNode, place: BlockPlace): ReactElement {
       return <CodeBlock node={node} growing={place.growing} />;
     case 'math':
       return (
-        <div className="md-scroll md-math-block" dir="ltr" translate="no">
-          <code>{visibleText(node.source, 'code')}</code>
+        <ScrollBox label="Formula" className="md-math-block" dir="ltr">
+          <Formula source={node.source} display open={place.growing} />
           {caret(place)}
-        </div>
+        </ScrollBox>
       );
     case 'quote':
       return <blockquote dir={textDirection(node)}>{blockElements(node.children, place)}</blockquote>;

@@ -62,7 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/markdown': {
     mayImport: [],
-    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react', '@shikijs/*'],
+    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react', '@shikijs/*', 'katex', 'katex/*'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },

@@ -1,8 +1,8 @@
 import { act, render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { Markdown } from '../../src/markdown/Markdown.tsx';
-import { MarkdownActionsContext } from '../../src/markdown/MarkdownActionsContext.ts';
+import { Markdown } from '../../../src/markdown/Markdown.tsx';
+import { MarkdownActionsContext } from '../../../src/markdown/MarkdownActionsContext.ts';
 
 /** Lays the page out: jsdom has no sizes, so the test says how wide boxes and their contents are. */
 function layOut(sizes: { content: number; box: number }): { resize(content: number): void } {
