@@ -135,7 +135,7 @@ function compose(parts: ChatSessionParts) {
   const launcher = createLauncher({ store, storage, runner });
   const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
-  const tabs = parts.joinTabs?.({ store, storage, library, launcher, clock, refreshModels });
+  const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, clock, refreshModels });
   const loading = { store, storage, journal, library, launcher, keeper, stops, tabs };
   const listed = list(loading);
   return {

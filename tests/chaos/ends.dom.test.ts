@@ -62,3 +62,18 @@ test('[Z7] what a tab still shows of a reply that another has stopped out of rea
   });
   await vi.waitFor(() => expect(other.texts(conversationId)).toEqual(['Hello', 'One two']));
 });
+
+test('[G13] a reply that another tab has stopped out of reach of the server is stopped in this one too', async () => {
+  const { openTwo, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, replyId } = await one.send('Hello');
+  await other.show(conversationId);
+  const [stream, joined] = [await one.transport.asked(1), await other.transport.asked(1)];
+  for (const { text } of [stream, joined]) text('One ');
+  other.transport.answerStops('unreachable');
+  void other.session.stop(replyId);
+  await vi.waitFor(() => expect(one.transport.stops).toEqual([replyId]));
+  // The server has nothing to say to it.
+  clock.advance(1000);
+  await vi.waitFor(() => expect(stream.aborted).toBe(true));
+});
