@@ -26,7 +26,7 @@ export interface BrowserProcess {
 }
 
 /** How long the end of a page takes to be known, in milliseconds. */
-const TOLD_MS = 60;
+const TOLD_MS = 150;
 
 const ARGUMENTS = [
   '--headless=new',
