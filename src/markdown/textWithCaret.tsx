@@ -15,7 +15,7 @@ export interface BlockPlace {
 export function textWithCaret(nodes: readonly InlineNode[], place: BlockPlace): ReactElement {
   return (
     <>
-      {inlineElements(nodes, place.state)}
+      {inlineElements(nodes, place.growing && place.state === 'open' ? 'tail' : place.state)}
       {caret(place)}
     </>
   );
