@@ -5,17 +5,20 @@ import { Painting } from './Painting.ts';
 /** What is used of a worker. */
 export type HighlightWorker = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
 
-/** A question that the worker has not answered. */
+/** What the worker knows of a language: asked for, there, has read a line, cannot be had. */
+type Knowledge = 'loading' | 'cold' | 'warm' | 'none';
+
+/** Lines that the worker reads. */
 interface Question {
   readonly painting: Painting;
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
-/** How long an answer may take before the worker is given up. A grammar's first lines take long, because its expressions are compiled then. */
-const patienceMs = { load: 30_000, cold: 10_000, warm: 2000 } as const;
+/** How long an answer may take before the worker is given up. A grammar's first lines take long: its expressions are compiled then. */
+const patienceMs = { cold: 10_000, warm: 2000 } as const;
 
 /** After so many blocks that hung in it, a language is left plain until the page is loaded anew. */
-const strikesAllowed = 2;
+const hangsAllowed = 2;
 
 /**
  * Colours sheets by asking a worker, one question at a time: the block that grows first, then one after the other. A question is so
@@ -26,48 +29,58 @@ const strikesAllowed = 2;
 export class Highlighter {
   readonly #startWorker: () => HighlightWorker;
   readonly #paintings = new Set<Painting>();
-  readonly #strikes = new Map<string, number>();
-  /** Languages that the worker has, and those that it has read a line of. */
-  readonly #loaded = new Set<string>();
-  readonly #read = new Set<string>();
-  #worker: HighlightWorker | undefined;
+  readonly #languages = new Map<string, Knowledge>();
+  readonly #hangs = new Map<string, number>();
+  #worker: HighlightWorker | 'none' | undefined;
   #asked: Question | undefined;
-  /** True where workers cannot be had: code stays plain. */
-  #isBroken = false;
 
-  /** @param startWorker called when there is something to colour; may throw */
+  /** @param startWorker called when there is something to colour; where it throws, code stays plain */
   constructor(startWorker: () => HighlightWorker) {
     this.#startWorker = startWorker;
   }
 
   /** Colours a sheet from now on until it is complete. Where that cannot be done, it stays as it is. */
   add(sheet: CodeSheet, language: string): void {
-    if (this.#isStruck(language)) return;
     this.#paintings.add(new Painting(sheet, language));
     sheet.onChange = () => this.#next();
     this.#next();
   }
 
   #next(): void {
-    if (this.#asked !== undefined || this.#isBroken) return;
-    for (const painting of this.#paintings) if (painting.isDone()) this.#drop(painting);
-    const waiting = [...this.#paintings].filter((painting) => painting.hasMore());
+    for (const painting of this.#paintings) if (this.#isOver(painting)) this.#drop(painting);
+    for (const { language } of this.#paintings) this.#load(language);
+    if (this.#asked !== undefined) return;
+    const waiting = [...this.#paintings].filter((painting) => painting.hasMore() && this.#canRead(painting.language));
     const painting = waiting.find(({ sheet }) => sheet.growing) ?? waiting[0];
     if (painting === undefined) return;
-    const { language } = painting;
-    if (!this.#loaded.has(language)) this.#ask(painting, { kind: 'load', language }, patienceMs.load);
-    else this.#ask(painting, painting.nextRequest(), this.#read.has(language) ? patienceMs.warm : patienceMs.cold);
+    const patience = this.#languages.get(painting.language) === 'warm' ? patienceMs.warm : patienceMs.cold;
+    this.#asked = { painting, timer: setTimeout(() => this.#giveUp(), patience) };
+    this.#post(painting.nextRequest());
   }
 
-  #ask(painting: Painting, request: HighlightRequest, patience: number): void {
+  #isOver(painting: Painting): boolean {
+    return painting.isDone() || this.#worker === 'none' || this.#languages.get(painting.language) === 'none';
+  }
+
+  #canRead(language: string): boolean {
+    const knowledge = this.#languages.get(language);
+    return knowledge === 'cold' || knowledge === 'warm';
+  }
+
+  #load(language: string): void {
+    if (this.#languages.has(language)) return;
+    this.#languages.set(language, 'loading');
+    this.#post({ kind: 'load', language });
+  }
+
+  #post(request: HighlightRequest): void {
     try {
       this.#worker ??= this.#started();
     } catch {
-      this.#isBroken = true;
-      return;
+      // There are browsers without module workers, and pages that may start none.
+      this.#worker = 'none';
     }
-    this.#asked = { painting, timer: setTimeout(() => this.#giveUp(), patience) };
-    this.#worker.postMessage(request, []);
+    if (this.#worker !== 'none') this.#worker.postMessage(request, []);
   }
 
   #started(): HighlightWorker {
@@ -76,30 +89,31 @@ export class Highlighter {
       if (worker === this.#worker) this.#answered(data);
     });
     worker.addEventListener('error', () => {
-      if (worker === this.#worker) this.#stopWorker();
-      this.#isBroken = true;
+      if (worker !== this.#worker) return;
+      this.#stopWorker();
+      this.#worker = 'none';
+      this.#next();
     });
     return worker;
   }
 
   #answered(answer: HighlightAnswer): void {
+    if (answer.kind === 'loaded') this.#languages.set(answer.language, answer.known ? 'cold' : 'none');
+    else this.#read(answer);
+    this.#next();
+  }
+
+  #read(answer: Exclude<HighlightAnswer, { kind: 'loaded' }>): void {
     if (this.#asked === undefined) return;
     const { painting, timer } = this.#asked;
     clearTimeout(timer);
     this.#asked = undefined;
-    switch (answer.kind) {
-      case 'loaded':
-        if (answer.known) this.#loaded.add(painting.language);
-        else this.#dropLanguage(painting.language);
-        break;
-      case 'runs':
-        this.#read.add(painting.language);
-        painting.paint(answer.runs);
-        break;
-      case 'failed':
-        this.#drop(painting);
+    if (answer.kind === 'failed') {
+      this.#drop(painting);
+      return;
     }
-    this.#next();
+    this.#languages.set(painting.language, 'warm');
+    painting.paint(answer.runs);
   }
 
   #giveUp(): void {
@@ -108,8 +122,9 @@ export class Highlighter {
     const { language } = painting;
     this.#stopWorker();
     this.#drop(painting);
-    this.#strikes.set(language, (this.#strikes.get(language) ?? 0) + 1);
-    if (this.#isStruck(language)) this.#dropLanguage(language);
+    const hangs = (this.#hangs.get(language) ?? 0) + 1;
+    this.#hangs.set(language, hangs);
+    if (hangs >= hangsAllowed) this.#languages.set(language, 'none');
     this.#next();
   }
 
@@ -117,25 +132,15 @@ export class Highlighter {
   #stopWorker(): void {
     clearTimeout(this.#asked?.timer);
     this.#asked = undefined;
-    this.#worker?.terminate();
+    if (this.#worker !== 'none') this.#worker?.terminate();
     this.#worker = undefined;
-    this.#loaded.clear();
-    this.#read.clear();
+    for (const [language, knowledge] of this.#languages) if (knowledge !== 'none') this.#languages.delete(language);
     for (const painting of this.#paintings) painting.readAgain();
   }
 
   #drop(painting: Painting): void {
     this.#paintings.delete(painting);
     painting.sheet.onChange = undefined;
-    this.#worker?.postMessage({ kind: 'forget', block: painting.block } satisfies HighlightRequest, []);
-  }
-
-  #dropLanguage(language: string): void {
-    this.#strikes.set(language, strikesAllowed);
-    for (const painting of this.#paintings) if (painting.language === language) this.#drop(painting);
-  }
-
-  #isStruck(language: string): boolean {
-    return (this.#strikes.get(language) ?? 0) >= strikesAllowed;
+    if (this.#worker !== undefined) this.#post({ kind: 'forget', block: painting.block });
   }
 }

@@ -6,10 +6,7 @@ const tokenizer = createTokenizer();
 addEventListener('message', ({ data }: MessageEvent<HighlightRequest>) => {
   switch (data.kind) {
     case 'load':
-      tokenizer.load(data.language).then(
-        (known) => answer({ kind: 'loaded', known }),
-        () => answer({ kind: 'loaded', known: false }),
-      );
+      void load(data.language);
       return;
     case 'read':
       read(data);
@@ -18,6 +15,12 @@ addEventListener('message', ({ data }: MessageEvent<HighlightRequest>) => {
       tokenizer.forget(data.block);
   }
 });
+
+async function load(language: string): Promise<void> {
+  // A grammar that cannot be fetched is one that is not there.
+  const known = await tokenizer.load(language).catch(() => false);
+  answer({ kind: 'loaded', language, known });
+}
 
 function read({ block, language, first, code }: Extract<HighlightRequest, { kind: 'read' }>): void {
   if (first) tokenizer.forget(block);

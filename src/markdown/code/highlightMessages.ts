@@ -1,4 +1,4 @@
-/** What the page asks of the worker that reads code. One question at a time: each but `forget` is answered before the next. */
+/** What the page asks of the worker that reads code. `read` is asked again only when it has been answered; `forget` is not answered. */
 export type HighlightRequest =
   | { readonly kind: 'load'; readonly language: string }
   | {
@@ -16,11 +16,8 @@ export type HighlightRequest =
 /** What the worker answers. */
 export type HighlightAnswer =
   /** `known` is false if the language has no grammar or it could not be loaded. */
-  | { readonly kind: 'loaded'; readonly known: boolean }
+  | { readonly kind: 'loaded'; readonly language: string; readonly known: boolean }
   /** For each line pairs of a length and a kind (0 for plain text, else 1 + its place in `tokenKinds`), ended by a 0. */
   | { readonly kind: 'runs'; readonly runs: Uint16Array<ArrayBuffer> }
   /** The grammar failed on these lines. */
   | { readonly kind: 'failed' };
-
-/** Lines longer than this are not read: grammars look ahead to their end again and again. */
-export const longestLine = 2000;

@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { Markdown } from '../../../src/markdown/Markdown.tsx';
@@ -33,10 +33,11 @@ function layOut(sizes: { content: number; box: number }): { resize(content: numb
 
 describe('a code block', () => {
   test('[M15] shows its language by its common name', () => {
-    render(<Markdown text={'```ts\na\n```\n\n```weird-lang x=1\nb\n```\n\n```\nc\n```'} open={false} />);
-    expect(screen.getByText('TypeScript')).toBeInTheDocument();
-    expect(screen.getByText('weird-lang')).toBeInTheDocument();
-    expect(screen.getByText('Text')).toBeInTheDocument();
+    const fence = (language: string) => `\`\`\`${language}\na\n\`\`\`\n\n`;
+    const text = ['ts', 'weird-lang x=1', '', 'txt', 'INI', 'x'.repeat(30)].map(fence).join('');
+    const { container } = render(<Markdown text={text} open={false} />);
+    const names = Array.from(container.querySelectorAll('.md-code-language'), ({ textContent }) => textContent);
+    expect(names).toEqual(['TypeScript', 'weird-lang', 'Text', 'Text', 'INI', 'x'.repeat(24)]);
   });
 
   test('[M15] hands its text to the copy action, without a last line break and without smuggled characters', async () => {
@@ -48,6 +49,19 @@ describe('a code block', () => {
     );
     await userEvent.click(screen.getByRole('button', { name: 'Copy code' }));
     expect(onCopy).toHaveBeenCalledExactlyOnceWith('ls -l');
+  });
+
+  test('[M15] saves its text as a file that is named after its language and ends with a line break', async () => {
+    const createObjectURL = vi.fn<(file: Blob) => string>(() => 'blob:code');
+    vi.stubGlobal('URL', Object.assign(URL, { createObjectURL, revokeObjectURL: () => undefined }));
+    const clicked: string[] = [];
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(this: HTMLAnchorElement) {
+      clicked.push(`${this.download} ${this.href}`);
+    });
+    render(<Markdown text={'```py\nprint(1)\u{E0041}\n```'} open={false} />);
+    await userEvent.click(screen.getByRole('button', { name: 'Download code' }));
+    await waitFor(() => expect(clicked).toEqual(['code.py blob:code']));
+    expect(await createObjectURL.mock.calls[0]?.[0].text()).toBe('print(1)\n');
   });
 
   test('[M15] has no copy button where nothing can copy', () => {
