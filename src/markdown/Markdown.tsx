@@ -1,7 +1,12 @@
-import { useMemo, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { createBlockSplitter } from './createBlockSplitter.ts';
-import { ReplyBlock } from './ReplyBlock.tsx';
+import { Blocks } from './Blocks.tsx';
+import { createReplyReader } from './blocks/createReplyReader.ts';
+import { Footnotes } from './Footnotes.tsx';
+import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
+import { labelsOf, NO_LABELS } from './Labels.ts';
+import { createLabelStore, LabelsContext } from './LabelsContext.ts';
+import type { BlockNode } from './markdownTree.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -17,18 +22,57 @@ export interface MarkdownProps {
  * @see docs/spec.md M1
  */
 export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): ReactElement {
-  const [split] = useState(createBlockSplitter);
-  const { blocks } = useMemo(() => split(text, open), [split, text, open]);
+  const [read] = useState(createReplyReader);
+  const { blocks, footnotes, ...rest } = read(text, open);
+  const [labels] = useState(() => createLabelStore(labelsOf({ blocks, footnotes, ...rest }, NO_LABELS)));
+  useLayoutEffect(() => {
+    labels.set(labelsOf({ blocks, footnotes, ...rest }, labels.current));
+  });
+  const groups = groupsOf(blocks);
+  const isGrowing = open && footnotes.at(-1)?.open !== true;
   return (
-    <div className="md">
-      {blocks.map((block, at) => (
-        <ReplyBlock
-          key={block.start}
-          block={block}
-          growing={open && at === blocks.length - 1}
-          headingOffset={headingOffset}
-        />
-      ))}
-    </div>
+    <LabelsContext value={labels}>
+      <div className="md">
+        {groups.map((group, at) => {
+          const isLast = at === groups.length - 1;
+          return (
+            <Group
+              key={at}
+              items={group}
+              growing={isGrowing && isLast}
+              sealed={!isLast}
+              headingOffset={headingOffset}
+            />
+          );
+        })}
+        {footnotes.length === 0 ? null : (
+          <Footnotes footnotes={footnotes} growing={open && !isGrowing} headingOffset={headingOffset} />
+        )}
+      </div>
+    </LabelsContext>
   );
 }
+
+interface BlockGroupProps extends GroupProps<BlockNode> {
+  readonly sealed: boolean;
+  readonly headingOffset: number;
+}
+
+/** Some blocks of a reply. Those that are final and out of sight are not laid out, and keep the height that they had. */
+const Group = memo(
+  function Group({ items, growing, sealed, headingOffset }: BlockGroupProps): ReactElement {
+    const element = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+      const { current } = element;
+      if (!sealed || current === null) return;
+      current.style.containIntrinsicBlockSize = `auto ${current.offsetHeight}px`;
+      current.dataset['sealed'] = '';
+    }, [sealed]);
+    return (
+      <div ref={element} className="md-group">
+        <Blocks blocks={items} growing={growing} headingOffset={headingOffset} />
+      </div>
+    );
+  },
+  (before, after) => before.sealed === after.sealed && isSameGroup(before, after),
+);

@@ -41,6 +41,8 @@ function textOf(node: InlineNode): string {
       return node.alt;
     case 'break':
       return ' ';
+    case 'footnote-mark':
+      return '';
     default:
       return inlineText(node.children);
   }
@@ -63,6 +65,8 @@ function leaf(token: Token): InlineNode {
       return { kind: 'code', text: token.content };
     case 'math_inline':
       return { kind: 'math', source: token.content };
+    case 'footnote_mark':
+      return { kind: 'footnote-mark', label: token.content };
     case 'hardbreak':
       return { kind: 'break' };
     case 'softbreak':

@@ -1,15 +1,15 @@
 import { render, screen } from '@testing-library/react';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import * as drawing from '../../src/markdown/blockElement.tsx';
+import * as drawing from '../../src/markdown/inlineElements.tsx';
 import { Markdown } from '../../src/markdown/Markdown.tsx';
 import { samples } from './samples.ts';
 
-vi.mock('../../src/markdown/blockElement.tsx', async (original) => {
+vi.mock('../../src/markdown/inlineElements.tsx', async (original) => {
   const real = await original<typeof drawing>();
-  return { ...real, blockElement: vi.fn<typeof real.blockElement>(real.blockElement) };
+  return { ...real, inlineElements: vi.fn<typeof real.inlineElements>(real.inlineElements) };
 });
-const draws = vi.mocked(drawing.blockElement);
+const draws = vi.mocked(drawing.inlineElements);
 
 beforeEach(() => {
   draws.mockClear();

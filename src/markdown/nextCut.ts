@@ -1,0 +1,56 @@
+import { inlineTokens } from './inlineTokens.ts';
+import { NO_LABELS } from './Labels.ts';
+import { unfinishedPart } from './unfinishedPart.ts';
+
+/** How long a run is at least, in UTF-16 units, and how far one goes on to look for a place where nothing is open. */
+const RUN_UNITS = 1000;
+const LONGEST_RUN_UNITS = 16_000;
+
+/** Where text is cut that has no such place. */
+const LONGEST_WORD_UNITS = 2 * LONGEST_RUN_UNITS;
+
+/** How far the next place to try is away. */
+const STEP_UNITS = 250;
+
+/** Where the search for the next cut stands. */
+export interface CutSearch {
+  /** Where the last cut was. */
+  readonly from: number;
+  /** Up to where no place was good. */
+  readonly tried: number;
+}
+
+/**
+ * The next place at which the text of a block may be cut in two that are read apart: between two words, where no mark, bracket, code or
+ * formula is open. After a long stretch without such a place between any two words.
+ * @returns the search when no place has come yet. Whatever follows does not change the answer.
+ */
+export function nextCut(content: string, search: CutSearch): number | CutSearch {
+  let { tried } = search;
+  for (;;) {
+    const place = placeAfter(content, Math.max(search.from + RUN_UNITS, tried));
+    if (place === undefined || place > search.from + LONGEST_WORD_UNITS) {
+      return forcedCut(content, search.from) ?? { from: search.from, tried };
+    }
+    if (place - search.from > LONGEST_RUN_UNITS || isSettled(content.slice(search.from, place))) return place;
+    tried = place + STEP_UNITS;
+  }
+}
+
+/** Text without spaces has to be cut somewhere too. */
+function forcedCut(content: string, from: number): number | undefined {
+  const place = from + LONGEST_WORD_UNITS;
+  if (content.length <= place) return undefined;
+  return /[\uD800-\uDBFF]/.test(content.charAt(place - 1)) ? place - 1 : place;
+}
+
+/** Behind the space between two words, or between two sentences that need none. */
+function placeAfter(content: string, from: number): number | undefined {
+  const place = /(?<=[\p{L}\p{N}.,;:!?)] )(?=[\p{L}\p{N}(])|(?<=[。！？，、；：])(?=\p{L})/gu;
+  place.lastIndex = from;
+  return place.exec(content)?.index;
+}
+
+function isSettled(text: string): boolean {
+  return unfinishedPart(text) === undefined && inlineTokens(text, NO_LABELS).openMarks.length === 0;
+}
