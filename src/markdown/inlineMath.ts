@@ -1,7 +1,7 @@
 import type { StateInline } from 'markdown-it';
 
-/** Longer math in a line is text: it keeps a reply full of dollar signs cheap. */
-const longestMath = 1000;
+/** Longer math in a line is text: it keeps a reply full of dollar signs cheap. In UTF-16 units, its marks included. */
+export const longestMath = 1000;
 
 /**
  * An inline rule for math: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`. For a single dollar sign, as in Pandoc, no space may follow the
@@ -40,12 +40,14 @@ export function mathClosing(opening: MathOpening): string {
   return closings[opening];
 }
 
+/** Nobody writes so many dollar signs into a formula; in text full of them each would look through the others. */
+const mostDollars = 16;
+
+/** The next dollar sign must be the closing one: TeX has none inside of a formula, and between two prices there is a space before it. */
 function dollarEnd(source: string): number {
   if (/^\$\s/.test(source)) return -1;
-  for (let at = source.indexOf('$', 1); at !== -1; at = source.indexOf('$', at + 1)) {
-    const before = source[at - 1];
-    if (before === ' ' || before === '\n' || before === '\\') continue;
-    if (!/^[\p{L}\p{N}$]/u.test(source.slice(at + 1, at + 3))) return at;
-  }
-  return -1;
+  let at = source.indexOf('$', 1);
+  while (at !== -1 && source[at - 1] === '\\') at = source.indexOf('$', at + 1);
+  if (at === -1 || /\s/.test(source.charAt(at - 1))) return -1;
+  return /^[\p{L}\p{N}$]/u.test(source.slice(at + 1, at + 3)) ? -1 : at;
 }
