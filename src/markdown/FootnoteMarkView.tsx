@@ -1,13 +1,16 @@
-import { useContext } from 'react';
 import type { ReactElement } from 'react';
-import { normalLabel } from './blocks/takeDefinitions.ts';
 import { showFootnote } from './Footnotes.tsx';
-import { LabelsContext } from './LabelsContext.ts';
+import type { FootnoteMark } from './markdownTree.ts';
+
+interface FootnoteMarkProps {
+  readonly node: FootnoteMark;
+  /** False inside a link, where nothing else can be pressed. */
+  readonly live: boolean;
+}
 
 /** The mark of a footnote in the text: a button that goes there, once the footnote has come. */
-export function FootnoteMarkView({ label }: { label: string }): ReactElement {
-  const number = useContext(LabelsContext).current.footnotes.get(normalLabel(label));
-  if (number === undefined) return <sup className="md-footnote-mark">{label}</sup>;
+export function FootnoteMarkView({ node: { label, number }, live }: FootnoteMarkProps): ReactElement {
+  if (number === undefined || !live) return <sup className="md-footnote-mark">{number ?? label}</sup>;
   return (
     <sup className="md-footnote-mark">
       <button

@@ -20,11 +20,12 @@ export function namesAny(labels: Labels, names: ReadonlySet<string>): boolean {
 
 /** The labels of a document: the known ones when it has no others. */
 export function labelsOf({ definitions, footnotes }: ReplyDocument, known: Labels): Labels {
+  const numbered = numbers(footnotes.map(({ label }) => label));
   const isKnown =
     definitions === known.definitions &&
-    footnotes.length === known.footnotes.size &&
-    footnotes.every(({ label }) => known.footnotes.has(label));
-  return isKnown ? known : { definitions, footnotes: numbers(footnotes.map(({ label }) => label)) };
+    numbered.size === known.footnotes.size &&
+    [...numbered].every(([label, number]) => known.footnotes.get(label) === number);
+  return isKnown ? known : { definitions, footnotes: numbered };
 }
 
 /** The first of a label wins. */

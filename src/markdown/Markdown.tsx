@@ -7,6 +7,7 @@ import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import { labelsOf, NO_LABELS } from './Labels.ts';
 import { createLabelStore, LabelsContext } from './LabelsContext.ts';
 import type { BlockNode } from './markdownTree.ts';
+import { sealGroups } from './sealGroups.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -22,29 +23,26 @@ export interface MarkdownProps {
  * @see docs/spec.md M1
  */
 export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): ReactElement {
+  const page = useRef<HTMLDivElement>(null);
   const [read] = useState(createReplyReader);
-  const { blocks, footnotes, ...rest } = read(text, open);
-  const [labels] = useState(() => createLabelStore(labelsOf({ blocks, footnotes, ...rest }, NO_LABELS)));
+  const document = read(text, open);
+  const { blocks, footnotes } = document;
+  const [labels] = useState(() => createLabelStore(labelsOf(document, NO_LABELS)));
   useLayoutEffect(() => {
-    labels.set(labelsOf({ blocks, footnotes, ...rest }, labels.current));
+    labels.set(labelsOf(document, labels.current));
   });
   const groups = groupsOf(blocks);
+  useEffect(() => {
+    // More may still come to the last one.
+    if (page.current !== null) sealGroups(page.current, groups.length - 1);
+  }, [groups.length]);
   const isGrowing = open && footnotes.at(-1)?.open !== true;
   return (
     <LabelsContext value={labels}>
-      <div className="md">
-        {groups.map((group, at) => {
-          const isLast = at === groups.length - 1;
-          return (
-            <Group
-              key={at}
-              items={group}
-              growing={isGrowing && isLast}
-              sealed={!isLast}
-              headingOffset={headingOffset}
-            />
-          );
-        })}
+      <div ref={page} className="md">
+        {groups.map((group, at) => (
+          <Group key={at} items={group} growing={isGrowing && at === groups.length - 1} headingOffset={headingOffset} />
+        ))}
         {footnotes.length === 0 ? null : (
           <Footnotes footnotes={footnotes} growing={open && !isGrowing} headingOffset={headingOffset} />
         )}
@@ -54,25 +52,13 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
 }
 
 interface BlockGroupProps extends GroupProps<BlockNode> {
-  readonly sealed: boolean;
   readonly headingOffset: number;
 }
 
-/** Some blocks of a reply. Those that are final and out of sight are not laid out, and keep the height that they had. */
-const Group = memo(
-  function Group({ items, growing, sealed, headingOffset }: BlockGroupProps): ReactElement {
-    const element = useRef<HTMLDivElement>(null);
-    useEffect(() => {
-      const { current } = element;
-      if (!sealed || current === null) return;
-      current.style.containIntrinsicBlockSize = `auto ${current.offsetHeight}px`;
-      current.dataset['sealed'] = '';
-    }, [sealed]);
-    return (
-      <div ref={element} className="md-group">
-        <Blocks blocks={items} growing={growing} headingOffset={headingOffset} />
-      </div>
-    );
-  },
-  (before, after) => before.sealed === after.sealed && isSameGroup(before, after),
-);
+const Group = memo(function Group({ items, growing, headingOffset }: BlockGroupProps): ReactElement {
+  return (
+    <div className="md-group">
+      <Blocks blocks={items} growing={growing} headingOffset={headingOffset} />
+    </div>
+  );
+}, isSameGroup);

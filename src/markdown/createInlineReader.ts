@@ -44,7 +44,7 @@ export function createInlineReader(): InlineReader {
       }
       const read = inlineTokens(content.slice(search.from, next), labels);
       for (const label of read.unresolved) unresolved.add(label);
-      runs.push(inlineNodes(read.tokens));
+      runs.push(inlineNodes(read.tokens, labels));
       search = { from: next, tried: next };
     }
   }
@@ -59,7 +59,7 @@ export function createInlineReader(): InlineReader {
       const rest = content.slice(search.from);
       const read = inlineTokens(open ? closeMarks(rest, labels) : rest, labels);
       unresolvedInLast = read.unresolved;
-      last = { content, open, labels, runs: [...runs, inlineNodes(read.tokens)] };
+      last = { content, open, labels, runs: [...runs, inlineNodes(read.tokens, labels)] };
       return last.runs;
     },
     latest: (labels) =>

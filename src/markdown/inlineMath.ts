@@ -40,9 +40,6 @@ export function mathClosing(opening: MathOpening): string {
   return closings[opening];
 }
 
-/** Nobody writes so many dollar signs into a formula; in text full of them each would look through the others. */
-const mostDollars = 16;
-
 /** The next dollar sign must be the closing one: TeX has none inside of a formula, and between two prices there is a space before it. */
 function dollarEnd(source: string): number {
   if (/^\$\s/.test(source)) return -1;

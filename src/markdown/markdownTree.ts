@@ -59,9 +59,11 @@ export interface ListNode extends Block {
 
 export interface ListItem extends Block {
   /** Present for a task (`- [ ]`, `- [x]`). */
-  readonly task?: 'open' | 'done';
+  readonly task?: Task;
   readonly children: readonly BlockNode[];
 }
+
+export type Task = 'open' | 'done';
 
 export type Align = 'start' | 'center' | 'end';
 
@@ -116,6 +118,8 @@ export interface FootnoteMark {
   readonly kind: 'footnote-mark';
   /** As written. */
   readonly label: string;
+  /** That of the footnote; absent while none has come. */
+  readonly number?: number;
 }
 
 export interface LinkNode {

@@ -9,9 +9,6 @@ const LONGEST_RUN_UNITS = 16_000;
 /** Where text is cut that has no such place. */
 const LONGEST_WORD_UNITS = 2 * LONGEST_RUN_UNITS;
 
-/** How far the next place to try is away. */
-const STEP_UNITS = 250;
-
 /** Where the search for the next cut stands. */
 export interface CutSearch {
   /** Where the last cut was. */
@@ -33,7 +30,8 @@ export function nextCut(content: string, search: CutSearch): number | CutSearch 
       return forcedCut(content, search.from) ?? { from: search.from, tried };
     }
     if (place - search.from > LONGEST_RUN_UNITS || isSettled(content.slice(search.from, place))) return place;
-    tried = place + STEP_UNITS;
+    // Ever farther: what is tried is read, and text that never settles is not to be read again and again.
+    tried = place + Math.floor((place - search.from) / 2);
   }
 }
 
@@ -52,5 +50,5 @@ function placeAfter(content: string, from: number): number | undefined {
 }
 
 function isSettled(text: string): boolean {
-  return unfinishedPart(text) === undefined && inlineTokens(text, NO_LABELS).openMarks.length === 0;
+  return unfinishedPart(text, 'possible') === undefined && inlineTokens(text, NO_LABELS).openMarks.length === 0;
 }

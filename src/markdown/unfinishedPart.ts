@@ -1,4 +1,4 @@
-import { mathClosing, mathOpening } from './inlineMath.ts';
+import { longestMath, mathClosing, mathOpening } from './inlineMath.ts';
 
 /** The construct that the end of the text cuts through, with the place where it begins. */
 export type UnfinishedPart =
@@ -19,31 +19,34 @@ export type UnfinishedPart =
   /** `[label](htt`, `[label][re`, `[label]`: all behind the label's bracket. */
   | { readonly kind: 'target'; readonly at: number };
 
-/** A bracket this far back is no link any more. */
-const longestLabel = 120;
+/** A bracket this far back is hardly a link any more, and certainly no label. In UTF-16 units. */
+const longestLabel = { likely: 120, possible: 1000 };
+
+/** What counts as unfinished: what a reader would expect to go on, or whatever could go on, like the `$` of a price. */
+type Guess = 'likely' | 'possible';
 
 /**
  * Looks for code, math, an address or a link that the end of the text leaves open; emphasis is not its business.
  * @returns `undefined` if everything is finished.
  */
-export function unfinishedPart(content: string): UnfinishedPart | undefined {
+export function unfinishedPart(content: string, guess: Guess = 'likely'): UnfinishedPart | undefined {
   const brackets: number[] = [];
   let at = 0;
   while (at < content.length) {
-    const step = readAt(content, at, brackets);
+    const step = readAt(content, at, brackets, guess);
     if (typeof step !== 'number') return step;
     at = step;
   }
-  return openLabel(content, brackets);
+  return openLabel(content, brackets, guess);
 }
 
 /** One step of the scan: the unfinished part that begins here, or where to go on. */
-function readAt(content: string, at: number, brackets: number[]): UnfinishedPart | number {
+function readAt(content: string, at: number, brackets: number[], guess: Guess): UnfinishedPart | number {
   switch (content[at]) {
     case '\\':
-      return mathAt(content, at) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
+      return mathAt(content, at, guess) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
     case '$':
-      return mathAt(content, at) ?? at + 1;
+      return mathAt(content, at, guess) ?? at + 1;
     case '`':
       return codeAt(content, at);
     case '<':
@@ -73,23 +76,25 @@ function codeAt(content: string, at: number): UnfinishedPart | number {
   return { kind: 'raw', at, opening, inside: content.slice(start), closing: opening };
 }
 
-function mathAt(content: string, at: number): UnfinishedPart | number | undefined {
+function mathAt(content: string, at: number, guess: Guess): UnfinishedPart | number | undefined {
   const opening = mathOpening(content.slice(at, at + 2));
   if (opening === undefined) return undefined;
   const start = at + opening.length;
   const closing = mathClosing(opening);
-  const close = content.indexOf(closing, start);
+  const inside = content.slice(start, at + longestMath);
+  const close = inside.indexOf(closing);
   // A closed one is left to the parser, which knows better what is math; only brackets inside it must not count here.
-  if (close !== -1) return opening === '$' ? start : close + closing.length;
-  const inside = content.slice(start);
-  if (inside.includes('`') || (opening === '$' && !looksLikeTex(content.charAt(at - 1), inside))) return start;
+  if (close !== -1) return opening === '$' ? start : start + close + closing.length;
+  const mayBeMath = opening !== '$' || isMath[guess](content.charAt(at - 1), inside);
+  if (!mayBeMath || inside.includes('`') || start + inside.length < content.length) return start;
   return { kind: 'raw', at, opening, inside: inside.replace(/[\\$]$/, '').trimEnd(), closing };
 }
 
-/** A dollar sign may be a price: only a sign of TeX behind it makes it math before it is closed. */
-function looksLikeTex(before: string, inside: string): boolean {
-  return !/[\p{L}\p{N}$]/u.test(before) && /^\S[^]*[\\^_{}=]|^[\\{]/.test(inside);
-}
+/** A dollar sign may be a price: a sign of TeX behind it makes it likely math before it is closed. */
+const isMath: Readonly<Record<Guess, (before: string, inside: string) => boolean>> = {
+  likely: (before, inside) => isMath.possible(before, inside) && /^\S[^]*[\\^_{}=]|^[\\{]/.test(inside),
+  possible: (before, inside) => !/[\p{L}\p{N}$]/u.test(before) && !/^\s/.test(inside),
+};
 
 function addressAt(content: string, at: number): UnfinishedPart | undefined {
   const inside = content.slice(at + 1);
@@ -112,6 +117,7 @@ function targetAt(content: string, at: number, bracket: number | undefined): Unf
  * @returns `undefined` if the text ends before it does.
  */
 function targetLength(rest: string): number | undefined {
+  if (/^\(\s*<[^<>\n]*$/.test(rest)) return undefined;
   let at = /^\(\s*/.exec(rest)?.[0].length ?? 0;
   let depth = 1;
   for (; depth > 0 && at < rest.length && !/\s/.test(rest.charAt(at)); at += 1) {
@@ -126,11 +132,11 @@ function targetLength(rest: string): number | undefined {
   return /^(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)\s*$/.test(title) ? undefined : 0;
 }
 
-function openLabel(content: string, brackets: readonly number[]): UnfinishedPart | undefined {
-  const [bracket] = brackets;
-  if (bracket === undefined || content.length - bracket > longestLabel) return undefined;
+function openLabel(content: string, brackets: readonly number[], guess: Guess): UnfinishedPart | undefined {
+  const bracket = guess === 'likely' ? brackets[0] : brackets.at(-1);
+  if (bracket === undefined || content.length - bracket > longestLabel[guess]) return undefined;
   const image = content[bracket - 1] === '!';
-  if (!image && followsWord(content, bracket)) return undefined;
+  if (!image && guess === 'likely' && followsWord(content, bracket)) return undefined;
   const inside = content.slice(bracket + 1);
   return image
     ? { kind: 'label', at: bracket - 1, opening: '![', inside }

@@ -62,8 +62,10 @@ export class BlockParser {
   #guessTable(): void {
     const { leaf, containers } = this.#path;
     if (leaf?.kind !== 'paragraph') return;
-    const [row = '', before] = leaf.content.split('\n').toReversed();
-    if (row.startsWith('|') && before?.startsWith('|') !== true) {
+    const rowAt = leaf.content.lastIndexOf('\n') + 1;
+    const beforeAt = leaf.content.lastIndexOf('\n', rowAt - 2) + 1;
+    if (leaf.content[rowAt] === '|' && (rowAt === 0 || leaf.content[beforeAt] !== '|')) {
+      const row = leaf.content.slice(rowAt);
       this.#takeLine(guessedDelimiterRow(row), containers.length, false);
     }
   }
@@ -100,9 +102,9 @@ export class BlockParser {
   /** Math that does not end is none: its lines are read again. */
   #giveUpMath(): void {
     if (this.#path.leaf?.kind !== 'math') return;
-    const { source } = this.#path.leaf;
+    const { source, paragraph } = this.#path.leaf;
     const depth = this.#path.containers.length;
-    this.#path.leaf = undefined;
+    this.#path.leaf = paragraph === '' ? undefined : { kind: 'paragraph', content: paragraph };
     for (const line of source.split('\n')) this.#takeLine(line, depth, false);
   }
 
@@ -182,7 +184,7 @@ export class BlockParser {
     const fence = fenceIn(text);
     if (fence !== undefined) return this.#openLeaf(depth, { kind: 'fence', indent: cursor.indent, ...fence });
     const closing = mayOpenMath ? mathClosingFor(text) : undefined;
-    if (closing !== undefined && this.#openMath(text, depth, closing)) return 'line';
+    if (closing !== undefined && this.#openMath(text, paragraph?.content ?? '', depth, closing)) return 'line';
     if (paragraph !== undefined && this.#underline(text, paragraph.content)) return 'line';
     if (isRule(text)) return this.#addRule(depth);
     if (paragraph !== undefined && this.#openTable(text, paragraph.content, depth)) return 'line';
@@ -233,10 +235,11 @@ export class BlockParser {
     return 'line';
   }
 
-  #openMath(text: string, depth: number, closing: string): boolean {
+  #openMath(text: string, paragraph: string, depth: number, closing: string): boolean {
     const end = text.indexOf(closing, 2);
     if (end !== -1 && text.slice(end + 2).trim() !== '') return false;
-    this.#openLeaf(depth, { kind: 'math', closing, source: text });
+    if (paragraph !== '') this.#path.leaf = undefined;
+    this.#openLeaf(depth, { kind: 'math', closing, source: text, paragraph });
     if (end !== -1) this.#path.closeLeaf();
     return true;
   }

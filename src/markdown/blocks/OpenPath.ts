@@ -1,6 +1,13 @@
 import { headingDepth } from '../headingDepth.ts';
 import type { BlockNode, Definitions, Footnote, ListItem } from '../markdownTree.ts';
-import { copyContainer, copyLeaf, itemOf, quoteOf, type OpenContainer, type OpenLeaf } from './openBlocks.ts';
+import {
+  copyContainer,
+  copyLeaf,
+  withoutMark,
+  type OpenContainer,
+  type OpenLeaf,
+  type OpenMath,
+} from './openBlocks.ts';
 import { drawnAligns } from './tableRows.ts';
 import { takeDefinitions } from './takeDefinitions.ts';
 
@@ -13,8 +20,8 @@ export class OpenPath {
   readonly containers: OpenContainer[] = [{ kind: 'document', children: [], afterBlank: false }];
   /** Stands in the innermost container. */
   leaf: OpenLeaf | undefined;
-  /** Another object when there are more. */
-  definitions: Definitions = new Map();
+  readonly #definitions = new Map<string, string>();
+  #knownDefinitions: Definitions = new Map();
   readonly #footnotes: Footnote[] = [];
   readonly #outline: number[] = [];
   /** Set on what is closed too early in order to be drawn. */
@@ -25,7 +32,6 @@ export class OpenPath {
     const path = new OpenPath();
     path.containers.splice(0, 1, ...this.containers.map(copyContainer));
     path.leaf = copyLeaf(this.leaf);
-    path.definitions = this.definitions;
     path.#footnotes.push(...this.#footnotes);
     path.#outline.push(...this.#outline);
     path.#mark = { open: true };
@@ -35,6 +41,12 @@ export class OpenPath {
   /** Whether what is closed is only closed in order to be drawn. */
   get isFork(): boolean {
     return this.#mark.open === true;
+  }
+
+  /** Those of text that is final: none in a fork. Another object when there are more. */
+  get definitions(): Definitions {
+    if (this.#knownDefinitions.size < this.#definitions.size) this.#knownDefinitions = new Map(this.#definitions);
+    return this.#knownDefinitions;
   }
 
   /** The blocks and footnotes that are closed. */
@@ -78,7 +90,13 @@ export class OpenPath {
   closeLeaf(): void {
     const leaf = this.leaf;
     this.leaf = undefined;
-    const node = leaf === undefined ? undefined : this.#leafNode(leaf);
+    if (leaf === undefined) return;
+    if (leaf.kind === 'math') this.#addLeaf({ kind: 'paragraph', content: leaf.paragraph });
+    this.#addLeaf(leaf);
+  }
+
+  #addLeaf(leaf: OpenLeaf): void {
+    const node = this.#leafNode(leaf);
     if (node !== undefined) this.#add(node);
   }
 
@@ -105,8 +123,10 @@ export class OpenPath {
   #closeContainer(): void {
     const container = this.containers.pop();
     switch (container?.kind) {
-      case 'quote':
-        return this.#add({ kind: 'quote', ...quoteOf(container.children), ...this.#mark });
+      case 'quote': {
+        const { alert, children } = container;
+        return this.#add({ kind: 'quote', ...(alert === undefined ? {} : { alert }), children, ...this.#mark });
+      }
       case 'footnote':
         this.#footnotes.push({ label: container.label, children: container.children, ...this.#mark });
         return;
@@ -114,8 +134,10 @@ export class OpenPath {
         const { start, loose, items } = container;
         return this.#add({ kind: 'list', loose, items, ...(start === undefined ? {} : { start }), ...this.#mark });
       }
-      case 'item':
-        return this.#addItem({ ...itemOf(container.children), ...this.#mark });
+      case 'item': {
+        const { task, children } = container;
+        return this.#addItem({ ...(task === undefined ? {} : { task }), children, ...this.#mark });
+      }
       case 'document':
       case undefined:
         return;
@@ -124,7 +146,9 @@ export class OpenPath {
 
   #add(node: BlockNode): void {
     const container = this.containers.at(-1);
-    if (container !== undefined && container.kind !== 'list') container.children.push(node);
+    if (container === undefined || container.kind === 'list') return;
+    const block = withoutMark(container, node);
+    if (block !== undefined) container.children.push(block);
   }
 
   #addItem(item: ListItem): void {
@@ -136,12 +160,12 @@ export class OpenPath {
   withoutDefinitions(content: string): string {
     if (!content.startsWith('[')) return content;
     return takeDefinitions(content, (label, address) => {
-      if (!this.definitions.has(label)) this.definitions = new Map(this.definitions).set(label, address);
+      if (!this.isFork && !this.#definitions.has(label)) this.#definitions.set(label, address);
     });
   }
 }
 
-function mathSource({ closing, source }: Extract<OpenLeaf, { kind: 'math' }>): string {
+function mathSource({ closing, source }: OpenMath): string {
   const end = source.lastIndexOf(closing);
   return source.slice(2, end >= 2 ? end : undefined).trim();
 }

@@ -15,15 +15,18 @@ export function createReplyReader(): ReadReply {
   let known = '';
   /** Up to where whole lines were read. */
   let read = 0;
+  /** Up to where there is no other line break. */
+  let searched = 0;
   let last: { readonly text: string; readonly open: boolean; readonly document: ReplyDocument } | undefined;
 
   function readLines(text: string): void {
     for (;;) {
-      const end = lineEnd(text, read);
-      if (end === undefined) return;
+      const end = lineEnd(text, Math.max(read, searched));
+      if (end === undefined) break;
       parser.addLine(text.slice(read, end.from));
       read = end.to;
     }
+    searched = text.endsWith('\r') ? text.length - 1 : text.length;
   }
 
   return (text, open) => {
@@ -32,11 +35,12 @@ export function createReplyReader(): ReadReply {
     if (last?.open === false || !text.startsWith(known)) {
       parser = new BlockParser();
       read = 0;
+      searched = 0;
     }
     known = text;
     readLines(text);
-    const line = text.slice(read);
-    if (!open && line !== '') parser.addLine(line.replace(/\r$/, ''));
+    const line = text.slice(read).replace(/\r$/, '');
+    if (!open && read < text.length) parser.addLine(line);
     const document = open ? parser.guess(isUndecided(line) ? '' : line) : parser.finish();
     last = { text, open, document };
     return document;
@@ -45,11 +49,8 @@ export function createReplyReader(): ReadReply {
 
 /** The next line break: where it begins and where it ends. A carriage return at the very end may be half of one. */
 function lineEnd(text: string, from: number): { readonly from: number; readonly to: number } | undefined {
-  const lineFeed = text.indexOf('\n', from);
-  const carriageReturn = text.indexOf('\r', from);
-  if (carriageReturn === -1 || (lineFeed !== -1 && lineFeed < carriageReturn)) {
-    return lineFeed === -1 ? undefined : { from: lineFeed, to: lineFeed + 1 };
-  }
-  if (carriageReturn === text.length - 1) return undefined;
-  return { from: carriageReturn, to: carriageReturn + (text[carriageReturn + 1] === '\n' ? 2 : 1) };
+  const lineBreak = /\r\n|\r(?!$)|\n/g;
+  lineBreak.lastIndex = from;
+  const found = lineBreak.exec(text);
+  return found === null ? undefined : { from: found.index, to: lineBreak.lastIndex };
 }

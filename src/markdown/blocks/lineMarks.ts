@@ -7,11 +7,14 @@ const { utils } = new MarkdownIt();
 export function headingIn(text: string): { level: number; content: string } | undefined {
   const marks = /^#{1,6}(?=[ \t]|$)/.exec(text)?.[0];
   if (marks === undefined) return undefined;
-  const content = text
-    .slice(marks.length)
-    .trim()
-    .replace(/(?:^|[ \t]+)#+$/, '');
-  return { level: marks.length, content };
+  return { level: marks.length, content: withoutClosingMarks(text.slice(marks.length).trim()) };
+}
+
+/** A regular expression would try anew from every blank. */
+function withoutClosingMarks(content: string): string {
+  let end = content.length;
+  while (content[end - 1] === '#') end -= 1;
+  return end === 0 || /[ \t]/.test(content.charAt(end - 1)) ? content.slice(0, end).trimEnd() : content;
 }
 
 /** The level of the heading of which this is the underline. */

@@ -1,4 +1,4 @@
-import type { AlertKind, Align, BlockNode, ListItem, TableRow } from '../markdownTree.ts';
+import type { AlertKind, Align, BlockNode, ListItem, TableRow, Task } from '../markdownTree.ts';
 
 /** What all containers keep. */
 interface Opened {
@@ -8,10 +8,18 @@ interface Opened {
 
 /** A block that holds blocks and is not closed yet, with what is closed in it. */
 export type OpenContainer =
-  | (Opened & { readonly kind: 'document' | 'quote'; readonly children: BlockNode[] })
+  | (Opened & { readonly kind: 'document'; readonly children: BlockNode[] })
+  | OpenQuote
   | (Opened & { readonly kind: 'footnote'; readonly label: string; readonly children: BlockNode[] })
   | OpenList
   | OpenItem;
+
+export interface OpenQuote extends Opened {
+  readonly kind: 'quote';
+  /** Set when its first paragraph names it. */
+  alert?: AlertKind;
+  readonly children: BlockNode[];
+}
 
 export interface OpenList extends Opened {
   readonly kind: 'list';
@@ -26,6 +34,8 @@ export interface OpenItem extends Opened {
   readonly kind: 'item';
   /** How many columns a line must be indented to belong to it. */
   readonly indent: number;
+  /** Set when its first paragraph begins with a box. */
+  task?: Task;
   readonly children: BlockNode[];
 }
 
@@ -35,8 +45,16 @@ export type OpenLeaf =
   | OpenFence
   /** Blank lines count only when more code follows. */
   | { readonly kind: 'indented'; readonly text: string; readonly blankLines: string }
-  | { readonly kind: 'math'; readonly closing: string; readonly source: string }
+  | OpenMath
   | OpenTable;
+
+export interface OpenMath {
+  readonly kind: 'math';
+  readonly closing: string;
+  readonly source: string;
+  /** The lines above it that go on if it turns out to be none; empty if there are none. */
+  readonly paragraph: string;
+}
 
 export interface OpenFence {
   readonly kind: 'fence';
@@ -77,22 +95,26 @@ const alertKinds: ReadonlyMap<string, AlertKind> = new Map(
   (['note', 'tip', 'important', 'warning', 'caution'] as const).map((kind) => [kind, kind]),
 );
 
-/** A quote, or an alert when its first line says so. */
-export function quoteOf(children: readonly BlockNode[]): { alert?: AlertKind; children: readonly BlockNode[] } {
-  const [first, ...others] = children;
-  if (first?.kind !== 'paragraph') return { children };
-  const mark = /^\[!(\w+)\][ \t]*(?:\n|$)/.exec(first.content);
-  const alert = alertKinds.get(mark?.[1]?.toLowerCase() ?? '');
-  if (mark === null || alert === undefined) return { children };
-  const content = first.content.slice(mark[0].length);
-  return { alert, children: content === '' ? others : [{ ...first, content }, ...others] };
-}
-
-/** @see https://github.github.com/gfm/#task-list-items-extension- */
-export function itemOf(children: readonly BlockNode[]): Pick<ListItem, 'task' | 'children'> {
-  const [first, ...others] = children;
-  const mark = first?.kind === 'paragraph' ? /^\[([ xX])\][ \t\n]+(?=\S)/.exec(first.content) : null;
-  if (first?.kind !== 'paragraph' || mark === null) return { children };
-  const content = first.content.slice(mark[0].length);
-  return { task: mark[1] === ' ' ? 'open' : 'done', children: [{ ...first, content }, ...others] };
+/**
+ * Takes the mark off the paragraph with which a quote or an item begins, and notes that it is an alert or a task.
+ * @returns what is left of the block, if anything.
+ * @see https://github.github.com/gfm/#task-list-items-extension-
+ */
+export function withoutMark(container: Exclude<OpenContainer, OpenList>, block: BlockNode): BlockNode | undefined {
+  if (block.kind !== 'paragraph' || container.children.length > 0) return block;
+  if (container.kind === 'item' && container.task === undefined) {
+    const mark = /^\[([ xX])\][ \t\n]+(?=\S)/.exec(block.content);
+    if (mark === null) return block;
+    container.task = mark[1] === ' ' ? 'open' : 'done';
+    return { ...block, content: block.content.slice(mark[0].length) };
+  }
+  if (container.kind === 'quote' && container.alert === undefined) {
+    const mark = /^\[!(\w+)\][ \t]*(?:\n|$)/.exec(block.content);
+    const alert = alertKinds.get(mark?.[1]?.toLowerCase() ?? '');
+    if (mark === null || alert === undefined) return block;
+    container.alert = alert;
+    const content = block.content.slice(mark[0].length);
+    return content === '' ? undefined : { ...block, content };
+  }
+  return block;
 }
