@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { showFootnote } from './Footnotes.tsx';
 import type { FootnoteMark } from './markdownTree.ts';
+import { showFootnote } from './showFootnote.ts';
 
 interface FootnoteMarkProps {
   readonly node: FootnoteMark;

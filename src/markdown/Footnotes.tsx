@@ -1,7 +1,9 @@
 import { Undo2 } from 'lucide-react';
-import type { MouseEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { Blocks } from './Blocks.tsx';
+import { drawEach } from './drawEach.ts';
 import type { Footnote } from './markdownTree.ts';
+import { showFootnoteMark } from './showFootnote.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];
@@ -15,14 +17,14 @@ export function Footnotes({ footnotes, growing, headingOffset }: FootnotesProps)
   return (
     <section className="md-footnotes" aria-label="Footnotes">
       <ol>
-        {footnotes.map(({ children }, at) => (
-          <li key={at} tabIndex={-1} data-footnote={at + 1}>
+        {drawEach(footnotes, ({ children }, at) => (
+          <li tabIndex={-1} data-footnote={at + 1}>
             <Blocks blocks={children} growing={growing && at === footnotes.length - 1} headingOffset={headingOffset} />
             <button
               type="button"
               className="md-footnote-back"
               aria-label={`Back to the text of footnote ${at + 1}`}
-              onClick={(event) => focusIn(event, `[data-footnote-mark="${at + 1}"]`)}
+              onClick={(event) => showFootnoteMark(event, at + 1)}
             >
               <Undo2 aria-hidden size={14} />
             </button>
@@ -31,16 +33,4 @@ export function Footnotes({ footnotes, growing, headingOffset }: FootnotesProps)
       </ol>
     </section>
   );
-}
-
-/** Goes to the footnote with this number. */
-export function showFootnote(event: MouseEvent, number: number): void {
-  focusIn(event, `[data-footnote="${number}"]`);
-}
-
-/** Within the same reply: numbers begin anew in each, and ids would not. */
-function focusIn(event: MouseEvent, selector: string): void {
-  const target = event.currentTarget.closest('.md')?.querySelector<HTMLElement>(selector);
-  target?.focus({ preventScroll: true });
-  target?.scrollIntoView({ block: 'nearest' });
 }

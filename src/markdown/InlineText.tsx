@@ -1,6 +1,7 @@
 import { memo, useContext, useState, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { createInlineReader, type InlineRun } from './createInlineReader.ts';
+import { drawEach } from './drawEach.ts';
 import { inlineElements, type InlinePlace } from './inlineElements.tsx';
 import { LabelsContext } from './LabelsContext.ts';
 
@@ -22,8 +23,8 @@ export const InlineText = memo(function InlineText({ content, open = false, grow
   const runs = reader.read(content, open, known);
   return (
     <>
-      {runs.map((run, at) => (
-        <Run key={at} run={run} place={open ? 'open' : 'closed'} />
+      {drawEach(runs, (run) => (
+        <Run run={run} place={open ? 'open' : 'closed'} />
       ))}
       {growing ? <Caret /> : null}
     </>

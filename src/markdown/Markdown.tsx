@@ -2,6 +2,7 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { Blocks } from './Blocks.tsx';
 import { createReplyReader } from './blocks/createReplyReader.ts';
+import { drawEach } from './drawEach.ts';
 import { Footnotes } from './Footnotes.tsx';
 import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import { labelsOf, NO_LABELS } from './Labels.ts';
@@ -40,8 +41,8 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   return (
     <LabelsContext value={labels}>
       <div ref={page} className="md">
-        {groups.map((group, at) => (
-          <Group key={at} items={group} growing={isGrowing && at === groups.length - 1} headingOffset={headingOffset} />
+        {drawEach(groups, (group, at) => (
+          <Group items={group} growing={isGrowing && at === groups.length - 1} headingOffset={headingOffset} />
         ))}
         {footnotes.length === 0 ? null : (
           <Footnotes footnotes={footnotes} growing={open && !isGrowing} headingOffset={headingOffset} />

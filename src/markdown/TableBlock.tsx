@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { ReactElement } from 'react';
-import type { BlockViewProps } from './BlockView.tsx';
+import { drawEach } from './drawEach.ts';
 import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import { InlineText } from './InlineText.tsx';
 import type { TableNode, TableRow } from './markdownTree.ts';
@@ -8,7 +8,7 @@ import { ScrollBox } from './ScrollBox.tsx';
 import { textDirection } from './textDirection.ts';
 
 /** A table that scrolls inside its own box where it is wider than the column. */
-export function TableBlock({ node, growing }: Omit<BlockViewProps<TableNode>, 'headingOffset'>): ReactElement {
+export function TableBlock({ node, growing }: { node: TableNode; growing: boolean }): ReactElement {
   const { head, rows, aligns } = node;
   const dir = textDirection(node);
   const open = node.open === true;
@@ -27,11 +27,10 @@ export function TableBlock({ node, growing }: Omit<BlockViewProps<TableNode>, 'h
           />
         </thead>
         {rows.length === 0 ? null : (
-          <tbody>
-            {groups.map((group, at) => (
+          // Its alignment is decided with its first row: then, and only then, all is drawn again.
+          <tbody key={kind}>
+            {drawEach(groups, (group, at) => (
               <Rows
-                // Its alignment is decided with its first row: then, and only then, all is drawn again.
-                key={`${kind} ${at}`}
                 items={group}
                 aligns={kind}
                 open={open && node.finalRows < rows.length && at === groups.length - 1}
@@ -55,11 +54,9 @@ const Rows = memo(
   function Rows({ items, aligns, open, growing }: RowsProps): ReactElement {
     return (
       <>
-        {items.map((cells, at) => {
+        {drawEach(items, (cells, at) => {
           const isLast = at === items.length - 1;
-          return (
-            <Row key={at} cells={cells} tag="td" aligns={aligns} open={open && isLast} growing={growing && isLast} />
-          );
+          return <Row cells={cells} tag="td" aligns={aligns} open={open && isLast} growing={growing && isLast} />;
         })}
       </>
     );
@@ -81,14 +78,14 @@ const Row = memo(function Row({ cells, tag, aligns, open, growing }: RowProps): 
   const classes = aligns.split(',').map((align) => `md-${align}`);
   return (
     <tr>
-      {cells.map((cell, at) => {
+      {drawEach(cells, (cell, at) => {
         const text = <InlineText content={cell} open={open} growing={at === growingCell} />;
         return tag === 'th' ? (
-          <th key={at} dir="auto" scope="col" className={classes[at]}>
+          <th dir="auto" scope="col" className={classes[at]}>
             {text}
           </th>
         ) : (
-          <td key={at} dir="auto" className={classes[at]}>
+          <td dir="auto" className={classes[at]}>
             {text}
           </td>
         );

@@ -1,7 +1,10 @@
 import type { StateInline } from 'markdown-it';
 
+/** Which labels are footnotes, by markdown-it's environment, of which there is one a text. */
+export const footnotesIn = new WeakMap<object, (label: string) => boolean>();
+
 /** Where a label ends that begins here. */
-export const footnoteMarkPattern = /^\[\^([^\s[\]^]{1,999})\]/;
+const footnoteMarkPattern = /^\[\^([^\s[\]^]{1,999})\]/;
 
 /**
  * An inline rule for `[^label]`. A number is a mark before its footnote has come, since those stand at the end of a reply; another label
@@ -11,14 +14,8 @@ export const footnoteMarkPattern = /^\[\^([^\s[\]^]{1,999})\]/;
 export function footnoteMark(state: StateInline, silent: boolean): boolean {
   if (!state.src.startsWith('[^', state.pos)) return false;
   const [mark, label = ''] = footnoteMarkPattern.exec(state.src.slice(state.pos, state.pos + 1004)) ?? [];
-  if (mark === undefined || !isFootnote(state.env, label)) return false;
+  if (mark === undefined || footnotesIn.get(state.env)?.(label) !== true) return false;
   if (!silent) state.push('footnote_mark', '', 0).content = label;
   state.pos += mark.length;
   return true;
-}
-
-/** markdown-it's environment is whatever the caller of a parse gives; see `inlineTokens`. */
-function isFootnote(env: Readonly<Record<string, unknown>>, label: string): boolean {
-  const ask = env['isFootnote'];
-  return typeof ask === 'function' && ask(label) === true;
 }

@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import type { Delimiter, StateInline, Token } from 'markdown-it';
 import { bareAddress } from './bareAddress.ts';
-import { footnoteMark } from './footnoteMark.ts';
+import { footnoteMark, footnotesIn } from './footnoteMark.ts';
 import { withForgivingMarks } from './forgivingMarks.ts';
 import { inlineMath } from './inlineMath.ts';
 import type { Labels } from './Labels.ts';
@@ -24,7 +24,8 @@ export function inlineTokens(content: string, { definitions, footnotes }: Labels
     unresolved.add(`^${name}`);
     return /^\d+$/.test(label);
   };
-  const env = { references: referencesOf(definitions, unresolved), isFootnote };
+  const env = { references: referencesOf(definitions, unresolved) };
+  footnotesIn.set(env, isFootnote);
   parser.inline.parse(content, parser, env, tokens);
   return { tokens, unresolved, openMarks: openMarksOf.get(env) ?? [] };
 }

@@ -108,7 +108,7 @@ function targetAt(content: string, at: number, bracket: number | undefined): Unf
   if (rest === '') return followsWord(content, bracket) ? at : { kind: 'target', at };
   if (rest.startsWith('[')) return rest.includes(']') ? at : { kind: 'target', at };
   if (!rest.startsWith('(')) return at;
-  const length = targetLength(rest);
+  const length = /^\(\s*<[^<>\n]*$/.test(rest) ? undefined : targetLength(rest);
   return length === undefined ? { kind: 'target', at } : at + length;
 }
 
@@ -117,14 +117,16 @@ function targetAt(content: string, at: number, bracket: number | undefined): Unf
  * @returns `undefined` if the text ends before it does.
  */
 function targetLength(rest: string): number | undefined {
-  if (/^\(\s*<[^<>\n]*$/.test(rest)) return undefined;
   let at = /^\(\s*/.exec(rest)?.[0].length ?? 0;
   let depth = 1;
   for (; depth > 0 && at < rest.length && !/\s/.test(rest.charAt(at)); at += 1) {
     if (rest[at] === '(') depth += 1;
     if (rest[at] === ')') depth -= 1;
   }
-  if (depth === 0) return at;
+  return depth === 0 ? at : lengthWithTitle(rest, at);
+}
+
+function lengthWithTitle(rest: string, at: number): number | undefined {
   const title = rest.slice(at).trimStart();
   if (title === '') return undefined;
   const whole = /^(?:"[^"]*"|'[^']*'|\([^)]*\))\s*\)/.exec(title);

@@ -1,23 +1,11 @@
 import type { ReplyDocument } from '../markdownTree.ts';
+import { beginBlock } from './beginBlock.ts';
 import { continueContainer } from './continueContainer.ts';
 import { LineCursor } from './LineCursor.ts';
-import {
-  closesFence,
-  fenceIn,
-  headingIn,
-  isRule,
-  mathClosingFor,
-  takeItemMark,
-  underlineLevel,
-  type ItemMark,
-} from './lineMarks.ts';
+import { closesFence } from './lineMarks.ts';
 import type { OpenLeaf } from './openBlocks.ts';
 import { OpenPath } from './OpenPath.ts';
-import { addRow, cellsOf, delimiterRow, guessedDelimiterRow } from './tableRows.ts';
-import { normalLabel } from './takeDefinitions.ts';
-
-/** Containers beyond this depth are drawn as text, marks and all; a list counts twice. */
-const DEEPEST = 90;
+import { addRow, guessedDelimiterRow } from './tableRows.ts';
 
 /**
  * The block structure of Markdown, read line by line as CommonMark describes it: a line is looked at once, and a block that is closed
@@ -71,14 +59,16 @@ export class BlockParser {
   }
 
   /** @param from how many containers the line is in without having to show it. */
-  #takeLine(line: string, from: number, mayOpenMath: boolean): void {
-    if (this.#path.leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, this.#path.leaf.closing))
+  #takeLine(line: string, from: number, mayBeMath: boolean): void {
+    if (this.#path.leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, this.#path.leaf.closing)) {
       this.#giveUpMath();
+    }
     const cursor = new LineCursor(line);
     const { depth, marked } = this.#match(cursor, from);
-    if (depth < this.#path.containers.length || !this.#growLeaf(cursor, marked))
-      this.#takeText(cursor, depth, marked, mayOpenMath);
-    if (!cursor.isBlank) for (const container of this.#path.containers) container.afterBlank = false;
+    if (depth < this.#path.containers.length || !this.#growLeaf(cursor, marked)) {
+      this.#takeText(cursor, depth, marked, mayBeMath);
+    }
+    if (!cursor.isBlank) this.#path.noteText();
   }
 
   /** Consumes what shows that the line is in the open containers. @returns in how many it is, and the last that took a mark. */
@@ -136,21 +126,21 @@ export class BlockParser {
   #growIndented(cursor: LineCursor, leaf: Extract<OpenLeaf, { kind: 'indented' }>): true {
     const { isBlank } = cursor;
     cursor.skipColumns(4);
-    if (isBlank) this.#path.leaf = { ...leaf, blankLines: `${leaf.blankLines}\n${cursor.rest}` };
-    else this.#path.leaf = { ...leaf, text: `${leaf.text}${leaf.blankLines}\n${cursor.rest}`, blankLines: '' };
+    const line = `\n${cursor.rest}`;
+    this.#path.leaf = isBlank
+      ? { ...leaf, blankLines: leaf.blankLines + line }
+      : { ...leaf, text: leaf.text + leaf.blankLines + line, blankLines: '' };
     return true;
   }
 
   /** Reads what follows the marks of the containers that a line is in. */
-  #takeText(cursor: LineCursor, matched: number, marked: number, mayOpenMath: boolean): void {
+  #takeText(cursor: LineCursor, matched: number, marked: number, mayBeMath: boolean): void {
     let depth = matched;
     let lastMarked = marked;
-    for (
-      let opened = this.#open(cursor, depth, mayOpenMath);
-      opened !== 'text';
-      opened = this.#open(cursor, depth, mayOpenMath)
-    ) {
-      if (opened === 'line') return;
+    for (;;) {
+      const begun = beginBlock({ path: this.#path, cursor, depth, mayBeMath });
+      if (begun === 'line') return;
+      if (begun === undefined) break;
       depth = this.#path.containers.length;
       lastMarked = depth - 1;
     }
@@ -169,113 +159,5 @@ export class BlockParser {
       this.#path.begin(depth);
       this.#path.leaf = { kind: 'paragraph', content: cursor.text };
     }
-  }
-
-  /** Opens the block that begins here. @returns what is left to do: more of the line, nothing, or to take it as text. */
-  #open(cursor: LineCursor, depth: number, mayOpenMath: boolean): 'container' | 'line' | 'text' {
-    if (cursor.isBlank) return 'text';
-    if (cursor.indent >= 4) return this.#openIndented(cursor, depth);
-    const { text } = cursor;
-    const paragraph =
-      this.#path.leaf?.kind === 'paragraph' && depth === this.#path.containers.length ? this.#path.leaf : undefined;
-    if (text.startsWith('>') && depth < DEEPEST) return this.#openQuote(cursor, depth);
-    const heading = headingIn(text);
-    if (heading !== undefined) return this.#addHeading(depth, heading);
-    const fence = fenceIn(text);
-    if (fence !== undefined) return this.#openLeaf(depth, { kind: 'fence', indent: cursor.indent, ...fence });
-    const closing = mayOpenMath ? mathClosingFor(text) : undefined;
-    if (closing !== undefined && this.#openMath(text, paragraph?.content ?? '', depth, closing)) return 'line';
-    if (paragraph !== undefined && this.#underline(text, paragraph.content)) return 'line';
-    if (isRule(text)) return this.#addRule(depth);
-    if (paragraph !== undefined && this.#openTable(text, paragraph.content, depth)) return 'line';
-    const footnote = depth === 1 ? /^\[\^([^\s[\]^]{1,999})\]:/.exec(text) : null;
-    if (footnote !== null) return this.#openFootnote(cursor, footnote);
-    const item = depth < DEEPEST - 1 ? takeItemMark(cursor, paragraph !== undefined) : undefined;
-    return item === undefined ? 'text' : this.#openItem(item, depth);
-  }
-
-  #openIndented(cursor: LineCursor, depth: number): 'line' | 'text' {
-    if (this.#path.leaf?.kind === 'paragraph') return 'text';
-    cursor.skipColumns(4);
-    return this.#openLeaf(depth, { kind: 'indented', text: cursor.rest, blankLines: '' });
-  }
-
-  #openQuote(cursor: LineCursor, depth: number): 'container' {
-    cursor.skipMarks(1);
-    cursor.skipColumns(1);
-    this.#path.begin(depth);
-    this.#path.containers.push({ kind: 'quote', children: [], afterBlank: false });
-    return 'container';
-  }
-
-  #openFootnote(cursor: LineCursor, [mark, label = '']: RegExpExecArray): 'container' {
-    cursor.skipMarks(mark.length);
-    cursor.skipBlanks();
-    this.#path.begin(1);
-    this.#path.containers.push({ kind: 'footnote', label: normalLabel(label), children: [], afterBlank: false });
-    return 'container';
-  }
-
-  #openItem({ marker, start, indent }: ItemMark, depth: number): 'container' {
-    const list = this.#path.containers[depth - 1];
-    if (list?.kind === 'list' && list.marker === marker) {
-      this.#path.closeTo(depth);
-      if (list.afterBlank && list.items.length > 0) list.loose = true;
-    } else {
-      this.#path.begin(depth);
-      this.#path.containers.push({ kind: 'list', marker, start, loose: false, items: [], afterBlank: false });
-    }
-    this.#path.containers.push({ kind: 'item', indent, children: [], afterBlank: false });
-    return 'container';
-  }
-
-  #openLeaf(depth: number, leaf: OpenLeaf): 'line' {
-    this.#path.begin(depth);
-    this.#path.leaf = leaf;
-    return 'line';
-  }
-
-  #openMath(text: string, paragraph: string, depth: number, closing: string): boolean {
-    const end = text.indexOf(closing, 2);
-    if (end !== -1 && text.slice(end + 2).trim() !== '') return false;
-    if (paragraph !== '') this.#path.leaf = undefined;
-    this.#openLeaf(depth, { kind: 'math', closing, source: text, paragraph });
-    if (end !== -1) this.#path.closeLeaf();
-    return true;
-  }
-
-  #openTable(text: string, content: string, depth: number): boolean {
-    const aligns = delimiterRow(text.trimEnd());
-    if (aligns === undefined || this.#path.leaf === undefined) return false;
-    const headAt = content.lastIndexOf('\n') + 1;
-    const headLine = content.slice(headAt);
-    const head = cellsOf(headLine);
-    if (!headLine.includes('|') || head.length !== aligns.length) return false;
-    this.#path.leaf = headAt === 0 ? undefined : { kind: 'paragraph', content: content.slice(0, headAt - 1) };
-    if (headAt > 0) this.#path.begin(depth);
-    this.#path.leaf = { kind: 'table', aligns, head, rows: [], finalRows: 0, filled: 0 };
-    return true;
-  }
-
-  #underline(text: string, content: string): boolean {
-    const level = underlineLevel(text);
-    if (level === undefined) return false;
-    const rest = this.#path.withoutDefinitions(content).trim();
-    this.#path.leaf = undefined;
-    if (rest === '') return false;
-    this.#path.addHeading(level, rest);
-    return true;
-  }
-
-  #addHeading(depth: number, { level, content }: { level: number; content: string }): 'line' {
-    this.#path.begin(depth);
-    this.#path.addHeading(level, content);
-    return 'line';
-  }
-
-  #addRule(depth: number): 'line' {
-    this.#path.begin(depth);
-    this.#path.addRule();
-    return 'line';
   }
 }

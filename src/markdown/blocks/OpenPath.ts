@@ -80,6 +80,11 @@ export class OpenPath {
     for (const container of this.containers.slice(above)) container.afterBlank = true;
   }
 
+  /** The line had text in it. */
+  noteText(): void {
+    for (const container of this.containers) container.afterBlank = false;
+  }
+
   /** Closes the leaf and the containers beyond this depth. */
   closeTo(depth: number): void {
     this.closeLeaf();

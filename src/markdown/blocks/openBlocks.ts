@@ -1,4 +1,4 @@
-import type { AlertKind, Align, BlockNode, ListItem, TableRow, Task } from '../markdownTree.ts';
+import type { AlertKind, Align, BlockNode, ListItem, Paragraph, TableRow, Task } from '../markdownTree.ts';
 
 /** What all containers keep. */
 interface Opened {
@@ -98,23 +98,27 @@ const alertKinds: ReadonlyMap<string, AlertKind> = new Map(
 /**
  * Takes the mark off the paragraph with which a quote or an item begins, and notes that it is an alert or a task.
  * @returns what is left of the block, if anything.
- * @see https://github.github.com/gfm/#task-list-items-extension-
  */
 export function withoutMark(container: Exclude<OpenContainer, OpenList>, block: BlockNode): BlockNode | undefined {
   if (block.kind !== 'paragraph' || container.children.length > 0) return block;
-  if (container.kind === 'item' && container.task === undefined) {
-    const mark = /^\[([ xX])\][ \t\n]+(?=\S)/.exec(block.content);
-    if (mark === null) return block;
-    container.task = mark[1] === ' ' ? 'open' : 'done';
-    return { ...block, content: block.content.slice(mark[0].length) };
-  }
-  if (container.kind === 'quote' && container.alert === undefined) {
-    const mark = /^\[!(\w+)\][ \t]*(?:\n|$)/.exec(block.content);
-    const alert = alertKinds.get(mark?.[1]?.toLowerCase() ?? '');
-    if (mark === null || alert === undefined) return block;
-    container.alert = alert;
-    const content = block.content.slice(mark[0].length);
-    return content === '' ? undefined : { ...block, content };
-  }
+  if (container.kind === 'item' && container.task === undefined) return withoutBox(container, block);
+  if (container.kind === 'quote' && container.alert === undefined) return withoutAlert(container, block);
   return block;
+}
+
+/** @see https://github.github.com/gfm/#task-list-items-extension- */
+function withoutBox(item: OpenItem, block: Paragraph): Paragraph {
+  const mark = /^\[([ xX])\][ \t\n]+(?=\S)/.exec(block.content);
+  if (mark === null) return block;
+  item.task = mark[1] === ' ' ? 'open' : 'done';
+  return { ...block, content: block.content.slice(mark[0].length) };
+}
+
+function withoutAlert(quote: OpenQuote, block: Paragraph): Paragraph | undefined {
+  const mark = /^\[!(\w+)\][ \t]*(?:\n|$)/.exec(block.content);
+  const alert = alertKinds.get(mark?.[1]?.toLowerCase() ?? '');
+  if (mark === null || alert === undefined) return block;
+  quote.alert = alert;
+  const content = block.content.slice(mark[0].length);
+  return content === '' ? undefined : { ...block, content };
 }
