@@ -26,15 +26,27 @@ interface NodeProps<Node> extends Surroundings {
 
 /** Blocks one below the other. One that is the same object as before is not drawn again. */
 export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: BlocksProps): ReactElement {
-  const last = blocks.length - 1;
+  const groups = groupsOf(blocks);
   return (
     <>
-      {drawEach(blocks, (node, at) => (
-        <Block node={node} growing={growing && at === last} headingOffset={headingOffset} />
+      {drawEach(groups, (group, at) => (
+        <BlockGroup items={group} growing={growing && at === groups.length - 1} headingOffset={headingOffset} />
       ))}
     </>
   );
 });
+
+/** Some blocks that follow each other. */
+export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement {
+  const { items, growing, headingOffset } = props;
+  return (
+    <>
+      {drawEach(items, (node, at) => (
+        <Block node={node} growing={growing && at === items.length - 1} headingOffset={headingOffset} />
+      ))}
+    </>
+  );
+}, isSameGroup);
 
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
   switch (node.kind) {

@@ -44,7 +44,7 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
     case 'break':
       return <br />;
     case 'footnote-mark':
-      return <FootnoteMarkView node={node} live={place !== 'link'} />;
+      return <FootnoteMarkView node={node} />;
     case 'image':
       return imageElement(node, place);
     case 'link':
