@@ -34,7 +34,8 @@ export function inlineTokens(content: string, { definitions, footnotes }: Labels
 const openMarksOf = new WeakMap<object, readonly string[]>();
 
 const asWritten = (address: string) => address;
-const parser = new MarkdownIt({ html: false, maxNesting: 100 });
+/** Brackets in brackets: each costs as many looks ahead as may lie in it. */
+const parser = new MarkdownIt({ html: false, maxNesting: 20 });
 parser.validateLink = () => true;
 parser.normalizeLink = asWritten;
 parser.normalizeLinkText = asWritten;

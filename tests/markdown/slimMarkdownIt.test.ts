@@ -10,7 +10,7 @@ const WholeMarkdownIt = createRequire(import.meta.url)('markdown-it') as typeof 
 
 /** Inline tokens, as `src/markdown` asks for them. */
 function tokensOf(Parser: typeof SlimMarkdownIt, text: string) {
-  const parser = new Parser({ html: false, maxNesting: 100 });
+  const parser = new Parser({ html: false, maxNesting: 20 });
   parser.validateLink = () => true;
   parser.normalizeLink = (address) => address;
   parser.normalizeLinkText = (address) => address;

@@ -49,13 +49,10 @@ export class BlockParser {
   /** Takes the last line of a paragraph for the first of a table, if it looks like one. */
   #guessTable(): void {
     const { leaf, containers } = this.#path;
-    if (leaf?.kind !== 'paragraph') return;
-    const rowAt = leaf.content.lastIndexOf('\n') + 1;
-    const beforeAt = leaf.content.lastIndexOf('\n', rowAt - 2) + 1;
-    if (leaf.content[rowAt] === '|' && (rowAt === 0 || leaf.content[beforeAt] !== '|')) {
-      const row = leaf.content.slice(rowAt);
-      this.#takeLine(guessedDelimiterRow(row), containers.length, false);
-    }
+    if (leaf?.kind !== 'paragraph' || !leaf.lastLine.startsWith('|')) return;
+    const above = leaf.content.slice(0, -leaf.lastLine.length);
+    if (above[above.lastIndexOf('\n', above.length - 2) + 1] === '|') return;
+    this.#takeLine(guessedDelimiterRow(leaf.lastLine), containers.length, false);
   }
 
   /** @param from how many containers the line is in without having to show it. */
@@ -94,7 +91,7 @@ export class BlockParser {
     if (this.#path.leaf?.kind !== 'math') return;
     const { source, paragraph } = this.#path.leaf;
     const depth = this.#path.containers.length;
-    this.#path.leaf = paragraph === '' ? undefined : { kind: 'paragraph', content: paragraph };
+    this.#path.leaf = paragraph;
     for (const line of source.split('\n')) this.#takeLine(line, depth, false);
   }
 
@@ -152,12 +149,12 @@ export class BlockParser {
     const leaf = this.#path.leaf;
     if (leaf?.kind === 'paragraph') {
       // Also when the line is not in all containers: a lazy line.
-      this.#path.leaf = { ...leaf, content: `${leaf.content}\n${cursor.text}` };
+      this.#path.leaf = { ...leaf, content: `${leaf.content}\n${cursor.text}`, lastLine: cursor.text };
     } else if (leaf?.kind === 'table' && depth === this.#path.containers.length && addRow(leaf, cursor.text)) {
       return;
     } else {
       this.#path.begin(depth);
-      this.#path.leaf = { kind: 'paragraph', content: cursor.text };
+      this.#path.leaf = { kind: 'paragraph', content: cursor.text, lastLine: cursor.text };
     }
   }
 }
