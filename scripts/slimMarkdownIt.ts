@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-/** The parts of markdown-it that lead to HTML, or to what we do in another way. */
+/** The parts of markdown-it that lead to HTML or read blocks, or do what we do in another way. */
 const CUT = [
   'src/renderer.ts',
   'src/rules_core/state_core.ts',
@@ -15,22 +15,32 @@ const CUT = [
   'src/parser_core.ts',
   'src/common/html_blocks.ts',
   'src/common/html_re.ts',
+  'src/rules_block/state_block.ts',
+  'src/rules_block/table.ts',
+  'src/rules_block/code.ts',
+  'src/rules_block/fence.ts',
+  'src/rules_block/blockquote.ts',
+  'src/rules_block/hr.ts',
+  'src/rules_block/list.ts',
+  'src/rules_block/reference.ts',
   'src/rules_block/html_block.ts',
+  'src/rules_block/heading.ts',
+  'src/rules_block/lheading.ts',
+  'src/rules_block/paragraph.ts',
+  'src/parser_block.ts',
   'src/rules_inline/html_inline.ts',
   'src/rules_inline/linkify.ts',
   'src/markdownit.ts',
   'src/index.ts',
 ];
 
-/** What stands in their place: the rules that never match, and a parser that is its two halves and its options. */
+/** What stands in their place: the rules that never match, and a parser that is its inline half and its options. */
 const INSTEAD = `
-function html_block() { return false; }
 function html_inline() { return false; }
 function linkify() { return false; }
 var MarkdownIt = class {
   constructor(options) {
     this.options = { breaks: false, typographer: false, linkify: false, ...options };
-    this.block = new ParserBlock();
     this.inline = new ParserInline();
     this.helpers = helpers_exports;
     this.utils = utils_exports;
@@ -40,7 +50,7 @@ export default MarkdownIt;
 `;
 
 /**
- * Cuts out of markdown-it what turns tokens into HTML, since we draw tokens, and what finds raw HTML and bare addresses in them.
+ * Cuts out of markdown-it what turns tokens into HTML, since we draw tokens, what reads blocks, since we do it line by line, and what finds raw HTML and bare addresses.
  * Throws where the package has changed, so that an upgrade is looked at.
  *
  * @see docs/decisions/003-slim-packages.md

@@ -1,7 +1,14 @@
-import { useMemo, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { createBlockSplitter } from './createBlockSplitter.ts';
-import { ReplyBlock } from './ReplyBlock.tsx';
+import { BlockGroup } from './Blocks.tsx';
+import { createReplyReader } from './blocks/createReplyReader.ts';
+import { drawEach } from './drawEach.ts';
+import { Footnotes } from './Footnotes.tsx';
+import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
+import { labelsOf, NO_LABELS } from './Labels.ts';
+import { createLabelStore, LabelsContext } from './LabelsContext.ts';
+import type { BlockNode } from './markdownTree.ts';
+import { sealGroups } from './sealGroups.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -17,18 +24,42 @@ export interface MarkdownProps {
  * @see docs/spec.md M1
  */
 export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): ReactElement {
-  const [split] = useState(createBlockSplitter);
-  const { blocks } = useMemo(() => split(text, open), [split, text, open]);
+  const page = useRef<HTMLDivElement>(null);
+  const [read] = useState(createReplyReader);
+  const document = read(text, open);
+  const { blocks, footnotes } = document;
+  const [labels] = useState(() => createLabelStore(labelsOf(document, NO_LABELS)));
+  useLayoutEffect(() => {
+    labels.set(labelsOf(document, labels.current));
+  });
+  const groups = groupsOf(blocks);
+  useEffect(() => {
+    // More may still come to the last one.
+    if (page.current !== null) sealGroups(page.current, groups.length - 1);
+  }, [groups.length]);
+  const isGrowing = open && footnotes.at(-1)?.open !== true;
   return (
-    <div className="md">
-      {blocks.map((block, at) => (
-        <ReplyBlock
-          key={block.start}
-          block={block}
-          growing={open && at === blocks.length - 1}
-          headingOffset={headingOffset}
-        />
-      ))}
-    </div>
+    <LabelsContext value={labels}>
+      <div ref={page} className="md">
+        {drawEach(groups, (group, at) => (
+          <Group items={group} growing={isGrowing && at === groups.length - 1} headingOffset={headingOffset} />
+        ))}
+        {footnotes.length === 0 ? null : (
+          <Footnotes footnotes={footnotes} growing={open && !isGrowing} headingOffset={headingOffset} />
+        )}
+      </div>
+    </LabelsContext>
   );
 }
+
+interface BlockGroupProps extends GroupProps<BlockNode> {
+  readonly headingOffset: number;
+}
+
+const Group = memo(function Group({ items, growing, headingOffset }: BlockGroupProps): ReactElement {
+  return (
+    <div className="md-group">
+      <BlockGroup items={items} growing={growing} headingOffset={headingOffset} />
+    </div>
+  );
+}, isSameGroup);

@@ -1,50 +1,103 @@
+import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { drawEach } from './drawEach.ts';
-import type { TableCell, TableNode } from './markdownTree.ts';
+import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
+import { InlineText } from './InlineText.tsx';
+import type { TableNode, TableRow } from './markdownTree.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { textDirection } from './textDirection.ts';
-import { textWithCaret } from './textWithCaret.tsx';
-import type { BlockPlace } from './textWithCaret.tsx';
 
 /** A table that scrolls inside its own box where it is wider than the column. */
-export function TableBlock({ node, place }: { node: TableNode; place: BlockPlace }): ReactElement {
+export function TableBlock({ node, growing }: { node: TableNode; growing: boolean }): ReactElement {
+  const { head, rows, aligns } = node;
   const dir = textDirection(node);
-  const row = (cells: readonly TableCell[], tag: 'th' | 'td', last: boolean) => {
-    const growingCell = place.growing && last ? lastWritten(cells) : -1;
-    return (
-      <tr>
-        {drawEach(cells, (cell, at) => {
-          const text = textWithCaret(cell, { ...place, growing: at === growingCell });
-          const className = `md-${node.aligns[at] ?? 'start'}`;
-          return tag === 'th' ? (
-            <th dir="auto" scope="col" className={className}>
-              {text}
-            </th>
-          ) : (
-            <td dir="auto" className={className}>
-              {text}
-            </td>
-          );
-        })}
-      </tr>
-    );
-  };
+  const open = node.open === true;
+  const groups = groupsOf(rows);
+  const kind = aligns.join();
   return (
     <ScrollBox label="Table" className="md-table md-wide" {...(dir === undefined ? {} : { dir })}>
       <table>
-        <thead>{row(node.head, 'th', node.rows.length === 0)}</thead>
-        {node.rows.length === 0 ? null : (
-          <tbody>{drawEach(node.rows, (cells, at) => row(cells, 'td', at === node.rows.length - 1))}</tbody>
+        <thead>
+          <Row
+            cells={head}
+            tag="th"
+            aligns={kind}
+            open={open && rows.length === 0}
+            growing={growing && rows.length === 0}
+          />
+        </thead>
+        {rows.length === 0 ? null : (
+          // Its alignment is decided with its first row: then, and only then, all is drawn again.
+          <tbody key={kind}>
+            {drawEach(groups, (group, at) => (
+              <Rows
+                items={group}
+                aligns={kind}
+                open={open && node.finalRows < rows.length && at === groups.length - 1}
+                growing={growing && at === groups.length - 1}
+              />
+            ))}
+          </tbody>
         )}
       </table>
     </ScrollBox>
   );
 }
 
+interface RowsProps extends GroupProps<TableRow> {
+  readonly aligns: string;
+  /** Whether more of the last row may come. */
+  readonly open: boolean;
+}
+
+const Rows = memo(
+  function Rows({ items, aligns, open, growing }: RowsProps): ReactElement {
+    return (
+      <>
+        {drawEach(items, (cells, at) => {
+          const isLast = at === items.length - 1;
+          return <Row cells={cells} tag="td" aligns={aligns} open={open && isLast} growing={growing && isLast} />;
+        })}
+      </>
+    );
+  },
+  (before, after) => before.open === after.open && isSameGroup(before, after),
+);
+
+interface RowProps {
+  readonly cells: TableRow;
+  readonly tag: 'th' | 'td';
+  /** The alignment of each column, parted by commas. */
+  readonly aligns: string;
+  readonly open: boolean;
+  readonly growing: boolean;
+}
+
+const Row = memo(function Row({ cells, tag, aligns, open, growing }: RowProps): ReactElement {
+  const growingCell = growing ? lastWritten(cells) : -1;
+  const classes = aligns.split(',').map((align) => `md-${align}`);
+  return (
+    <tr>
+      {drawEach(cells, (cell, at) => {
+        const text = <InlineText content={cell} open={open} growing={at === growingCell} />;
+        return tag === 'th' ? (
+          <th dir="auto" scope="col" className={classes[at]}>
+            {text}
+          </th>
+        ) : (
+          <td dir="auto" className={classes[at]}>
+            {text}
+          </td>
+        );
+      })}
+    </tr>
+  );
+});
+
 /** Cells behind the one that is being written are empty. */
-function lastWritten(cells: readonly TableCell[]): number {
+function lastWritten(cells: TableRow): number {
   return Math.max(
-    cells.findLastIndex((cell) => cell.length > 0),
+    cells.findLastIndex((cell) => cell !== ''),
     0,
   );
 }

@@ -2,10 +2,12 @@ import type { StateInline } from 'markdown-it';
 
 /** The scheme, when the colon behind it is where the parser stands. Everything before the colon is already text. */
 const SCHEME = /https?$/i;
+const SCHEME_UNITS = 'https'.length;
 /** An address ends where white space, a quote, a bracket or full-width punctuation begins. */
 const ADDRESS = /^:\/\/[^\s<>"`|\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]+/;
-/** What closes a sentence rather than an address. */
-const TRAILING = /(?:[?!.,:;*_~']|&[a-z0-9]+;)$/i;
+/** What closes a sentence rather than an address. No name of a character is longer. */
+const TRAILING = /(?:[?!.,:;*_~']|&[a-z0-9]{1,31};)$/i;
+const TRAILING_UNITS = 33;
 
 /**
  * Makes a bare `http://` or `https://` address a link, as GitHub does: punctuation at its end and a closing bracket without
@@ -15,9 +17,10 @@ const TRAILING = /(?:[?!.,:;*_~']|&[a-z0-9]+;)$/i;
  */
 export function bareAddress(state: StateInline, silent: boolean): boolean {
   if (state.linkLevel > 0 || state.src.charCodeAt(state.pos) !== COLON) return false;
-  const scheme = SCHEME.exec(state.pending)?.[0];
-  const found = ADDRESS.exec(state.src.slice(state.pos, state.posMax))?.[0];
-  if (scheme === undefined || found === undefined) return false;
+  // Not from `pending`, which is put together by the character: to look into it costs as much as all of it.
+  const scheme = SCHEME.exec(state.src.slice(Math.max(0, state.pos - SCHEME_UNITS), state.pos))?.[0];
+  const found = scheme && ADDRESS.exec(state.src.slice(state.pos, state.posMax))?.[0];
+  if (scheme === undefined || found === undefined || state.pending.length < scheme.length) return false;
   const rest = withoutTrailing(found);
   if (rest.length <= '://'.length) return false;
   if (!silent) {
@@ -34,17 +37,23 @@ export function bareAddress(state: StateInline, silent: boolean): boolean {
 const COLON = 0x3a;
 
 function withoutTrailing(address: string): string {
-  let end = address;
+  const unopened = { ')': unmatched(address, '(', ')'), ']': unmatched(address, '[', ']') };
+  let end = address.length;
   for (;;) {
-    const trailing = TRAILING.exec(end)?.[0] ?? unmatchedBracket(end);
-    if (trailing === '') return end;
-    end = end.slice(0, -trailing.length);
+    const last = address[end - 1];
+    const trailing = TRAILING.exec(address.slice(Math.max(0, end - TRAILING_UNITS), end))?.[0];
+    if (trailing !== undefined) {
+      end -= trailing.length;
+    } else if ((last === ')' || last === ']') && unopened[last] > 0) {
+      unopened[last] -= 1;
+      end -= 1;
+    } else {
+      return address.slice(0, end);
+    }
   }
 }
 
-function unmatchedBracket(address: string): string {
-  const last = address.at(-1);
-  const opening = last === ')' ? '(' : last === ']' ? '[' : undefined;
-  if (last === undefined || opening === undefined) return '';
-  return address.split(last).length > address.split(opening).length ? last : '';
+/** How many more closing brackets there are than opening ones. */
+function unmatched(address: string, opening: string, closing: string): number {
+  return address.split(closing).length - address.split(opening).length;
 }

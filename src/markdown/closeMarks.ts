@@ -1,5 +1,5 @@
-import type { Definitions } from './blockTokens.ts';
 import { inlineTokens } from './inlineTokens.ts';
+import type { Labels } from './Labels.ts';
 import { unfinishedPart } from './unfinishedPart.ts';
 
 /**
@@ -7,33 +7,33 @@ import { unfinishedPart } from './unfinishedPart.ts';
  * `[text](htt` reads `[text]()`. Marks with nothing behind them yet are left out. It is a guess for the end of the text only.
  * @see docs/spec.md M12
  */
-export function closeMarks(content: string, definitions: Definitions): string {
+export function closeMarks(content: string, labels: Labels): string {
   const part = unfinishedPart(content);
-  if (part === undefined) return closeEmphasis(content, definitions);
+  if (part === undefined) return closeEmphasis(content, labels);
   const before = content.slice(0, part.at);
   switch (part.kind) {
     case 'escape':
-      return closeEmphasis(before, definitions);
+      return closeEmphasis(before, labels);
     case 'raw': {
       // Code or math: what is inside has no marks.
       const inside = part.inside.trim() === '' ? '' : part.opening + part.inside + part.closing;
-      return closeEmphasis(before, definitions, inside);
+      return closeEmphasis(before, labels, inside);
     }
     case 'address':
-      return closeEmphasis(before, definitions, part.inside);
+      return closeEmphasis(before, labels, part.inside);
     case 'label': {
-      const label = closeMarks(part.inside, definitions);
-      return closeEmphasis(before, definitions, label === '' ? '' : `${part.opening}${label}]()`);
+      const label = closeMarks(part.inside, labels);
+      return closeEmphasis(before, labels, label === '' ? '' : `${part.opening}${label}]()`);
     }
     case 'target':
-      return closeEmphasis(before, definitions, '()');
+      return closeEmphasis(before, labels, '()');
   }
 }
 
 /** Closes what is open after `content + ending`; an ending stands for something finished, so marks before it have a content. */
-function closeEmphasis(content: string, definitions: Definitions, ending = ''): string {
+function closeEmphasis(content: string, labels: Labels, ending = ''): string {
   const text = ending === '' ? withoutTrailingMarks(content) : content + ending;
-  const { openMarks } = inlineTokens(text, definitions);
+  const { openMarks } = inlineTokens(text, labels);
   return openMarks.length > mostMarks ? text : text + openMarks.toReversed().join('');
 }
 

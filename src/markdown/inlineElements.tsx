@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { drawEach } from './drawEach.ts';
+import { FootnoteMarkView } from './FootnoteMarkView.tsx';
 import { inlineText } from './inlineNodes.ts';
 import { linkTarget } from './linkTarget.ts';
 import type { ImageNode, InlineNode, LinkNode } from './markdownTree.ts';
@@ -39,6 +40,8 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
       return <Formula source={node.source} open={place === 'tail'} />;
     case 'break':
       return <br />;
+    case 'footnote-mark':
+      return <FootnoteMarkView node={node} />;
     case 'image':
       return imageElement(node, place);
     case 'link':

@@ -1,11 +1,13 @@
 import type { Token } from 'markdown-it';
-import type { InlineNode } from './markdownTree.ts';
+import { normalLabel } from './blocks/takeDefinitions.ts';
+import type { Labels } from './Labels.ts';
+import type { FootnoteMark, InlineNode } from './markdownTree.ts';
 
 /** Emphasis inside emphasis has no limit in Markdown; drawing it has. Marks that lie deeper have no effect. */
 const deepest = 32;
 
 /** The tree of one block's text. Kinds of tokens that are not known here (there are none with the rules in use) are drawn as text. */
-export function inlineNodes(tokens: readonly Token[]): InlineNode[] {
+export function inlineNodes(tokens: readonly Token[], labels: Labels): InlineNode[] {
   const root: InlineNode[] = [];
   const parents: InlineNode[][] = [];
   let siblings = root;
@@ -19,7 +21,7 @@ export function inlineNodes(tokens: readonly Token[]): InlineNode[] {
     } else if (token.nesting === -1) {
       siblings = parents.pop() ?? root;
     } else {
-      append(siblings, leaf(token));
+      append(siblings, leaf(token, labels));
     }
   }
   return root;
@@ -41,6 +43,8 @@ function textOf(node: InlineNode): string {
       return node.alt;
     case 'break':
       return ' ';
+    case 'footnote-mark':
+      return '';
     default:
       return inlineText(node.children);
   }
@@ -57,12 +61,14 @@ const containerKinds: ReadonlyMap<string, 'strong' | 'emphasis' | 'strike'> = ne
   ['s_open', 'strike'],
 ]);
 
-function leaf(token: Token): InlineNode {
+function leaf(token: Token, labels: Labels): InlineNode {
   switch (token.type) {
     case 'code_inline':
       return { kind: 'code', text: token.content };
     case 'math_inline':
       return { kind: 'math', source: token.content };
+    case 'footnote_mark':
+      return footnoteMark(token.content, labels);
     case 'hardbreak':
       return { kind: 'break' };
     case 'softbreak':
@@ -71,11 +77,16 @@ function leaf(token: Token): InlineNode {
       return {
         kind: 'image',
         address: attribute(token, 'src'),
-        alt: inlineText(inlineNodes(token.children ?? [])),
+        alt: inlineText(inlineNodes(token.children ?? [], labels)),
       };
     default:
       return { kind: 'text', text: token.content };
   }
+}
+
+function footnoteMark(label: string, { footnotes }: Labels): FootnoteMark {
+  const number = footnotes.get(normalLabel(label));
+  return { kind: 'footnote-mark', label, ...(number === undefined ? {} : { number }) };
 }
 
 /** Neighbouring texts become one: markdown-it keeps an escaped character apart, the page should not. */

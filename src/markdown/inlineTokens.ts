@@ -1,23 +1,31 @@
 import MarkdownIt from 'markdown-it';
 import type { Delimiter, StateInline, Token } from 'markdown-it';
-import type { Definitions } from './blockTokens.ts';
 import { bareAddress } from './bareAddress.ts';
-import { inlineMath } from './inlineMath.ts';
+import { footnoteMark, footnotesIn } from './footnoteMark.ts';
 import { withForgivingMarks } from './forgivingMarks.ts';
+import { inlineMath } from './inlineMath.ts';
+import type { Labels } from './Labels.ts';
 
 export interface InlineTokens {
   readonly tokens: readonly Token[];
-  /** Labels that a definition would have made links, in markdown-it's spelling: a later definition changes this text. */
+  /** Labels that nothing was found for, normalised, those of footnotes behind a `^`: a later definition changes this text. */
   readonly unresolved: ReadonlySet<string>;
   /** The marks of emphasis that are open at the end, outermost first: `*`, `_` or `~~`. */
   readonly openMarks: readonly string[];
 }
 
 /** The text of one block as markdown-it tokens. Every address is let through here: what may be followed is decided when drawn. */
-export function inlineTokens(content: string, definitions: Definitions): InlineTokens {
+export function inlineTokens(content: string, { definitions, footnotes }: Labels): InlineTokens {
   const tokens: Token[] = [];
   const unresolved = new Set<string>();
+  const isFootnote = (label: string): boolean => {
+    const name = parser.utils.normalizeReference(label);
+    if (footnotes.has(name)) return true;
+    unresolved.add(`^${name}`);
+    return /^\d+$/.test(label);
+  };
   const env = { references: referencesOf(definitions, unresolved) };
+  footnotesIn.set(env, isFootnote);
   parser.inline.parse(content, parser, env, tokens);
   return { tokens, unresolved, openMarks: openMarksOf.get(env) ?? [] };
 }
@@ -26,12 +34,14 @@ export function inlineTokens(content: string, definitions: Definitions): InlineT
 const openMarksOf = new WeakMap<object, readonly string[]>();
 
 const asWritten = (address: string) => address;
-const parser = new MarkdownIt({ html: false, maxNesting: 100 });
+/** Brackets in brackets: each costs as many looks ahead as may lie in it. */
+const parser = new MarkdownIt({ html: false, maxNesting: 20 });
 parser.validateLink = () => true;
 parser.normalizeLink = asWritten;
 parser.normalizeLinkText = asWritten;
 parser.inline.ruler.after('linkify', 'bare_address', bareAddress);
 parser.inline.ruler.before('escape', 'math', inlineMath);
+parser.inline.ruler.before('link', 'footnote_mark', footnoteMark);
 parser.inline.ruler2.after('balance_pairs', 'note_open_marks', noteOpenMarks);
 parser.inline.State = withForgivingMarks(parser.inline.State);
 
@@ -41,7 +51,7 @@ interface Reference {
 }
 
 /** markdown-it reads definitions from a plain object; this one also tells which it asked for in vain. */
-function referencesOf(definitions: Definitions, unresolved: Set<string>): Record<string, Reference> {
+function referencesOf(definitions: Labels['definitions'], unresolved: Set<string>): Record<string, Reference> {
   return new Proxy<Record<string, Reference>>(
     {},
     {

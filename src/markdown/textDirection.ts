@@ -1,5 +1,4 @@
-import { inlineText } from './inlineNodes.ts';
-import type { BlockNode, InlineNode } from './markdownTree.ts';
+import type { BlockNode } from './markdownTree.ts';
 
 /**
  * The direction of a list, a table or a quote: that of the first letter in it outside code and math. `dir="auto"` cannot say it,
@@ -22,7 +21,7 @@ function* textsOf(node: BlockNode): Generator<string> {
   switch (node.kind) {
     case 'paragraph':
     case 'heading':
-      yield inlineText(node.children.filter(isProse));
+      yield prose(node.content);
       break;
     case 'quote':
       for (const child of node.children) yield* textsOf(child);
@@ -31,12 +30,18 @@ function* textsOf(node: BlockNode): Generator<string> {
       for (const item of node.items) for (const child of item.children) yield* textsOf(child);
       break;
     case 'table':
-      for (const cell of [...node.head, ...node.rows.flat()]) yield inlineText(cell.filter(isProse));
+      for (const row of [node.head, ...node.rows]) for (const cell of row) yield prose(cell);
       break;
     default:
   }
 }
 
-function isProse(node: InlineNode): boolean {
-  return node.kind !== 'code' && node.kind !== 'math';
+/** What lies outside of code, math, addresses and the names of characters, about; marks are no letters. */
+function prose(content: string): string {
+  return content
+    .slice(0, FAR_ENOUGH)
+    .replaceAll(/(`+)[^]*?\1|\$[^$]*\$|\\[([][^]*?\\[)\]]|\]\([^)]*\)|<[^>]*>|https?:\S+|&\w+;/g, ' ');
 }
+
+/** Nobody looks for the first letter beyond this. */
+const FAR_ENOUGH = 2000;

@@ -1,4 +1,5 @@
-import { mathClosing, mathOpening } from './inlineMath.ts';
+import { createFinder, type Finder } from './createFinder.ts';
+import { longestMath, mathClosing, mathOpening } from './inlineMath.ts';
 
 /** The construct that the end of the text cuts through, with the place where it begins. */
 export type UnfinishedPart =
@@ -19,31 +20,43 @@ export type UnfinishedPart =
   /** `[label](htt`, `[label][re`, `[label]`: all behind the label's bracket. */
   | { readonly kind: 'target'; readonly at: number };
 
-/** A bracket this far back is no link any more. */
-const longestLabel = 120;
+/** A bracket this far back is hardly a link any more, and certainly no label. In UTF-16 units. */
+const longestLabel = { likely: 120, possible: 1000 };
+
+/** What counts as unfinished: what a reader would expect to go on, or whatever could go on, like the `$` of a price. */
+type Guess = 'likely' | 'possible';
 
 /**
  * Looks for code, math, an address or a link that the end of the text leaves open; emphasis is not its business.
  * @returns `undefined` if everything is finished.
  */
-export function unfinishedPart(content: string): UnfinishedPart | undefined {
-  const brackets: number[] = [];
+export function unfinishedPart(content: string, guess: Guess = 'likely'): UnfinishedPart | undefined {
+  const scan: Scan = { content, guess, brackets: [], find: createFinder(content) };
   let at = 0;
   while (at < content.length) {
-    const step = readAt(content, at, brackets);
+    const step = readAt(scan, at);
     if (typeof step !== 'number') return step;
     at = step;
   }
-  return openLabel(content, brackets);
+  return openLabel(scan);
+}
+
+interface Scan {
+  readonly content: string;
+  readonly guess: Guess;
+  readonly find: Finder;
+  /** Where the opening ones stand that are not closed. */
+  readonly brackets: number[];
 }
 
 /** One step of the scan: the unfinished part that begins here, or where to go on. */
-function readAt(content: string, at: number, brackets: number[]): UnfinishedPart | number {
+function readAt(scan: Scan, at: number): UnfinishedPart | number {
+  const { content, brackets } = scan;
   switch (content[at]) {
     case '\\':
-      return mathAt(content, at) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
+      return mathAt(scan, at) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
     case '$':
-      return mathAt(content, at) ?? at + 1;
+      return mathAt(scan, at) ?? at + 1;
     case '`':
       return codeAt(content, at);
     case '<':
@@ -73,23 +86,26 @@ function codeAt(content: string, at: number): UnfinishedPart | number {
   return { kind: 'raw', at, opening, inside: content.slice(start), closing: opening };
 }
 
-function mathAt(content: string, at: number): UnfinishedPart | number | undefined {
+function mathAt({ content, guess, find }: Scan, at: number): UnfinishedPart | number | undefined {
   const opening = mathOpening(content.slice(at, at + 2));
   if (opening === undefined) return undefined;
   const start = at + opening.length;
   const closing = mathClosing(opening);
-  const close = content.indexOf(closing, start);
+  const close = find(closing, start);
   // A closed one is left to the parser, which knows better what is math; only brackets inside it must not count here.
-  if (close !== -1) return opening === '$' ? start : close + closing.length;
+  if (close !== -1 && close < at + longestMath) return opening === '$' ? start : close + closing.length;
+  if (content.length > at + longestMath) return start;
   const inside = content.slice(start);
-  if (inside.includes('`') || (opening === '$' && !looksLikeTex(content.charAt(at - 1), inside))) return start;
+  const mayBeMath = opening !== '$' || isMath[guess](content.charAt(at - 1), inside);
+  if (!mayBeMath || inside.includes('`')) return start;
   return { kind: 'raw', at, opening, inside: inside.replace(/[\\$]$/, '').trimEnd(), closing };
 }
 
-/** A dollar sign may be a price: only a sign of TeX behind it makes it math before it is closed. */
-function looksLikeTex(before: string, inside: string): boolean {
-  return !/[\p{L}\p{N}$]/u.test(before) && /^\S[^]*[\\^_{}=]|^[\\{]/.test(inside);
-}
+/** A dollar sign may be a price: a sign of TeX behind it makes it likely math before it is closed. */
+const isMath: Readonly<Record<Guess, (before: string, inside: string) => boolean>> = {
+  likely: (before, inside) => isMath.possible(before, inside) && /^\S[^]*[\\^_{}=]|^[\\{]/.test(inside),
+  possible: (before, inside) => !/[\p{L}\p{N}$]/u.test(before) && !/^\s/.test(inside),
+};
 
 function addressAt(content: string, at: number): UnfinishedPart | undefined {
   const inside = content.slice(at + 1);
@@ -103,7 +119,7 @@ function targetAt(content: string, at: number, bracket: number | undefined): Unf
   if (rest === '') return followsWord(content, bracket) ? at : { kind: 'target', at };
   if (rest.startsWith('[')) return rest.includes(']') ? at : { kind: 'target', at };
   if (!rest.startsWith('(')) return at;
-  const length = targetLength(rest);
+  const length = /^\(\s*<[^<>\n]*$/.test(rest) ? undefined : targetLength(rest);
   return length === undefined ? { kind: 'target', at } : at + length;
 }
 
@@ -118,7 +134,10 @@ function targetLength(rest: string): number | undefined {
     if (rest[at] === '(') depth += 1;
     if (rest[at] === ')') depth -= 1;
   }
-  if (depth === 0) return at;
+  return depth === 0 ? at : lengthWithTitle(rest, at);
+}
+
+function lengthWithTitle(rest: string, at: number): number | undefined {
   const title = rest.slice(at).trimStart();
   if (title === '') return undefined;
   const whole = /^(?:"[^"]*"|'[^']*'|\([^)]*\))\s*\)/.exec(title);
@@ -126,11 +145,11 @@ function targetLength(rest: string): number | undefined {
   return /^(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)\s*$/.test(title) ? undefined : 0;
 }
 
-function openLabel(content: string, brackets: readonly number[]): UnfinishedPart | undefined {
-  const [bracket] = brackets;
-  if (bracket === undefined || content.length - bracket > longestLabel) return undefined;
+function openLabel({ content, brackets, guess }: Scan): UnfinishedPart | undefined {
+  const bracket = guess === 'likely' ? brackets[0] : brackets.at(-1);
+  if (bracket === undefined || content.length - bracket > longestLabel[guess]) return undefined;
   const image = content[bracket - 1] === '!';
-  if (!image && followsWord(content, bracket)) return undefined;
+  if (!image && guess === 'likely' && followsWord(content, bracket)) return undefined;
   const inside = content.slice(bracket + 1);
   return image
     ? { kind: 'label', at: bracket - 1, opening: '![', inside }

@@ -83,7 +83,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   models: { mayImport: ['protocol', 'mocks'] },
   mocks: { mayImport: ['protocol', 'providers'], packages: ['msw', 'msw/*', 'virtual:msw'] },
   bench: { mayImport: everything },
-  scripts: { mayImport: ['bench', 'server', 'models', 'mocks'] },
+  scripts: { mayImport: ['bench', 'server', 'models', 'mocks', 'src/markdown'] },
   examples: { mayImport: everything.filter((room) => room !== 'scripts' && room !== 'bench'), jsx: true },
   tests: { mayImport: [...everything, 'src/main.tsx', 'examples'], jsx: true },
 };
@@ -104,7 +104,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'eventsource-parser': ['server/SseInbox.ts'],
   idb: ['src/persistence/indexedDb*.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
-  'markdown-it': ['src/markdown/*'],
+  'markdown-it': ['src/markdown/*', 'scripts/conformance/*'],
   msw: ['mocks/handlers.ts', 'mocks/node.ts', 'mocks/browser.ts', 'vite.config.ts'],
   'node:http': [
     'server/nodeServer.ts',

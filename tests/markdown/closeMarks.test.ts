@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { closeMarks } from '../../src/markdown/closeMarks.ts';
+import { NO_LABELS } from '../../src/markdown/Labels.ts';
 
-const close = (text: string) => closeMarks(text, new Map());
+const close = (text: string) => closeMarks(text, NO_LABELS);
 
 describe('half-finished marks at the end', () => {
   test.each([

@@ -1,25 +1,28 @@
 import { render } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
+import { createReplyReader } from '../../src/markdown/blocks/createReplyReader.ts';
 import { Markdown } from '../../src/markdown/Markdown.tsx';
-import { splitBlocks } from '../../src/markdown/splitBlocks.ts';
 import { hostileReplies } from './hostileReplies.ts';
 import type { HostileReply } from './hostileReplies.ts';
 
 /** All elements and attributes that a reply can bring about. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(['strong', 'em', 'del', 'br', 'hr', 'thead', 'tbody', 'tr', 'table'].map((tag) => [tag, []])),
-  ...Object.fromEntries(['h3', 'h4', 'h5', 'h6', 'p', 'li', 'ul', 'blockquote'].map((tag) => [tag, ['dir', 'class']])),
+  ...Object.fromEntries(['h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'sup'].map((tag) => [tag, ['dir', 'class']])),
   a: ['class', 'href', 'target', 'rel'],
   bdi: ['class', 'dir', 'data-mark'],
-  button: ['type', 'aria-label', 'aria-pressed', 'title'],
+  button: ['type', 'class', 'aria-label', 'aria-pressed', 'title', 'data-footnote-mark'],
   code: ['class', 'dir', 'translate'],
-  div: ['class', 'dir', 'data-wraps', 'translate'],
+  div: ['class', 'dir', 'data-wraps', 'translate', 'role', 'data-alert', 'data-sealed', 'style'],
   input: ['type', 'disabled', 'checked', 'aria-label'],
-  ol: ['dir', 'start'],
+  li: ['class', 'tabindex', 'data-footnote'],
+  ol: ['dir', 'start', 'data-loose'],
   pre: ['translate'],
+  section: ['class', 'aria-label'],
   span: ['class', 'translate', 'aria-hidden'],
   td: ['class', 'dir'],
   th: ['class', 'dir', 'scope'],
+  ul: ['dir', 'data-loose'],
 };
 
 function expectHarmless(page: Element): void {
@@ -28,6 +31,10 @@ function expectHarmless(page: Element): void {
     expect(Object.keys(allowed)).toContain(tag);
     expect(allowed[tag]).toEqual(expect.arrayContaining(element.getAttributeNames()));
     for (const name of element.classList) expect(name).toMatch(/^md-[a-z0-9-]+$/);
+  }
+  for (const element of page.querySelectorAll<HTMLElement>('[style]')) {
+    expect(element).toHaveClass('md-group');
+    expect([...element.style]).toEqual(['contain-intrinsic-block-size']);
   }
   for (const link of page.querySelectorAll('[href]')) {
     expect(new URL(link.getAttribute('href') ?? '').protocol).toMatch(/^(?:https?|mailto):$/);
@@ -99,9 +106,12 @@ describe('a hostile reply', () => {
   );
 
   test.each(large)('[M18] is read without an error, whole and while it arrives: $id, $title', (reply) => {
-    expect(splitBlocks(reply.text, false).blocks.length).toBeGreaterThan(0);
-    const half = splitBlocks(reply.text.slice(0, reply.text.length / 2), true);
-    expect(splitBlocks(reply.text, true, half).text.length).toBeGreaterThan(0);
+    const whole = createReplyReader()(reply.text, false);
+    expect(whole.blocks.length + whole.definitions.size + whole.footnotes.length).toBeGreaterThan(0);
+    const read = createReplyReader();
+    read(reply.text.slice(0, reply.text.length / 2), true);
+    read(reply.text, true);
+    expect(read(reply.text, false)).toEqual(whole);
   });
 
   test.each(large.filter(({ id }) => /nest|strike|brackets|img|setext|dollar/.test(id)))(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitBlocks } from '../../src/markdown/splitBlocks.ts';
+import { createReplyReader } from '../../src/markdown/blocks/createReplyReader.ts';
 import { textDirection } from '../../src/markdown/textDirection.ts';
 
 test.each([
@@ -10,6 +10,6 @@ test.each([
   ['> - 😀 ߊ', 'rtl'],
   ['> 123', undefined],
 ])('[M9] the first letter outside code decides: %s', (text, direction) => {
-  const node = splitBlocks(text, false).blocks[0]?.node;
+  const node = createReplyReader()(text, false).blocks[0];
   expect(node && textDirection(node)).toBe(direction);
 });
