@@ -9,14 +9,14 @@ function draw(text: string): HTMLElement {
 }
 
 describe('footnotes', () => {
-  test('[M29] stand at the end of their reply, in the order in which they are written, with their numbers in the text', () => {
+  test('[M54] stand at the end of their reply, in the order in which they are written, with their numbers in the text', () => {
     draw('One[^b] and two[^1].\n\n[^1]: first\n[^b]: second *text*\n\nend');
     const notes = within(screen.getByRole('region', { name: 'Footnotes' })).getAllByRole('listitem');
     expect(notes.map((note) => note.textContent)).toEqual(['first', 'second text']);
     expect(screen.getAllByRole('button', { name: /^Footnote/ }).map((mark) => mark.textContent)).toEqual(['2', '1']);
   });
 
-  test('[M29] are reached from their mark and lead back to it, each within its own reply', async () => {
+  test('[M54] are reached from their mark and lead back to it, each within its own reply', async () => {
     const scroll = vi.fn<() => void>();
     Element.prototype.scrollIntoView = scroll;
     const text = 'text[^1]\n\n[^1]: note';
@@ -36,7 +36,7 @@ describe('footnotes', () => {
     expect(scroll).toHaveBeenCalledTimes(2);
   });
 
-  test('[M29] a number is a mark before its footnote comes, any other label is text until then', () => {
+  test('[M54] a number is a mark before its footnote comes, any other label is text until then', () => {
     const reply = startReply('one[^1] two[^a] three [^a-z]\n\n');
     expect(reply.page).toHaveTextContent('one1 two[^a] three [^a-z]');
     expect(screen.queryByRole('button')).toBeNull();
@@ -45,7 +45,7 @@ describe('footnotes', () => {
     expect(screen.getAllByRole('button', { name: /^Footnote/ })).toHaveLength(2);
   });
 
-  test('[M29] the first of a label counts', () => {
+  test('[M54] the first of a label counts', () => {
     draw('a[^1]\n\n[^1]: first\n[^1]: again\n[^2]: other\n\nb[^2]');
     expect(screen.getAllByRole('button', { name: /^Footnote/ }).map((mark) => mark.textContent)).toEqual(['1', '3']);
   });

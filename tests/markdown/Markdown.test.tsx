@@ -134,12 +134,7 @@ describe('Markdown', () => {
 
   test('[M17] math shows its source without dollar signs; prices stay text', () => {
     const page = draw('$x^2$ and \\(y\\) cost $5 and $10, US$3\n\n$$\na\n+ b\n$$\n\n\\[ z \\]');
-    expect([...page.querySelectorAll('.md-math')].map((math) => math.textContent)).toEqual([
-      'x^2',
-      'y',
-      'a\n+ b',
-      'z',
-    ]);
+    expect([...page.querySelectorAll('.md-math')].map((math) => math.textContent)).toEqual(['x^2', 'y', 'a\n+ b', 'z']);
     expect(page).toHaveTextContent('cost $5 and $10, US$3');
   });
 
@@ -150,7 +145,7 @@ describe('Markdown', () => {
     expect(page.querySelector('[id], [style], [name]')).toBeNull();
   });
 
-  test('[M27] groups of blocks that are final may stay out of the layout and keep their height', () => {
+  test('[M52] groups of blocks that are final may stay out of the layout and keep their height', () => {
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(321);
     const text = Array.from({ length: 60 }, (_, at) => `paragraph ${at}`).join('\n\n');
     const view = render(<Markdown text={text} open />);
@@ -163,7 +158,7 @@ describe('Markdown', () => {
     expect(state()).toEqual([sealed, sealed, sealed]);
   });
 
-  test('[M28] an alert is a note with its name', () => {
+  test('[M53] an alert is a note with its name', () => {
     const page = draw('> [!WARNING]\n> Mind **this**.');
     const note = screen.getByRole('note');
     expect(note).toHaveAttribute('data-alert', 'warning');

@@ -64,7 +64,7 @@ function joined(runs: readonly (readonly InlineNode[])[]): InlineNode[] {
 }
 
 describe('a long text', () => {
-  test('[M26] says in its runs what it says as a whole', () => {
+  test('[M51] says in its runs what it says as a whole', () => {
     fc.assert(
       fc.property(paragraphs, (text) => {
         const runs = read(text);
@@ -75,7 +75,7 @@ describe('a long text', () => {
     );
   });
 
-  test('[M26] has the same runs however it arrived, and those that are not the last stay the same objects', () => {
+  test('[M51] has the same runs however it arrived, and those that are not the last stay the same objects', () => {
     fc.assert(
       fc.property(fc.oneof(paragraphs, strayText), fc.integer({ min: 40, max: 900 }), (text, step) => {
         const reader = createInlineReader();
@@ -93,7 +93,7 @@ describe('a long text', () => {
     );
   });
 
-  test('[M26] without a space is read in runs too, and no character is cut in two', () => {
+  test('[M51] without a space is read in runs too, and no character is cut in two', () => {
     const text = '😀'.repeat(40_000);
     const runs = read(text);
     expect(runs.length).toBeGreaterThan(1);

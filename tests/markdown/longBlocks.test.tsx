@@ -49,7 +49,7 @@ const blocks: Readonly<Record<string, { lines: number; upTo: (line: number) => s
 };
 
 describe('a delta', () => {
-  test.each(Object.entries(blocks))('[M10] [M25] makes few elements in a long %s', (_, { lines, upTo, more }) => {
+  test.each(Object.entries(blocks))('[M10] [M50] makes few elements in a long %s', (_, { lines, upTo, more }) => {
     const counts = [lines / 10, lines].map((line) => {
       let text = upTo(line);
       const reply = startReply(text);

@@ -12,7 +12,7 @@ import { addRow, guessedDelimiterRow } from './tableRows.ts';
  * never changes. GFM's tables, task lists, footnotes and alerts and display math are blocks too, raw HTML is text.
  *
  * @see https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
- * @see docs/spec.md M25
+ * @see docs/spec.md M50
  */
 export class BlockParser {
   readonly #path: OpenPath;

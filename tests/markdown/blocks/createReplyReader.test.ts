@@ -66,7 +66,7 @@ describe('a text that has arrived', () => {
   test.each([
     ['one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
     ['```\r\na\r\n```\r', '```\na\n```\n'],
-  ])('[M25] has lines that end in any of three ways: %j', (text, same) => {
+  ])('[M50] has lines that end in any of three ways: %j', (text, same) => {
     expect(streamed(text, [1])).toEqual(whole(same));
   });
 });
@@ -91,7 +91,7 @@ describe('a growing text', () => {
     expect(read('# One\n\ntwo', true)).toBe(document);
   });
 
-  test('[M25] closes a paragraph with a blank line, a heading with its line, a list with the next block', () => {
+  test('[M50] closes a paragraph with a blank line, a heading with its line, a list with the next block', () => {
     const closed = (text: string) => kinds(half(text).blocks.filter((block) => block.open !== true));
     expect(closed('one')).toEqual([]);
     expect(closed('one\n')).toEqual([]);
@@ -178,7 +178,7 @@ describe('blocks', () => {
   });
 
   test.each(['NOTE', 'tip', 'Important', 'WARNING', 'caution'])(
-    '[M28] a quote that begins with [!%s] is an alert',
+    '[M53] a quote that begins with [!%s] is an alert',
     (name) => {
       const alert = name.toLowerCase();
       const children = [{ kind: 'paragraph', content: 'text' }];
@@ -188,13 +188,13 @@ describe('blocks', () => {
   );
 
   test.each(['> [!OTHER]\n> text', '> [!NOTE] text', '> text\n> [!NOTE]', '[!NOTE]\ntext'])(
-    '[M28] any other text is none: %j',
+    '[M53] any other text is none: %j',
     (text) => {
       expect(JSON.stringify(whole(text))).not.toContain('"alert"');
     },
   );
 
-  test('[M29] a footnote holds what is indented by four columns, and the lazy lines of its paragraph', () => {
+  test('[M54] a footnote holds what is indented by four columns, and the lazy lines of its paragraph', () => {
     const { blocks, footnotes } = whole('text[^a]\n\n[^A]: one\ntwo\n\n    - three\n\nend');
     expect(kinds(blocks)).toEqual(['paragraph', 'paragraph']);
     expect(footnotes).toMatchObject([
