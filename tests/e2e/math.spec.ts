@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { createGate, hold, reply, type Gate } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
@@ -49,7 +50,7 @@ test('[M17] a formula is its source while it is written, and never its source ag
     .replaceAll('\\n', '\n')
     .split('|');
   const cuts = pieces.flatMap((piece) => piece.match(/[^]{1,4}/g) ?? []);
-  const gates = cuts.map(() => createGate());
+  const gates = cuts.map(createGate);
   const script = cuts.flatMap((cut, at) => [cut, hold(gates[at] as Gate)]);
   rivulet.models.serve('scripted', scriptModel(reply(...script)));
   await page.goto('/');
@@ -65,6 +66,34 @@ test('[M17] a formula is its source while it is written, and never its source ag
   await chat.expectStatus('done');
   await expect(formulas(page)).toHaveCount(3);
   expect(await page.evaluate(() => (window as unknown as { lost: string[] }).lost)).toEqual([]);
+});
+
+test('[M17] a formula that is being written is its source, whatever is drawn above it', async ({ page, rivulet }) => {
+  const [first, second, third] = [createGate(), createGate(), createGate()];
+  const script = reply(
+    'First $a$ here and $\\frac{b}',
+    hold(first),
+    '{c}$',
+    hold(second),
+    ' is.\n\n$$x + \\sqrt{y',
+    hold(third),
+    '}$$',
+  );
+  rivulet.models.serve('scripted', scriptModel(script));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Write');
+  const sources = chat.lastBody.locator('.md-math');
+  await expect(formulas(page)).toHaveCount(1);
+  await expect(sources).toHaveText(['\\frac{b}']);
+  first.release();
+  await expect(sources).toHaveText(['\\frac{b}{c}']);
+  second.release();
+  await expect(formulas(page)).toHaveCount(2);
+  await expect(sources).toHaveText(['x + \\sqrt{y']);
+  third.release();
+  await expect(formulas(page)).toHaveCount(3);
+  await expect(sources).toHaveCount(0);
 });
 
 test('[M42] a long formula scrolls in its own box, and moved ink stays in it', async ({ page, rivulet }) => {
@@ -88,10 +117,17 @@ test('[M43] a copy of a selection holds the sources of its formulas', async ({ p
   await openReply(page, rivulet, String.raw`Before $x^2$ after.` + '\n\n$$\n\\frac{a}{b}\n$$\n\nEnd.');
   await expect(formulas(page)).toHaveCount(2);
   await chatPage(page).lastBody.evaluate((body) => getSelection()?.selectAllChildren(body));
-  expect(await copied(page)).toBe('Before $x^2$ after.\n\n$$\\frac{a}{b}$$\n\nEnd.');
+  expect(await copied(page)).toMatch(/^Before \$x\^2\$ after\.\n+\$\$\\frac\{a\}\{b\}\$\$\n+End\.$/);
   await expect(formulas(page).first().locator('.katex-html')).toBeVisible();
+  await page.evaluate(() => getSelection()?.removeAllRanges());
   await formulas(page).first().click();
   expect(await copied(page)).toBe('$x^2$');
+  // From within the first formula to within the second.
+  await page.evaluate(() => {
+    const [first, second] = document.querySelectorAll('.md-formula .katex-html');
+    if (first !== undefined && second !== undefined) getSelection()?.setBaseAndExtent(first, 0, second, 0);
+  });
+  expect(await copied(page)).toMatch(/^\$x\^2\$ after\.\n+\$\$\\frac\{a\}\{b\}\$\$$/);
 });
 
 test('[M43] a screen reader gets a formula as MathML', async ({ page, rivulet }) => {
@@ -99,7 +135,24 @@ test('[M43] a screen reader gets a formula as MathML', async ({ page, rivulet })
   await expect(formulas(page)).toHaveCount(1);
   await expect(page.getByRole('math')).toHaveCount(1);
   expect(await page.locator('mfrac > mi').allTextContents()).toEqual(['a', 'b']);
+  const { violations } = await new AxeBuilder({ page }).include('[data-reply-body]').analyze();
+  expect(violations).toEqual([]);
 });
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`[M42] a formula has the colour of the text around it: ${scheme}`, async ({ page, rivulet }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await openReply(page, rivulet, String.raw`> A quote with $\sqrt{\overline{x}}$.`);
+    await expect(formulas(page)).toHaveCount(1);
+    const colours = await formulas(page).evaluate((formula) =>
+      [formula.parentElement ?? formula, ...formula.querySelectorAll('.katex-html, .katex-html *')].map(
+        (element) => getComputedStyle(element)[element instanceof SVGElement ? 'fill' : 'color'],
+      ),
+    );
+    expect(colours.length).toBeGreaterThan(10);
+    expect(new Set(colours).size).toBe(1);
+  });
+}
 
 test('[M40] a formula that grows without measure stays its source, and the next one is drawn', async ({
   page,

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import type { ReactElement } from 'react';
 import { FormulaSource } from './FormulaSource.tsx';
 
@@ -15,20 +15,18 @@ export interface FormulaProps {
  * A formula: its source until the engine that draws it has come and has drawn it, and for ever where it cannot.
  * @see docs/spec.md M17
  */
-export function Formula({ source, display = false, open = false }: FormulaProps): ReactElement {
+export const Formula = memo(function Formula(props: FormulaProps): ReactElement {
+  const { source, display = false, open = false } = props;
   const plain = <FormulaSource source={source} />;
-  if (open || typeof Worker === 'undefined') return plain;
+  if (typeof Worker === 'undefined') return plain;
   return (
     <Suspense fallback={plain}>
-      <DrawnFormula source={source} display={display} />
+      <DrawnFormula source={source} display={display} open={open} />
     </Suspense>
   );
-}
+});
 
 const DrawnFormula = lazy(() =>
-  import('./DrawnFormula.tsx').then(
-    (module) => ({ default: module.DrawnFormula }),
-    // The server may be gone: sources are readable too.
-    () => ({ default: FormulaSource }),
-  ),
+  // The server may be gone: sources are readable too.
+  import('./DrawnFormula.tsx').catch(() => ({ default: FormulaSource })),
 );

@@ -1,14 +1,10 @@
 import type { ReactElement } from 'react';
 import { visibleText } from '../visibleText.tsx';
 
-/**
- * A formula as it is written.
- * @param reason why it is not drawn, if it never will be: a sentence.
- */
-export function FormulaSource({ source, reason }: { source: string; reason?: string | undefined }): ReactElement {
-  const className = reason === undefined ? 'md-math' : 'md-math md-math-refused';
+/** A formula as it is written. */
+export function FormulaSource({ source }: { source: string }): ReactElement {
   return (
-    <code className={className} dir="ltr" translate="no" title={reason}>
+    <code className="md-math" dir="ltr" translate="no">
       {visibleText(source, 'code')}
     </code>
   );

@@ -11,5 +11,6 @@ const fonts = Promise.allSettled(['1em KaTeX_Main', 'italic 1em KaTeX_Math'].map
 /** The page's one engine for formulas. */
 export const mathEngine = createMathEngine(
   new Typesetter(() => ownWorker(workerUrl)),
-  (act) => void fonts.then(() => requestAnimationFrame(act)),
+  // Every other frame: what was drawn in the one before is in the page by then, and does not add up.
+  (act) => void fonts.then(() => requestAnimationFrame(() => requestAnimationFrame(act))),
 );

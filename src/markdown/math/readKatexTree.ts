@@ -4,7 +4,7 @@ import type { FormulaAttribute, FormulaElement, FormulaNode, FormulaProperty, Fo
 import { katexClasses } from './katexClasses.ts';
 
 /** More elements would hold up the page; a matrix of ten by ten has about 2,700. */
-export const mostNodes = 4000;
+export const mostNodes = 5000;
 
 /** Deeper trees may overflow a browser's stack; five continued fractions have about 60 levels. */
 export const deepest = 250;
