@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
 import { copySources } from './copySources.ts';
 import type { FormulaDrawing } from './createMathEngine.ts';
-import type { FormulaProps } from './Formula.tsx';
+import type { FormulaProps } from './FormulaProps.ts';
 import { FormulaBoundary } from './FormulaBoundary.tsx';
 import { FormulaSource } from './FormulaSource.tsx';
 import { mathEngine } from './mathEngine.ts';

@@ -1,15 +1,7 @@
 import { lazy, memo, Suspense } from 'react';
 import type { ReactElement } from 'react';
+import type { FormulaProps } from './FormulaProps.ts';
 import { FormulaSource } from './FormulaSource.tsx';
-
-export interface FormulaProps {
-  /** TeX without its delimiters. */
-  readonly source: string;
-  /** True for a formula on lines of its own. False unless given. */
-  readonly display?: boolean;
-  /** True while more of the source may come: it is shown as it is then. False unless given. */
-  readonly open?: boolean;
-}
 
 /**
  * A formula: its source until the engine that draws it has come and has drawn it, and for ever where it cannot.
