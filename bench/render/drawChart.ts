@@ -4,7 +4,7 @@ import { peerNames, peers, type PeerName } from './peers.ts';
 const WIDTH = 760;
 const HEIGHT = 380;
 /** Where the lines are; names stand to their right. */
-const PLOT = { left: 48, right: 560, top: 56, bottom: 332 } as const;
+const PLOT = { left: 48, right: 540, top: 56, bottom: 332 } as const;
 const LABEL_HEIGHT = 17;
 /** The names that the growth of whole replies has among the figures. */
 const METRIC = 'main thread, CPU ms per frame';
