@@ -34,19 +34,22 @@ function expectHarmless(page: Element): void {
 }
 
 /** What an element must not be or have. */
-function* harms(element: Element): Generator<string> {
+function harms(element: Element): string[] {
   const tag = element.localName;
-  for (const name of element.getAttributeNames()) {
-    if (allowed[tag]?.includes(name) !== true) yield `${tag} ${name}`;
-  }
-  if (allowed[tag] === undefined) yield tag;
-  for (const name of element.classList) if (!/^md-[a-z0-9-]+$/.test(name)) yield `class ${name}`;
+  const known = allowed[tag];
   const style = element.getAttribute('style') ?? '';
-  if (style !== '' && !(element.matches('.md-group') && /^contain-intrinsic-block-size: auto \d+px;$/.test(style)))
-    yield style;
   const address = element.getAttribute('href');
-  if (address !== null && !/^(?:https?|mailto):$/.test(new URL(address).protocol)) yield address;
+  return [
+    ...(known === undefined ? [tag] : []),
+    ...element.getAttributeNames().filter((name) => known?.includes(name) !== true),
+    ...[...element.classList].filter((name) => !/^md-[a-z0-9-]+$/.test(name)),
+    ...(style === '' || (element.matches('.md-group') && ownStyle.test(style)) ? [] : [style]),
+    ...(address === null || /^(?:https?|mailto):$/.test(new URL(address).protocol) ? [] : [address]),
+  ];
 }
+
+/** The height that the engine remembers of a group. */
+const ownStyle = /^contain-intrinsic-block-size: auto \d+px;$/;
 
 /** The ways in which a reply reaches the page: whole, as its danger asks for, by the character, at random cuts, and after a reload. */
 function* drawings({ text, stream }: Pick<HostileReply, 'text' | 'stream'>): Generator<Element> {
@@ -57,7 +60,7 @@ function* drawings({ text, stream }: Pick<HostileReply, 'text' | 'stream'>): Gen
   });
   yield* drawnIn([text], text);
   yield* drawnIn([...growing(text, [step])], text);
-  if (text.length <= 300) yield* drawnIn([...growing(text, [1])], text);
+  if (text.length <= 120) yield* drawnIn([...growing(text, [1])], text);
   for (const cuts of random) {
     const ends = cuts.toSorted((a, b) => a - b);
     yield* drawnIn(
@@ -136,9 +139,9 @@ describe('a hostile reply', () => {
   });
 
   test.each(heavyReplies)('[M18] [M19] is drawn without an error: the beginning of $id', ({ text }) => {
-    const start = text.slice(0, 1500);
-    for (const page of drawnIn([text.slice(0, 700), start], start)) expectHarmless(page);
-    expect(drawnStreamed(start, [500, 900, 901])).toBe(drawnWhole(start));
+    const start = text.slice(0, 800);
+    for (const page of drawnIn([text.slice(0, 300), start], start)) expectHarmless(page);
+    expect(drawnStreamed(start, [300, 500, 501])).toBe(drawnWhole(start));
   });
 
   test('[M18] draws no more cells, columns and brackets than a page can bear', () => {
