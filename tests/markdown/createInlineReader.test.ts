@@ -100,6 +100,18 @@ describe('a long text', () => {
     expect(runs.flat().every((node) => node.kind === 'text' && !/\p{Surrogate}/u.test(node.text))).toBe(true);
   });
 
+  test('[M51] that holds an image in its address is not cut there', () => {
+    const text = `Look: ![a chart](data:image/png;base64,${'iVBORw0KGgo'.repeat(4000)}) and more words.`;
+    const reader = createInlineReader();
+    for (const part of growing(text, [3000])) reader.read(part, true, NO_LABELS);
+    expect(reader.read(text, false, NO_LABELS)).toEqual(read(text));
+    expect(joined(read(text))).toMatchObject([
+      { text: 'Look: ' },
+      { kind: 'image', alt: 'a chart' },
+      { text: ' and more words.' },
+    ]);
+  });
+
   test('[M14] is read again when a label comes that it looked for in vain, and not for another', () => {
     const text = `[one] ${'word '.repeat(600)}[two]`;
     const reader = createInlineReader();

@@ -3,9 +3,12 @@ import { beginBlock } from './beginBlock.ts';
 import { continueContainer } from './continueContainer.ts';
 import { LineCursor } from './LineCursor.ts';
 import { closesFence } from './lineMarks.ts';
-import type { OpenLeaf } from './openBlocks.ts';
+import type { OpenLeaf, OpenMath } from './openBlocks.ts';
 import { OpenPath } from './OpenPath.ts';
 import { addRow, guessedDelimiterRow } from './tableRows.ts';
+
+/** Longer math is text, in UTF-16 units: nobody writes it, and it is laid out line by line. */
+const LONGEST_MATH = 10_000;
 
 /**
  * The block structure of Markdown, read line by line as CommonMark describes it: a line is looked at once, and a block that is closed
@@ -57,9 +60,8 @@ export class BlockParser {
 
   /** @param from how many containers the line is in without having to show it. */
   #takeLine(line: string, from: number, mayBeMath: boolean): void {
-    if (this.#path.leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, this.#path.leaf.closing)) {
-      this.#giveUpMath();
-    }
+    const { leaf } = this.#path;
+    if (leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, leaf)) this.#giveUpMath();
     const cursor = new LineCursor(line);
     const { depth, marked } = this.#match(cursor, from);
     if (depth < this.#path.containers.length || !this.#growLeaf(cursor, marked)) {
@@ -80,8 +82,9 @@ export class BlockParser {
     return { depth: this.#path.containers.length, marked };
   }
 
-  #goesOn(cursor: LineCursor, from: number, closing: string): boolean {
+  #goesOn(cursor: LineCursor, from: number, { closing, source }: OpenMath): boolean {
     if (this.#match(cursor, from).depth < this.#path.containers.length || cursor.isBlank) return false;
+    if (source.length + cursor.text.length > LONGEST_MATH) return false;
     const at = cursor.text.indexOf(closing);
     return at === -1 || cursor.text.slice(at + closing.length).trim() === '';
   }

@@ -169,6 +169,10 @@ describe('blocks', () => {
     expect(kinds(whole('$$\nx\n\n- a').blocks)).toEqual(['paragraph', 'list']);
   });
 
+  test('[M17] math that is too long is text', () => {
+    expect(kinds(whole(`$$\n${'x + y\n'.repeat(2000)}$$`).blocks)).toEqual(['paragraph']);
+  });
+
   test('[M17] math may stand right below a paragraph', () => {
     expect(whole('one\n$$\nx\n$$\ntwo').blocks).toEqual([
       { kind: 'paragraph', content: 'one' },
