@@ -20,7 +20,7 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
   const [wraps, setWraps] = useState(false);
   const name = languageName(node.language);
   return (
-    <div className="md-code md-wide" data-wraps={wraps}>
+    <div className="md-code md-wide" data-wraps={wraps} data-language={node.language}>
       <div className="md-code-head">
         <span className="md-code-language" translate="no">
           {name}
@@ -39,7 +39,7 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
             type="button"
             aria-label="Copy code"
             title="Copy code"
-            onClick={() => actions.onCopy(copyableText(node.text))}
+            onClick={() => actions.onCopy(copyableText(node.text), node.language)}
           >
             <Copy {...icon} />
           </button>
