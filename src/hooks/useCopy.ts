@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSession } from './useSession.ts';
+import { writeClipboard, type CopyContent } from './writeClipboard.ts';
 
 /** How the last copy went; falls back to `idle` after two seconds. */
 export type CopyState = 'idle' | 'copied' | 'failed';
@@ -7,11 +8,12 @@ export type CopyState = 'idle' | 'copied' | 'failed';
 const SHOWN_MS = 2000;
 
 /**
- * Copies text and says so in the status line. Works without the clipboard API too (plain http on a LAN).
+ * Copies a text, or the same content in several formats, and says so in the status line. Works without the clipboard API too (plain
+ * http on a LAN).
  *
  * @see docs/spec.md U9
  */
-export function useCopy(): readonly [CopyState, (text: string) => void] {
+export function useCopy(): readonly [CopyState, (content: CopyContent | Promise<CopyContent>) => void] {
   const session = useSession();
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
@@ -20,8 +22,8 @@ export function useCopy(): readonly [CopyState, (text: string) => void] {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = useCallback(
-    (text: string) => {
-      void writeClipboard(text).then((copied) => {
+    (content: CopyContent | Promise<CopyContent>) => {
+      void writeClipboard(content).then((copied) => {
         setState(copied ? 'copied' : 'failed');
         session.announce(copied ? 'Copied' : 'Copying is not allowed here');
       });
@@ -29,32 +31,4 @@ export function useCopy(): readonly [CopyState, (text: string) => void] {
     [session],
   );
   return [state, copy];
-}
-
-async function writeClipboard(text: string): Promise<boolean> {
-  if (!('clipboard' in navigator)) return copyBySelection(text);
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => copyBySelection(text),
-  );
-}
-
-/** The old way: select the text in a field out of sight. The only one where the page is not a secure context. */
-function copyBySelection(text: string): boolean {
-  const focused = document.activeElement;
-  const field = document.createElement('textarea');
-  field.value = text;
-  field.setAttribute('aria-hidden', 'true');
-  field.className = 'fixed top-0 start-0 opacity-0';
-  // Outside of an open dialog nothing can be selected, and the command would succeed without copying.
-  (focused?.closest('dialog') ?? document.body).append(field);
-  // Not every browser focuses what it selects, and only the focused field is copied from.
-  field.focus();
-  field.select();
-  // Deprecated, and the only way without a secure context.
-  // oxlint-disable-next-line typescript/no-deprecated
-  const copied = document.execCommand('copy');
-  field.remove();
-  if (focused instanceof HTMLElement) focused.focus();
-  return copied;
 }

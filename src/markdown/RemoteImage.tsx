@@ -8,7 +8,8 @@ import { visibleText } from './visibleText.tsx';
  */
 export function RemoteImage({ target, alt }: { target: URL; alt: string }): ReactElement {
   return (
-    <span className="md-image">
+    // Where it is: for copies of the page.
+    <span className="md-image" data-address={target.href}>
       {alt === '' ? null : <span className="md-image-alt">{visibleText(alt, 'prose')}</span>}
       <button type="button" onClick={() => window.open(target.href, '_blank', 'noopener,noreferrer')}>
         Open image from <bdi dir="ltr">{target.hostname}</bdi>

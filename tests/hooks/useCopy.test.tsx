@@ -31,7 +31,7 @@ afterEach(() => {
 function CopyButton() {
   const [state, copy] = useCopy();
   return (
-    <button type="button" onClick={() => copy('let a = 1;')}>
+    <button type="button" onClick={() => copy({ 'text/plain': 'let a = 1;' })}>
       {state}
     </button>
   );

@@ -1,11 +1,11 @@
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
+import { memo, useEffect, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
 import type { Message, MessageId } from '../../conversation/Message.ts';
-import { useCopy } from '../../hooks/useCopy.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
 import { AssistantTurn, type AnswerActions } from '../message/AssistantTurn.tsx';
 import { UserTurn, type QuestionActions } from '../message/UserTurn.tsx';
 import { JumpToLatest } from './JumpToLatest.tsx';
+import { useThreadCopies } from './useThreadCopies.ts';
 
 /** What the chat asks of its thread. */
 export interface ThreadHandle {
@@ -29,8 +29,7 @@ export const Thread = memo(function Thread({
   const content = useRef<HTMLDivElement>(null);
   const { following, follow } = useStickToBottom(box, content);
   const overflows = useOverflows(box, content);
-  const [, copy] = useCopy();
-  const markdownActions = useMemo(() => ({ onCopy: copy }), [copy]);
+  const markdownActions = useThreadCopies(content);
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">

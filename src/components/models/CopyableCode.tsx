@@ -20,7 +20,7 @@ export function CopyableCode({ code }: { code: string }) {
       <IconButton
         label="Copy settings"
         icon={state === 'copied' ? Check : Copy}
-        onClick={() => copy(code)}
+        onClick={() => copy({ 'text/plain': code })}
         className="absolute end-1.5 top-1.5"
       />
     </div>

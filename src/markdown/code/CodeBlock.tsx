@@ -19,14 +19,14 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
   const name = languageName(node.language);
   const text = () => copyableText(node.text);
   return (
-    <div className="md-code md-wide" data-wraps={wraps}>
+    <div className="md-code md-wide" data-wraps={wraps} data-language={node.language}>
       <div className="md-code-head">
         <span className="md-code-language" translate="no">
           {name}
         </span>
         <HeadButton label="Wrap lines" icon={WrapText} pressed={wraps} onClick={() => setWraps(!wraps)} />
         <HeadButton label="Download code" icon={Download} onClick={() => download(text(), name)} />
-        {actions && <HeadButton label="Copy code" icon={Copy} onClick={() => actions.onCopy(text())} />}
+        {actions && <HeadButton label="Copy code" icon={Copy} onClick={() => actions.onCopy(text(), node.language)} />}
       </div>
       <ScrollBox label={node.language === '' ? 'Code' : `Code, ${name}`} className="md-code-scroll" dir="ltr">
         <pre translate="no">

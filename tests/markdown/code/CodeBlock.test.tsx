@@ -2,7 +2,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { Markdown } from '../../../src/markdown/Markdown.tsx';
-import { MarkdownActionsContext } from '../../../src/markdown/MarkdownActionsContext.ts';
+import { MarkdownActionsContext, type MarkdownActions } from '../../../src/markdown/MarkdownActionsContext.ts';
 
 /** Lays the page out: jsdom has no sizes, so the test says how wide boxes and their contents are. */
 function layOut(sizes: { content: number; box: number }): { resize(content: number): void } {
@@ -41,14 +41,14 @@ describe('a code block', () => {
   });
 
   test('[M15] hands its text to the copy action, without a last line break and without smuggled characters', async () => {
-    const onCopy = vi.fn<(text: string) => void>();
+    const onCopy = vi.fn<MarkdownActions['onCopy']>();
     render(
-      <MarkdownActionsContext value={{ onCopy }}>
+      <MarkdownActionsContext value={{ onCopy, onCopyTable: vi.fn<MarkdownActions['onCopyTable']>() }}>
         <Markdown text={'```sh\nls -l\u{E0041}\n```'} open={false} />
       </MarkdownActionsContext>,
     );
     await userEvent.click(screen.getByRole('button', { name: 'Copy code' }));
-    expect(onCopy).toHaveBeenCalledExactlyOnceWith('ls -l');
+    expect(onCopy).toHaveBeenCalledExactlyOnceWith('ls -l', 'sh');
   });
 
   test('[M15] saves its text as a file that is named after its language and ends with a line break', async () => {
