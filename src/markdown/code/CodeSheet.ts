@@ -3,6 +3,9 @@ import { textPieces } from '../hiddenCharacters.ts';
 /** How many lines share one box: enough to keep boxes few, few enough that a new line costs the layout of a few others only. */
 export const boxLines = 48;
 
+/** So many hidden characters of a block are drawn as marks, and each of the rest as U+FFFD: a line of thousands of marks takes seconds to lay out. */
+export const mostMarks = 500;
+
 /** A box of lines. What is coloured comes first; from `plain` on, text stands as it arrived. */
 export interface CodeBox {
   readonly element: HTMLElement;
@@ -26,6 +29,7 @@ export class CodeSheet {
   readonly #host: HTMLElement;
   readonly #caret = createElement('span', 'md-caret');
   #lines = 0;
+  #marks = 0;
 
   /** @param host an empty element that nothing else draws into */
   constructor(host: HTMLElement) {
@@ -53,15 +57,20 @@ export class CodeSheet {
   #draw(added: string): void {
     let box = this.boxes.at(-1);
     if (box === undefined || this.#lines === this.boxes.length * boxLines) box = this.#addBox();
+    let plain = '';
     for (const piece of textPieces(added, 'code')) {
-      if (piece.kind === 'plain') {
-        box.end.appendData(piece.text);
-      } else {
-        const rest = new Text();
-        box.end.after(hiddenMark(piece), rest);
-        box.end = rest;
+      if (piece.kind === 'plain' || this.#marks === mostMarks) {
+        plain += piece.kind === 'plain' ? piece.text : '\uFFFD';
+        continue;
       }
+      box.end.appendData(plain);
+      plain = '';
+      const rest = new Text();
+      box.end.after(hiddenMark(piece), rest);
+      box.end = rest;
+      this.#marks += 1;
     }
+    box.end.appendData(plain);
     if (added.endsWith('\n')) this.#lines += 1;
   }
 

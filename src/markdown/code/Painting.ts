@@ -1,8 +1,8 @@
 import type { CodeSheet } from './CodeSheet.ts';
 import { boxLines } from './CodeSheet.ts';
 import type { HighlightRequest } from './highlightMessages.ts';
-import { paintLines } from './paintLines.ts';
-import type { Run } from './paintLines.ts';
+import { Painter } from './Painter.ts';
+import type { Run } from './Painter.ts';
 
 /** What is read at once: a few milliseconds' work for the worker, and for the page that draws it. */
 const atOnce = { lines: 64, units: 4000 } as const;
@@ -18,6 +18,7 @@ export class Painting {
   readonly language: string;
   /** Names the block to the worker. */
   readonly block: number;
+  readonly #painter = new Painter();
   #asked = '';
   #readUnits = 0;
   #readLines = 0;
@@ -55,7 +56,7 @@ export class Painting {
       const line = this.#readLines + at;
       const end = at + boxLines - (line % boxLines);
       const box = this.sheet.boxes[Math.floor(line / boxLines)];
-      if (box !== undefined) paintLines(box, lines.slice(at, end));
+      if (box !== undefined) this.#painter.paint(box, lines.slice(at, end));
       at = end;
     }
     this.#readUnits += this.#asked.length;

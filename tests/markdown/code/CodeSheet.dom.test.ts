@@ -56,6 +56,14 @@ describe('a sheet of code', () => {
     );
   });
 
+  test('[M8] draws so many marks, and what is hidden beyond them as replacement characters', () => {
+    const text = 'a\u202E'.repeat(600);
+    sheet.extend(text.slice(0, 901), true);
+    sheet.extend(text, false);
+    expect(host.querySelectorAll('.md-mark')).toHaveLength(500);
+    expect(host.textContent).toBe('a\u202E'.repeat(500) + 'a\uFFFD'.repeat(100));
+  });
+
   test('[M8] [M11] is in the end the same however its text was cut', () => {
     const flag = '\u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}';
     const piece = fc.constantFrom('a', '\n', '\uFE0F', '\u{E0100}', '\u{E0041}', '\u202E', '\u0007', '❤', '😀', flag);

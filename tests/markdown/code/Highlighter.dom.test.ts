@@ -98,6 +98,18 @@ describe('colouring', () => {
     expect(host.querySelectorAll('.md-tok-keyword')).toHaveLength(2);
   });
 
+  test('[M8] [M25] changes no text however many marks there are', async () => {
+    const { host, sheet } = newSheet('let a = "\u202E\u{E0041}x"; // \u0007\u0007\n'.repeat(300));
+    const before = host.textContent;
+    expect(host.querySelectorAll('.md-mark')).toHaveLength(500);
+    highlighter.add(sheet, 'TypeScript');
+    await work();
+    expect(host.querySelectorAll('.md-mark')).toHaveLength(500);
+    expect(host.querySelectorAll('.md-tok-keyword')).toHaveLength(300);
+    expect(host.textContent).toBe(before);
+    expect(before).toContain('\uFFFD');
+  });
+
   test('[M25] serves the block that grows before those that are complete', async () => {
     const old = newSheet('let a\n'.repeat(300));
     const growing = newSheet('let b\n', true);
