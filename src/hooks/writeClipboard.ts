@@ -11,7 +11,9 @@ type Format = 'text/plain' | 'text/html' | 'text/markdown';
  */
 export async function writeClipboard(content: CopyContent | Promise<CopyContent>): Promise<boolean> {
   try {
-    if ('clipboard' in navigator && ((await writeItem(content)) || (await writeText(content)))) return true;
+    if ('clipboard' in navigator) {
+      if ((await succeeds(writeItem(content))) || (await succeeds(writeText(content)))) return true;
+    }
     // Awaited only if it must be: the command is allowed while a press is handled.
     return copyByCommand(content instanceof Promise ? await content : content);
   } catch {
@@ -19,27 +21,32 @@ export async function writeClipboard(content: CopyContent | Promise<CopyContent>
   }
 }
 
-async function writeItem(content: CopyContent | Promise<CopyContent>): Promise<boolean> {
-  if (!(content instanceof Promise) && content['text/html'] === undefined) return false;
-  const markdown = 'web text/markdown';
-  const formats: Record<string, Promise<Blob>> = {
-    'text/plain': blobOf(content, 'text/plain'),
-    'text/html': blobOf(content, 'text/html'),
-  };
-  // Where a custom format is unknown the whole item would be refused.
-  if (ClipboardItem.supports(markdown)) formats[markdown] = blobOf(content, 'text/markdown');
-  return succeeds(navigator.clipboard.write([new ClipboardItem(formats)]));
+/** Rejects for plain text alone, and where the browser cannot write items. */
+async function writeItem(content: CopyContent | Promise<CopyContent>): Promise<void> {
+  if (!(content instanceof Promise) && content['text/html'] === undefined) throw new TypeError('One text is no item.');
+  const formats = new Map<string, Format>([
+    ['text/plain', 'text/plain'],
+    ['text/html', 'text/html'],
+  ]);
+  // Where a custom format is unknown the whole item would be refused; older browsers cannot be asked.
+  if ('supports' in ClipboardItem && ClipboardItem.supports(MARKDOWN)) formats.set(MARKDOWN, 'text/markdown');
+  const blobs = [...formats].map(([type, format]) => [type, blobOf(content, format)] as const);
+  // Some browsers want the item while a press is handled, and wait for what is in it.
+  const written = navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  // One that fails is told here, whatever the browser makes of it.
+  await Promise.all([written, ...blobs.map(([, blob]) => blob)]);
 }
 
-/** Given as a promise, because some browsers want the item while a press is handled, and wait for what is in it. */
+const MARKDOWN = 'web text/markdown';
+
 async function blobOf(content: CopyContent | Promise<CopyContent>, format: Format): Promise<Blob> {
   const text = (await content)[format];
   if (text === undefined) throw new TypeError(`There is no ${format} to copy.`);
   return new Blob([text], { type: format });
 }
 
-async function writeText(content: CopyContent | Promise<CopyContent>): Promise<boolean> {
-  return succeeds(navigator.clipboard.writeText((await content)['text/plain']));
+async function writeText(content: CopyContent | Promise<CopyContent>): Promise<void> {
+  return navigator.clipboard.writeText((await content)['text/plain']);
 }
 
 function succeeds(done: Promise<void>): Promise<boolean> {

@@ -54,6 +54,13 @@ test('[M52] a selection in a field, outside of the area, or of which the writer 
   expect(copy('one').isLeft).toBe(true);
 });
 
+test('[M52] a selection that reaches beyond the area goes to the writer too', () => {
+  render(<Page />);
+  getSelection()?.selectAllChildren(document.body);
+  fireEvent.copy(document.body, { clipboardData: { setData: vi.fn<DataTransfer['setData']>() } });
+  expect(write).toHaveBeenCalledOnce();
+});
+
 test('[M52] the writer is told before something is copied', () => {
   render(<Page />);
   expect(prepare).not.toHaveBeenCalled();

@@ -24,6 +24,9 @@ const styles: readonly Style[] = [
 /** Where text stands: the lines of a paragraph or heading may look like other blocks. */
 type Place = 'paragraph' | 'heading' | 'cell';
 
+/** Longer text is read back once, so that a copy of text full of marks costs about as much as drawing it. In UTF-16 units. */
+const LONG = 4000;
+
 /**
  * Text as Markdown: written in the most readable way that is read as the same text again, which is found by reading it.
  * @see docs/spec.md M53
@@ -31,15 +34,19 @@ type Place = 'paragraph' | 'heading' | 'cell';
 export function inlineMarkdown(content: readonly InlineNode[], place: Place): string {
   const nodes = tidyInline(content);
   const wanted = JSON.stringify(drawnInline(nodes));
-  let written = '';
-  for (const style of styles) {
-    const plain = write(nodes, style);
-    for (const candidate of place === 'cell' ? [plain] : [plain, withoutBlockMarks(plain)]) {
-      written = candidate;
-      if (JSON.stringify(drawnInline(readBack(candidate))) === wanted && isAlone(candidate, place)) return candidate;
-    }
+  for (const written of waysToWrite(nodes, place)) {
+    if (JSON.stringify(drawnInline(readBack(written))) === wanted && isAlone(written, place)) return written;
+    if (wanted.length > LONG) break;
   }
-  return written;
+  return withoutBlockMarks(write(nodes, { emphasis: '*', escapes: 'all' }));
+}
+
+function* waysToWrite(nodes: readonly InlineNode[], place: Place): Generator<string> {
+  for (const style of styles) {
+    const written = write(nodes, style);
+    yield written;
+    if (place !== 'cell') yield withoutBlockMarks(written);
+  }
 }
 
 function readBack(markdown: string): InlineNode[] {
@@ -126,7 +133,7 @@ export function longestRun(text: string): number {
 function escaped(text: string, { escapes }: Style): string {
   if (escapes === 'few') return text.replaceAll(/<(?=[a-z/!?])|&(?=#?\w+;)/gi, String.raw`\$&`);
   // Not `[`: a backslash before it begins math here.
-  return text.replaceAll(/[\\`*_~$<>&\]|]|:(?=\/\/)/g, String.raw`\$&`).replaceAll('\u00A0', '&nbsp;');
+  return text.replaceAll(/[\\`*_~$<>&\]|]|:(?=\/\/)|[!#]$/g, String.raw`\$&`).replaceAll('\u00A0', '&nbsp;');
 }
 
 /** Takes from the beginnings of lines what they would be as blocks. */

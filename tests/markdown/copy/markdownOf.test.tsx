@@ -55,7 +55,7 @@ describe('the Markdown of a page', () => {
       '~~',
       '`',
       '``',
-      '[',
+      '[v',
       'w](https://x.example)',
       '![',
       '$',
