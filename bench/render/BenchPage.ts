@@ -7,6 +7,8 @@ export interface BenchMessage {
 
 /** What a streamed reply took, by the clock of the page. */
 export interface StreamFigures {
+  /** How often the reply was drawn: on a busy machine a renderer that is slow draws less often, and so costs less. */
+  readonly draws: number;
   /** From the last byte to the last change of the DOM. */
   readonly lastByteToFinalMs: number;
   /** The longest time between two animation frames. */

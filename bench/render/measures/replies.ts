@@ -41,6 +41,7 @@ export async function measureReplies({ tab, options, streamOf, note }: Setting):
 }
 
 const names: Readonly<Record<string, string>> = {
+  draws: 'times drawn',
   lastByteToFinalMs: 'last byte to final DOM, ms',
   longestGapMs: 'longest time between frames, ms',
   longTasks: 'tasks over 50 ms',

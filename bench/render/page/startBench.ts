@@ -32,10 +32,11 @@ export function startBench(thread: Thread): void {
   };
   const newReply = (): BenchMessage => ({ id: `reply-${(replies += 1)}`, role: 'assistant', text: '' });
 
-  /** Draws what has come once for each frame, as every chat should, until all is there. */
-  async function drawStream(address: string, onDelta: () => void): Promise<void> {
+  /** Draws what has come once for each frame, as every chat should, until all is there. @returns how often it drew. */
+  async function drawStream(address: string, onDelta: () => void): Promise<number> {
     draw([newReply()], true);
     let text = '';
+    let draws = 1;
     let isAsked = false;
     for await (const delta of readDeltas(address)) {
       text += delta;
@@ -44,11 +45,13 @@ export function startBench(thread: Thread): void {
       isAsked = true;
       requestAnimationFrame(() => {
         isAsked = false;
+        draws += 1;
         setLast(text, true);
       });
     }
     await nextFrame();
     setLast(text, false);
+    return draws;
   }
 
   const bench: BenchPage = {
@@ -79,10 +82,11 @@ export function startBench(thread: Thread): void {
     async stream(address) {
       const frames = watchFrames();
       const longTasks = watchLongTasks();
-      await drawStream(address, () => undefined);
+      const draws = await drawStream(address, () => undefined);
       const lastByteMs = performance.now();
       const finalMs = await untilQuiet(QUIET_MS);
       return {
+        draws,
         lastByteToFinalMs: Math.max(0, finalMs - lastByteMs),
         longestGapMs: frames.stop(),
         ...longTasks.stop(),
