@@ -51,8 +51,9 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
 
 function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
   // While the block is open the link only looks like one, so that nothing shifts when it becomes one.
-  if (place === 'open' || place === 'tail')
+  if (place === 'open' || place === 'tail') {
     return <span className="md-link">{inlineElements(node.children, place)}</span>;
+  }
   const target = linkTarget(node.address);
   if (place === 'link' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
   const host = shownHost(target, inlineText(node.children));
