@@ -59,7 +59,7 @@ async function measureAll(page: Page, session: CDPSession): Promise<void> {
     `${'reply'.padEnd(34)}${'units'.padStart(8)}${'whole'.padStart(9)}${'ratio'.padStart(7)}${'block'.padStart(9)}`,
   );
   for (const { id, text } of heavyReplies) {
-    if (only !== undefined && !id.includes(only)) continue;
+    if (only !== undefined && !new RegExp(only).test(id)) continue;
     // What a frame costs is not to count: the shortest text that a benign one is compared with is of that length.
     const units = Math.max(10_000, Math.ceil(text.length / 10_000) * 10_000);
     const known = benign.get(units) ?? (await bestOf(() => wholeMs(page, session, benignReply(units))));

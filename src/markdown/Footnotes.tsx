@@ -1,7 +1,9 @@
 import { Undo2 } from 'lucide-react';
+import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { Blocks } from './Blocks.tsx';
 import { drawEach } from './drawEach.ts';
+import { GROUP_SIZE, groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import type { Footnote } from './markdownTree.ts';
 import { showFootnoteMark } from './showFootnote.ts';
 
@@ -14,23 +16,46 @@ interface FootnotesProps {
 
 /** The footnotes of a reply, in the order in which they are written. */
 export function Footnotes({ footnotes, growing, headingOffset }: FootnotesProps): ReactElement {
+  const groups = groupsOf(footnotes);
   return (
     <section className="md-footnotes" aria-label="Footnotes">
       <ol>
-        {drawEach(footnotes, ({ children }, at) => (
-          <li tabIndex={-1} data-footnote={at + 1}>
-            <Blocks blocks={children} growing={growing && at === footnotes.length - 1} headingOffset={headingOffset} />
-            <button
-              type="button"
-              className="md-footnote-back"
-              aria-label={`Back to the text of footnote ${at + 1}`}
-              onClick={(event) => showFootnoteMark(event, at + 1)}
-            >
-              <Undo2 aria-hidden size={14} />
-            </button>
-          </li>
+        {drawEach(groups, (group, at) => (
+          <FootnoteGroup
+            items={group}
+            first={at * GROUP_SIZE + 1}
+            growing={growing && at === groups.length - 1}
+            headingOffset={headingOffset}
+          />
         ))}
       </ol>
     </section>
   );
 }
+
+interface FootnoteGroupProps extends GroupProps<Footnote> {
+  /** The number of the first of them. */
+  readonly first: number;
+  readonly headingOffset: number;
+}
+
+const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement {
+  const { items, first, growing, headingOffset } = props;
+  return (
+    <>
+      {drawEach(items, ({ children }, at) => (
+        <li tabIndex={-1} data-footnote={first + at}>
+          <Blocks blocks={children} growing={growing && at === items.length - 1} headingOffset={headingOffset} />
+          <button
+            type="button"
+            className="md-footnote-back"
+            aria-label={`Back to the text of footnote ${first + at}`}
+            onClick={(event) => showFootnoteMark(event, first + at)}
+          >
+            <Undo2 aria-hidden size={14} />
+          </button>
+        </li>
+      ))}
+    </>
+  );
+}, isSameGroup);

@@ -4,6 +4,7 @@ import { createInlineReader, type InlineRun } from './createInlineReader.ts';
 import { drawEach } from './drawEach.ts';
 import { inlineElements, type InlinePlace } from './inlineElements.tsx';
 import { LabelsContext } from './LabelsContext.ts';
+import type { InlineNode } from './markdownTree.ts';
 
 export interface InlineTextProps {
   /** Markdown, as written in one block. */
@@ -36,9 +37,28 @@ function placeOf(open: boolean, growing: boolean): InlinePlace {
   return growing ? 'tail' : 'open';
 }
 
-const Run = memo(function Run({ run, place }: { run: InlineRun; place: InlinePlace }) {
-  return inlineElements(run, place);
-});
+interface RunProps {
+  readonly run: InlineRun;
+  readonly place: InlinePlace;
+}
+
+const Run = memo(
+  function Run({ run, place }: RunProps) {
+    return inlineElements(run, place);
+  },
+  // When a long block is closed only its addresses and formulas change.
+  (before, after) => before.run === after.run && (before.place === after.place || !dependsOnPlace(after.run)),
+);
+
+function dependsOnPlace(nodes: readonly InlineNode[]): boolean {
+  return nodes.some(
+    (node) =>
+      node.kind === 'link' ||
+      node.kind === 'image' ||
+      node.kind === 'math' ||
+      ('children' in node && dependsOnPlace(node.children)),
+  );
+}
 
 /** The soft caret at the end of text that goes on. */
 export function Caret(): ReactElement {

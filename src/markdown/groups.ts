@@ -1,5 +1,5 @@
 /** How many things share one group. */
-const GROUP_SIZE = 24;
+export const GROUP_SIZE = 24;
 
 /**
  * Cuts a growing list of things into groups, so that adding one draws the last group again and not all of them.

@@ -1,6 +1,12 @@
 import type { ReactNode } from 'react';
 import { drawEach } from './drawEach.ts';
-import { textPieces } from './hiddenCharacters.ts';
+import { textPieces, type TextPiece } from './hiddenCharacters.ts';
+
+/** So many marks are drawn in one stretch of text. */
+const MOST_MARKS = 64;
+
+/** What stands for a hidden character behind those: it can be seen as well, and is no element of its own. */
+const STAND_IN = '\uFFFD';
 
 /**
  * Text with a small mark in place of each character that a reader could not see. Control characters stay inside their mark, isolated,
@@ -10,7 +16,7 @@ import { textPieces } from './hiddenCharacters.ts';
 export function visibleText(text: string, where: 'prose' | 'code'): ReactNode {
   const pieces = textPieces(text, where);
   if (pieces.every((piece) => piece.kind === 'plain')) return text;
-  return drawEach(pieces, (piece) => {
+  return drawEach(withFewMarks(pieces), (piece) => {
     if (piece.kind === 'plain') return piece.text;
     return (
       <bdi className="md-mark" data-mark={piece.name}>
@@ -18,4 +24,12 @@ export function visibleText(text: string, where: 'prose' | 'code'): ReactNode {
       </bdi>
     );
   });
+}
+
+function withFewMarks(pieces: readonly TextPiece[]): readonly TextPiece[] {
+  const last = pieces.filter(({ kind }) => kind === 'hidden')[MOST_MARKS - 1];
+  if (last === undefined) return pieces;
+  const end = pieces.indexOf(last) + 1;
+  const rest = pieces.slice(end).map((piece) => (piece.kind === 'plain' ? piece.text : STAND_IN));
+  return [...pieces.slice(0, end), { kind: 'plain', text: rest.join('') }];
 }

@@ -123,6 +123,13 @@ describe('Markdown', () => {
     expect(page.textContent).toContain('x \u202E y');
   });
 
+  test('[M8] a flood of hidden characters is drawn with few marks, and can still be seen', () => {
+    const page = draw(`${'\u0001a'.repeat(500)}\u{E0041}`);
+    expect(page.querySelectorAll('.md-mark')).toHaveLength(64);
+    expect(page.textContent.match(/\uFFFD/g)).toHaveLength(500 - 64 + 1);
+    expect(page.textContent.replaceAll(/[^a]/g, '')).toHaveLength(500);
+  });
+
   test('[M9] every block finds its own direction; code is always left to right', () => {
     const page = draw('# a\n\nb `c`\n\n- ד\n\n> ה\n\n```\nf\n```\n\n| g |\n|---|\n| h |');
     for (const selector of ['h3', 'p', 'li > p', 'th', 'td']) {

@@ -68,6 +68,16 @@ describe('a reply that grows', () => {
     expect(reply.page.querySelector('p')).toBe(paragraph);
   });
 
+  test('[M10] draws of a long paragraph that is closed only what holds an address', () => {
+    const text = `${'some **bold** words of a long one. '.repeat(400)}[link](https://a.example) ${'more words. '.repeat(400)}`;
+    const reply = startReply(text);
+    draws.mockClear();
+    reply.grow(`${text}\n\nnext`);
+    expect(screen.getByRole('link')).toBeInTheDocument();
+    // The run with the link, the last one, and what is new.
+    expect(draws.mock.calls.length).toBeLessThanOrEqual(3);
+  });
+
   test.each(Object.entries(samples))('[M11] ends as the same page as its text drawn whole: %s', (_, text) => {
     const everyCharacter = Array.from({ length: text.length }, (_each, at) => at);
     expect(drawnStreamed(text, everyCharacter)).toBe(drawnWhole(text));
