@@ -1,7 +1,9 @@
+import { isRule } from '../blocks/lineMarks.ts';
 import { drawnAligns } from '../blocks/tableRows.ts';
 import type { Align } from '../markdownTree.ts';
 import type { CopiedBlock, CopiedList, CopiedNote, CopiedQuote, CopiedTable, CopiedText } from './CopiedBlock.ts';
-import { headingLine, inlineMarkdown, longestRun } from './inlineMarkdown.ts';
+import { headingLine, inlineMarkdown } from './inlineMarkdown.ts';
+import { longestRun } from './writeInline.ts';
 
 /** Blocks as Markdown, without a line break at the end. */
 export function markdownOf(blocks: readonly CopiedBlock[]): string {
@@ -84,14 +86,18 @@ function fence(text: string, language: string): string {
   return `${marks}${info}\n${text === '' ? '' : `${text}\n`}${marks}`;
 }
 
-function list({ items, start, loose }: CopiedList, otherMark: boolean): string {
-  return items
+function list(block: CopiedList, otherMark: boolean): string {
+  const { items, start, loose } = block;
+  const written = items
     .map(({ task, children }, at) => {
       const mark = start === undefined ? (otherMark ? '+' : '-') : `${start + at}${otherMark ? ')' : '.'}`;
       const box = task === undefined ? '' : `[${task === 'done' ? 'x' : ' '}] `;
       return hanging(`${mark} `, box + join(children, loose));
     })
     .join(loose ? '\n\n' : '\n');
+  // Hyphens alone in a line would be a rule.
+  const [firstLine = ''] = written.split('\n', 1);
+  return isRule(firstLine) ? list(block, true) : written;
 }
 
 function footnote({ label, children }: CopiedNote): string {
