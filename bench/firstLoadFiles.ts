@@ -13,7 +13,8 @@ const manifestSchema = v.record(
   }),
 );
 
-type Manifest = v.InferOutput<typeof manifestSchema>;
+/** What {@link manifestSchema} reads. */
+export type Manifest = v.InferOutput<typeof manifestSchema>;
 
 /** What the browser fetches before the first reply is drawn, as paths inside the built page. */
 export interface FirstLoadFiles {
@@ -31,10 +32,7 @@ export async function firstLoadFiles(
   pageDirectory: string,
   fetchedAtStart: readonly string[],
 ): Promise<FirstLoadFiles> {
-  const manifest = v.parse(
-    manifestSchema,
-    JSON.parse(await readFile(join(pageDirectory, '.vite', 'manifest.json'), 'utf8')),
-  );
+  const manifest = await manifestOf(pageDirectory);
   const html = await readFile(join(pageDirectory, 'index.html'), 'utf8');
   const entries = Object.keys(manifest).filter((source) => manifest[source]?.isEntry);
   const chunks = withImports(manifest, [...entries, ...fetchedAtStart.filter((source) => source in manifest)]);
@@ -49,8 +47,13 @@ export async function firstLoadFiles(
   return { scripts: [...new Set(scripts)], styles: [...new Set(styles)] };
 }
 
+/** The manifest of a page that Vite has built. @throws {Error} when the page is not built. */
+export async function manifestOf(pageDirectory: string): Promise<Manifest> {
+  return v.parse(manifestSchema, JSON.parse(await readFile(join(pageDirectory, '.vite', 'manifest.json'), 'utf8')));
+}
+
 /** The chunks of some sources and of everything that they import statically. */
-function withImports(manifest: Manifest, sources: readonly string[]): Manifest[string][] {
+export function withImports(manifest: Manifest, sources: readonly string[]): Manifest[string][] {
   const seen = new Set(sources);
   // A set also visits what is added while it is walked.
   for (const source of seen) {

@@ -87,6 +87,8 @@ async function postReply(httpRequest: Request, context: RouteContext): Promise<R
   const response = await (known ? known.rest(positionIn(httpRequest)) : beginReply(request, context));
   // A reply that was refused, never reached the server or was stopped before it began has cost nothing.
   if (response.ok && !memory.stops.includes(request.replyId)) memory.started.add(request.replyId);
+  // Nor is it known: the same question may come again.
+  if (response.status >= 400) memory.replies.delete(request.replyId);
   return response;
 }
 

@@ -1,16 +1,16 @@
 import { ReplyError, replyError, type ReplyErrorBody } from '../protocol/errors.ts';
 import { isFinalEvent, type ReplyEventBody } from '../protocol/events.ts';
 import type { GenerationParams, RequestMessage } from '../protocol/requests.ts';
-import { createRedactor } from './createRedactor.ts';
-import { createWatchdog, type Watchdog } from './createWatchdog.ts';
 import type { Limits } from './defaultLimits.ts';
 import { isConnectionLoss } from './isConnectionLoss.ts';
 import { nameOfError } from './nameOfError.ts';
+import { Redactor } from './Redactor.ts';
 import { readReply, type Listener } from './readReply.ts';
 import type { Report } from './Report.ts';
 import type { Timers } from './Timers.ts';
 import type { UpstreamClient, UpstreamRequest, UpstreamResponse } from './upstream.ts';
 import type { ResolvedModel } from './UpstreamDirectory.ts';
+import { Watchdog } from './Watchdog.ts';
 
 /** One call of a model. */
 export interface UpstreamCall {
@@ -43,8 +43,8 @@ export interface UpstreamParts {
 export function createCallUpstream(parts: UpstreamParts): CallUpstream {
   return async function callUpstream(call, tell) {
     const { upstream } = call.target;
-    const redactor = createRedactor(upstream.key);
-    const watchdog = createWatchdog(parts.timers, parts.limits, call.signal);
+    const redactor = new Redactor(upstream.key);
+    const watchdog = new Watchdog(parts.timers, parts.limits, call.signal);
     let response: UpstreamResponse | undefined;
     let hasEnded = false;
     let isRead = false;

@@ -1,6 +1,6 @@
 import { PING_FRAME } from '../protocol/sse.ts';
-import { createQuietTimer } from './createQuietTimer.ts';
-import type { OpenSource } from './ReadySource.ts';
+import { QuietTimer } from './QuietTimer.ts';
+import type { OpenSource, ReadySource } from './ReadySource.ts';
 import type { Timers } from './Timers.ts';
 
 /** What a stream sends and how it is kept alive. */
@@ -8,6 +8,8 @@ export interface EventStreamOptions<T> {
   /** Called when the body is first read. */
   readonly open: OpenSource<T>;
   readonly encode: (item: T) => string;
+  /** Called when the body is closed. */
+  readonly onClose?: () => void;
   readonly timers: Timers;
   /** The longest silence. */
   readonly pingMs: number;
@@ -18,32 +20,45 @@ export interface EventStreamOptions<T> {
  *
  * @see docs/spec.md S5
  */
-export function eventStream<T>({ open, encode, timers, pingMs }: EventStreamOptions<T>): OpenSource<string> {
-  return (onReady) => {
-    const source = open(onReady);
-    let isPingDue = true;
-    const silence = createQuietTimer(timers, pingMs, () => {
-      isPingDue = true;
+export function eventStream<T>(options: EventStreamOptions<T>): OpenSource<string> {
+  return (onReady) => new EventFrames(options, onReady);
+}
+
+class EventFrames<T> implements ReadySource<string> {
+  readonly #source: ReadySource<T>;
+  readonly #encode: (item: T) => string;
+  readonly #onClose: (() => void) | undefined;
+  readonly #silence: QuietTimer;
+  #isPingDue = true;
+
+  constructor({ open, encode, onClose, timers, pingMs }: EventStreamOptions<T>, onReady: () => void) {
+    this.#source = open(onReady);
+    this.#encode = encode;
+    this.#onClose = onClose;
+    this.#silence = new QuietTimer(timers, pingMs, () => {
+      this.#isPingDue = true;
       onReady();
     });
-    return {
-      take() {
-        const item = isPingDue ? undefined : source.take();
-        if (item !== undefined) {
-          silence.heard();
-          return encode(item);
-        }
-        if (!isPingDue) return undefined;
-        isPingDue = false;
-        return PING_FRAME;
-      },
-      get isDone() {
-        return !isPingDue && source.isDone;
-      },
-      close() {
-        silence.close();
-        source.close();
-      },
-    };
-  };
+  }
+
+  take(): string | undefined {
+    if (this.#isPingDue) {
+      this.#isPingDue = false;
+      return PING_FRAME;
+    }
+    const item = this.#source.take();
+    if (item === undefined) return undefined;
+    this.#silence.heard();
+    return this.#encode(item);
+  }
+
+  get isDone(): boolean {
+    return !this.#isPingDue && this.#source.isDone;
+  }
+
+  close(): void {
+    this.#silence.close();
+    this.#source.close();
+    this.#onClose?.();
+  }
 }

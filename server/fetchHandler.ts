@@ -70,7 +70,8 @@ function streamOf(
           if (signal.aborted || source.isDone) break;
           await new Promise<void>((resolve) => (wake = resolve));
         }
-        source.close();
+        // Closes the source, unless that is why we are here.
+        leave();
         controller.close();
       },
       cancel: leave,

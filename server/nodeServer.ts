@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { openChunkPipe, type ChunkPipe } from './openChunkPipe.ts';
+import { ChunkPipe } from './ChunkPipe.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { nameOfError } from './nameOfError.ts';
 import type { OpenSource, ReadySource } from './ReadySource.ts';
@@ -37,9 +37,7 @@ export async function serveNode(
 ): Promise<void> {
   const leaving = new AbortController();
   // Of the two, only the response closes when the client leaves: the request does as soon as its body is read.
-  outgoing.once('close', () => {
-    leaving.abort();
-  });
+  outgoing.on('close', () => leaving.abort());
   try {
     const response = await handle(coreRequestOf(incoming, leaving.signal));
     await respond(response, outgoing, incoming.method === 'HEAD');
@@ -88,6 +86,7 @@ function pour(open: OpenSource<string>, outgoing: http.ServerResponse): Promise<
     if (isOver) return;
     isOver = true;
     source.close();
+    pipe.close();
     settle();
   };
   const end = (): void => {
@@ -104,8 +103,8 @@ function pour(open: OpenSource<string>, outgoing: http.ServerResponse): Promise<
     }
   };
   const source = open(send);
-  const pipe = openChunkPipe(outgoing, send);
-  outgoing.once('close', () => finish(resolve));
+  const pipe = new ChunkPipe(outgoing, send);
+  outgoing.on('close', () => finish(resolve));
   if (outgoing.destroyed) finish(resolve);
   send();
   return promise;

@@ -1,14 +1,14 @@
 import { ReplyError, replyError, type ReplyErrorBody, type ReplyErrorCode } from '../protocol/errors.ts';
 import type { ReplyEventBody } from '../protocol/events.ts';
 import type { ReplyDecoder } from '../providers/Provider.ts';
-import type { Watchdog } from './createWatchdog.ts';
 import type { Limits } from './defaultLimits.ts';
 import { isConnectionLoss } from './isConnectionLoss.ts';
 import { readText } from './readText.ts';
-import { createSseInbox } from './sseInbox.ts';
+import { SseInbox } from './SseInbox.ts';
 import type { Timers } from './Timers.ts';
 import type { Appetite, UpstreamResponse } from './upstream.ts';
 import type { Upstream } from './UpstreamDirectory.ts';
+import type { Watchdog } from './Watchdog.ts';
 
 /** Whoever is told what a model says. Has enough once it was told the end. */
 export type Listener = (events: readonly ReplyEventBody[]) => Appetite;
@@ -31,8 +31,8 @@ export interface Reading {
  */
 export async function readReply(reading: Reading, tell: Listener): Promise<void> {
   const { status, headers } = reading.response;
-  if (status === 200 && isEventStream(headers['content-type'])) tell(await readEventStream(reading, tell));
-  else tell(await readOnce(reading));
+  const isStream = status === 200 && isEventStream(headers['content-type']);
+  tell(await (isStream ? readEventStream(reading, tell) : readOnce(reading)));
 }
 
 /** A server that names no type is given the benefit of the doubt. */
@@ -85,7 +85,7 @@ const TOO_LARGE = replyError('bad-response', 'The model server sent an event tha
 /** @returns the events that only the end of the stream makes certain. */
 async function readEventStream(reading: Reading, tell: Listener): Promise<readonly ReplyEventBody[]> {
   const { response, decoder, watchdog, limits } = reading;
-  const inbox = createSseInbox();
+  const inbox = new SseInbox();
   let hasBytes = false;
   try {
     await response.read((chunk) => {

@@ -4,7 +4,6 @@ import { encodeReplyEvent } from '../protocol/sse.ts';
 import type { CoreRequest, CoreResponse } from './CoreRequest.ts';
 import { errorResponse } from './errorResponse.ts';
 import { heldEvents } from './heldEvents.ts';
-import type { OpenSource, ReadySource } from './ReadySource.ts';
 import type { RouteContext } from './RouteContext.ts';
 import { streamResponse } from './streamResponse.ts';
 
@@ -39,26 +38,15 @@ export async function replyEvents(
     reader.close();
     return { status: 204, headers: { 'cache-control': 'no-store' }, body: null };
   }
-  const open: OpenSource<ReplyEvent> = (onReady) => {
-    wake = onReady;
-    const source = endsWhereItWaits(request) ? heldEvents(reader) : reader;
-    return watched(source, context.audience.join(replyId));
-  };
-  return streamResponse(context, { open, encode: encodeReplyEvent });
-}
-
-/** A source whose closing is leaving. */
-function watched(source: ReadySource<ReplyEvent>, leave: () => void): ReadySource<ReplyEvent> {
-  return {
-    take: () => source.take(),
-    get isDone() {
-      return source.isDone;
+  const source = endsWhereItWaits(request) ? heldEvents(reader) : reader;
+  return streamResponse<ReplyEvent>(context, {
+    open: (onReady) => {
+      wake = onReady;
+      return source;
     },
-    close() {
-      source.close();
-      leave();
-    },
-  };
+    encode: encodeReplyEvent,
+    onClose: context.audience.join(replyId),
+  });
 }
 
 function endsWhereItWaits({ query }: CoreRequest): boolean {

@@ -6,7 +6,7 @@ import type { RouteContext } from './RouteContext.ts';
 /** An answer that streams the events of a source for as long as its client stays. */
 export function streamResponse<T>(
   { timers, limits: { pingMs } }: RouteContext,
-  { open, encode }: Pick<EventStreamOptions<T>, 'open' | 'encode'>,
+  stream: Pick<EventStreamOptions<T>, 'open' | 'encode' | 'onClose'>,
 ): CoreResponse {
-  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream({ open, encode, timers, pingMs }) };
+  return { status: 200, headers: EVENT_STREAM_HEADERS, body: eventStream({ ...stream, timers, pingMs }) };
 }

@@ -52,9 +52,9 @@ class ConnectError extends Error {
 /** A client over `node:http` and `node:https`. Defaults: the machine's time, 250 ms before the retry. */
 export function createUpstreamClient(options: { timers?: Timers; retryDelayMs?: number } = {}): UpstreamClient {
   const { timers = systemTimers, retryDelayMs = 250 } = options;
-  const agents = {
-    http: new http.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
-    https: new https.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
+  const agents: Agents = {
+    'http:': new http.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
+    'https:': new https.Agent({ keepAlive: true, timeout: KEEP_IDLE_MS }),
   };
   return {
     async post(request, signal) {
@@ -69,16 +69,16 @@ export function createUpstreamClient(options: { timers?: Timers; retryDelayMs?: 
       }
     },
     close() {
-      agents.http.destroy();
-      agents.https.destroy();
+      for (const agent of Object.values(agents)) agent.destroy();
     },
   };
 }
 
-interface Agents {
-  readonly http: http.Agent;
-  readonly https: https.Agent;
-}
+/** By protocol. */
+type Agents = Readonly<Record<'http:' | 'https:', http.Agent>>;
+
+/** For model servers on this machine: they close kept connections early, and a fresh one costs nothing there. */
+const FRESH: Agents = { 'http:': new http.Agent(), 'https:': new https.Agent() };
 
 function send(
   request: UpstreamRequest,
@@ -101,7 +101,7 @@ function send(
     });
   });
   outgoing.on('response', (incoming) => {
-    resolve(responseOf(incoming, timers));
+    resolve(new NodeResponse(incoming, timers));
   });
   outgoing.on('error', (error) => {
     reject(isConnected ? error : new ConnectError(error.message, { cause: error }));
@@ -116,18 +116,15 @@ function send(
 
 function open({ url, headers, body }: UpstreamRequest, agents: Agents): http.ClientRequest {
   const target = new URL(url);
-  const isSecure = target.protocol === 'https:';
-  // Model servers on this machine close kept connections early; a fresh one costs nothing there.
-  const agent = !isLoopback(target.hostname) && (isSecure ? agents.https : agents.http);
-  return (isSecure ? https : http).request(target, {
+  const protocol = target.protocol === 'https:' ? 'https:' : 'http:';
+  return (protocol === 'https:' ? https : http).request(target, {
     method: 'POST',
-    agent,
+    agent: (isLoopback(target.hostname) ? FRESH : agents)[protocol],
     headers: {
       accept: 'text/event-stream',
       'accept-encoding': 'identity',
       'content-length': Buffer.byteLength(body),
       ...headers,
-      ...(agent ? {} : { connection: 'close' }),
     },
   });
 }
@@ -136,43 +133,59 @@ function isLoopback(hostname: string): boolean {
   return hostname === '[::1]' || /(^|\.)localhost$/.test(hostname) || /^127(\.\d+){3}$/.test(hostname);
 }
 
-function responseOf(incoming: http.IncomingMessage, timers: Timers): UpstreamResponse {
-  const close = (): void => {
-    incoming.destroy();
-  };
-  // Whoever reads the body gets the error; after that nobody needs it, and without a listener it would end the process.
-  incoming.on('error', close);
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(
-      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
-    ),
-    read: (take) => readBody(incoming, take),
-    drain(maxMs) {
-      const cancel = timers.after(maxMs, close);
-      incoming.once('close', cancel);
-      incoming.resume();
-    },
-    close,
-  };
-}
+/** An answer of `node:http`. What can be had from it when it is asked for is not kept beside it: a stream may last for minutes. */
+class NodeResponse implements UpstreamResponse {
+  readonly #incoming: http.IncomingMessage;
+  readonly #timers: Timers;
 
-function readBody(incoming: http.IncomingMessage, take: (chunk: Uint8Array) => Appetite): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const onData = (chunk: Uint8Array): void => {
-    try {
-      if (take(chunk) === 'more') return;
-      resolve();
-    } catch (error) {
-      // The error of a reader, whatever it is, belongs to whoever awaits the reading.
-      reject(error);
-    }
-    incoming.off('data', onData).pause();
-  };
-  const lose = (): void => reject(incoming.errored ?? new Error('The connection was closed before the answer ended.'));
-  if (incoming.destroyed) lose();
-  incoming.on('data', onData).once('end', resolve).once('error', reject).once('close', lose);
-  return promise;
+  constructor(incoming: http.IncomingMessage, timers: Timers) {
+    this.#incoming = incoming;
+    this.#timers = timers;
+    // Whoever reads the body gets the error; after that nobody needs it, and without a listener it would end the process.
+    incoming.on('error', () => this.close());
+  }
+
+  get status(): number {
+    return this.#incoming.statusCode ?? 0;
+  }
+
+  get headers(): Readonly<Record<string, string | undefined>> {
+    return Object.fromEntries(
+      Object.entries(this.#incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+    );
+  }
+
+  read(take: (chunk: Uint8Array) => Appetite): Promise<void> {
+    const incoming = this.#incoming;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const onData = (chunk: Uint8Array): void => {
+      try {
+        if (take(chunk) === 'more') return;
+        resolve();
+      } catch (error) {
+        // The error of a reader, whatever it is, belongs to whoever awaits the reading.
+        reject(error);
+      }
+      incoming.off('data', onData).pause();
+    };
+    const lose = (): void =>
+      reject(incoming.errored ?? new Error('The connection was closed before the answer ended.'));
+    if (incoming.destroyed) lose();
+    incoming.on('data', onData).on('end', resolve).on('error', reject).on('close', lose);
+    return promise;
+  }
+
+  drain(maxMs: number): void {
+    this.#incoming.on(
+      'close',
+      this.#timers.after(maxMs, () => this.close()),
+    );
+    this.#incoming.resume();
+  }
+
+  close(): void {
+    this.#incoming.destroy();
+  }
 }
 
 function pause(timers: Timers, delayMs: number, signal: AbortSignal): Promise<void> {

@@ -20,11 +20,17 @@ export interface Finding {
   readonly broken: string;
 }
 
+/** Something that went wrong. */
+export interface Fault {
+  readonly name: string;
+  /** Whether the model was speaking then. */
+  readonly isMidStream: boolean;
+}
+
 /** What a run has shown. */
 export interface RunReport {
   readonly findings: readonly Finding[];
-  /** The faults that hit while the model was speaking. */
-  readonly hits: readonly string[];
+  readonly faults: readonly Fault[];
   /** For people: what happened, one line each. */
   readonly log: readonly string[];
 }
@@ -37,11 +43,11 @@ interface Account {
 /** Counts what was tried and what broke, over many runs. */
 export class Ledger {
   readonly #accounts = new Map<PromiseName, Account>();
-  readonly #faults = new Map<string, number>();
+  readonly #faults = new Map<string, { all: number; midStream: number }>();
   #runs = 0;
 
-  /** Enters a run: what was found, and which faults hit while a reply was being told. */
-  enter(seed: number, { findings, hits }: Pick<RunReport, 'findings' | 'hits'>): void {
+  /** Enters a run: what was found, and what went wrong. */
+  enter(seed: number, { findings, faults }: Pick<RunReport, 'findings' | 'faults'>): void {
     this.#runs += 1;
     for (const { promise, broken } of findings) {
       const account = this.#accounts.get(promise) ?? { tried: 0, breaks: [] };
@@ -49,7 +55,10 @@ export class Ledger {
       account.tried += 1;
       if (broken !== '') account.breaks.push({ seed, how: broken });
     }
-    for (const hit of hits) this.#faults.set(hit, (this.#faults.get(hit) ?? 0) + 1);
+    for (const { name, isMidStream } of faults) {
+      const { all, midStream } = this.#faults.get(name) ?? { all: 0, midStream: 0 };
+      this.#faults.set(name, { all: all + 1, midStream: midStream + Number(isMidStream) });
+    }
   }
 
   get isClean(): boolean {
@@ -63,6 +72,11 @@ export class Ledger {
     );
   }
 
+  /** Those of some faults that hit while the model was speaking less often than so many times in 1,000 runs. */
+  rarerThan(perThousand: number, faults: readonly string[]): readonly string[] {
+    return faults.filter((fault) => ((this.#faults.get(fault)?.midStream ?? 0) / this.#runs) * 1000 < perThousand);
+  }
+
   /** The whole account as text. */
   toString(): string {
     const faults = [...this.#faults].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -71,8 +85,11 @@ export class Ledger {
       return `${counts}  ${PROMISES[promise]}`;
     });
     return [
-      `${this.#runs} runs. Faults that hit while a reply was being told:`,
-      ...faults.map(([fault, count]) => `${String(count).padStart(8)} ${fault}`),
+      `${this.#runs} runs. What went wrong, and how often while the model was speaking:`,
+      ...faults.map(([name, { all, midStream }]) => {
+        const perThousand = Math.round((midStream / this.#runs) * 1000);
+        return `${String(all).padStart(8)} ${String(midStream).padStart(6)} = ${String(perThousand).padStart(3)} in 1,000 runs  ${name}`;
+      }),
       'Promises:',
       ...lines,
       ...this.breaks,

@@ -19,8 +19,14 @@ export interface Ending {
   readonly status: ReplyState['status'];
 }
 
+/** A time in which a machine sleeps, and nothing on it can be written. */
+export interface Sleep {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 /** What allows a reply to end without the model's last word. */
-export type Excuse = 'stop' | 'kill-server' | 'unreachable';
+export type Excuse = 'stop' | 'kill-server' | 'unreachable' | 'model-broken';
 
 /** All that is known of a run when it is over. */
 export interface Evidence {
@@ -28,6 +34,8 @@ export interface Evidence {
   readonly whole: string;
   readonly sightings: readonly Sighting[];
   readonly endings: readonly Ending[];
+  /** When the machine of the browser slept. */
+  readonly sleeps: readonly Sleep[];
   /** How often the model was called. */
   readonly calls: number;
   /** What happened that allows an end other than `done`. */
@@ -49,17 +57,24 @@ export function judge(evidence: Evidence): readonly Finding[] {
   ];
 }
 
-function lost({ sightings, endings }: Evidence): string {
-  for (const { messageId, text, fromMs, toMs, where } of sightings) {
-    if (toMs - fromMs < SEEN_MS) continue;
+function lost({ sightings, endings, sleeps }: Evidence): string {
+  for (const sighting of sightings) {
+    const { messageId, text, where } = sighting;
+    const ms = Math.round(awakeMs(sighting, sleeps));
+    if (ms < SEEN_MS) continue;
     const short = endings.find((ending) => ending.messageId === messageId && !ending.text.startsWith(text));
     if (short) {
-      const ms = Math.round(toMs - fromMs);
       return `${where} showed ${text.length} characters for ${ms} ms, ${short.where} has ${short.text.length} (${short.status})`;
     }
     if (text !== '' && !endings.some((ending) => ending.messageId === messageId)) return `${messageId} is gone`;
   }
   return '';
+}
+
+/** How long a text was in sight of a machine that was awake, in milliseconds. */
+function awakeMs({ fromMs, toMs }: Sighting, sleeps: readonly Sleep[]): number {
+  const asleepMs = sleeps.map((sleep) => Math.max(0, Math.min(toMs, sleep.toMs) - Math.max(fromMs, sleep.fromMs)));
+  return asleepMs.reduce((ms, asleep) => ms - asleep, toMs - fromMs);
 }
 
 function disordered({ whole, sightings, endings }: Evidence): string {
@@ -86,17 +101,16 @@ function open({ endings }: Evidence): string {
 function dishonest({ whole, endings, excuses }: Evidence): string {
   const wrong = endings.find(({ status, text }) => {
     if (status === 'done') return text !== whole;
-    const excuse = EXCUSES[status];
-    return excuse !== undefined && !excuses.has(excuse);
+    return EXCUSES[status]?.every((excuse) => !excuses.has(excuse)) ?? false;
   });
   return wrong ? `${wrong.status} in ${wrong.where} with ${wrong.text.length} of ${whole.length} characters` : '';
 }
 
 /** What must have happened for a reply to end so. */
-const EXCUSES: Readonly<Partial<Record<Ending['status'], Excuse>>> = {
-  stopped: 'stop',
-  interrupted: 'kill-server',
-  failed: 'unreachable',
+const EXCUSES: Readonly<Partial<Record<Ending['status'], readonly Excuse[]>>> = {
+  stopped: ['stop'],
+  interrupted: ['kill-server', 'model-broken'],
+  failed: ['unreachable', 'model-broken'],
 };
 
 function different({ endings }: Evidence): string {

@@ -3,6 +3,7 @@ import { buildPageIfStale } from '../../scripts/buildPage.ts';
 import { createBrowserRunner } from './browser/createBrowserRunner.ts';
 import { runFast } from './fast/runFast.ts';
 import { Ledger, type RunReport } from './Ledger.ts';
+import { MOMENTS, WIRE_FAULTS } from './Story.ts';
 
 /**
  * `npm run chaos -- --runs 200 --seed 1`: so many runs from that seed on, each with its own faults, with a real server and a real browser;
@@ -16,6 +17,12 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
+/** How often each fault is to hit in mid-stream. */
+const LEAST_PER_THOUSAND = 50;
+
+/** After so many runs it is told how many are done. */
+const TOLD_EVERY = values.fast ? 1000 : 50;
+
 const first = wholeNumber(values.only ?? values.seed);
 const runs = values.only === undefined ? wholeNumber(values.runs) : 1;
 const ledger = new Ledger();
@@ -35,6 +42,11 @@ else {
   }
 }
 console.log(String(ledger));
+const rare = ledger.rarerThan(LEAST_PER_THOUSAND, [...MOMENTS, ...WIRE_FAULTS]);
+// Of a few runs it says nothing.
+if (runs >= 200 && rare.length > 0) {
+  console.log(`Hit in mid-stream less than ${LEAST_PER_THOUSAND} times in 1,000 runs: ${rare.join(', ')}`);
+}
 process.exitCode = ledger.isClean ? 0 : 1;
 
 async function runAll(run: (seed: number) => Promise<RunReport>): Promise<void> {
@@ -44,6 +56,8 @@ async function runAll(run: (seed: number) => Promise<RunReport>): Promise<void> 
     const broken = ledger.breaks.filter((line) => line.startsWith(`seed ${seed}:`));
     const isTold = values.only !== undefined || broken.length > 0;
     if (isTold) console.log([`seed ${seed}`, ...report.log, ...broken].join('\n'));
+    const done = seed - first + 1;
+    if (done % TOLD_EVERY === 0 && done < runs) console.log(`${done} of ${runs} runs, ${ledger.breaks.length} breaks`);
   }
 }
 

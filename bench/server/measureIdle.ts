@@ -16,16 +16,16 @@ export async function measureIdle(kind: RelayKind, streams: number): Promise<num
   const upstreamUrl = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
   // The young generation grows with the rate of requests, up to 48 MiB, and not with the number of open streams.
   const relay = await startRelay(kind, upstreamUrl, ['--max-semi-space-size=1']);
-  // What is loaded with the first replies is not a cost of each.
-  const first = await openAll(relay.port, 20);
-  const before = await relay.usage();
+  // What is loaded and compiled with the first replies is not a cost of each.
+  const first = await openAll(relay.port, 200);
+  const before = await relay.memoryBytes();
   const rest = await openAll(relay.port, streams);
-  const after = await relay.usage();
+  const after = await relay.memoryBytes();
   for (const response of [...first, ...rest]) response.destroy();
   relay.stop();
   upstream.closeAllConnections();
   upstream.close();
-  return (after.memoryBytes - before.memoryBytes) / streams;
+  return (after - before) / streams;
 }
 
 async function openAll(port: number, count: number): Promise<http.IncomingMessage[]> {

@@ -13,7 +13,7 @@ import type { Upstream } from '../../server/UpstreamDirectory.ts';
 
 /**
  * The process that `run.ts` measures: `pipe` passes the bytes of the model server on as they are, `memory` and `sqlite`
- * are our server with that log. Tells its port, and on every message what CPU time and memory it has used.
+ * are our server with that log. Tells its port, and when asked what CPU time or memory it has used.
  */
 const [kind, upstreamUrl = ''] = process.argv.slice(2);
 
@@ -21,11 +21,17 @@ const server = kind === 'pipe' ? pipeServer() : rivuletServer(kind === 'sqlite' 
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 
 process.once('disconnect', () => process.exit());
-process.on('message', () => {
+process.on('message', (question) => process.send?.({ value: question === 'cpu' ? cpuMicroseconds() : memoryBytes() }));
+
+function cpuMicroseconds(): number {
   const { user, system } = process.cpuUsage();
-  globalThis.gc?.();
-  process.send?.({ cpuMicroseconds: user + system, memoryBytes: process.memoryUsage.rss() });
-});
+  return user + system;
+}
+
+function memoryBytes(): number {
+  globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  return process.memoryUsage.rss();
+}
 
 function pipeServer(): http.Server {
   return http.createServer((request, response) => {

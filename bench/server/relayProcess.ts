@@ -7,8 +7,10 @@ export type RelayKind = 'pipe' | 'memory' | 'sqlite';
 /** A relay in a process of its own. */
 export interface Relay {
   readonly port: number;
-  /** What it has used so far; garbage is collected first. */
-  usage(): Promise<{ readonly cpuMicroseconds: number; readonly memoryBytes: number }>;
+  /** The time that it has used so far. */
+  cpuMicroseconds(): Promise<number>;
+  /** What it holds; garbage is collected first, which costs time of its own. */
+  memoryBytes(): Promise<number>;
   stop(): void;
 }
 
@@ -22,13 +24,16 @@ export async function startRelay(
   const { port } = await messageOf(child);
   return {
     port: Number(port),
-    async usage() {
-      child.send('usage');
-      const { cpuMicroseconds, memoryBytes } = await messageOf(child);
-      return { cpuMicroseconds: Number(cpuMicroseconds), memoryBytes: Number(memoryBytes) };
-    },
+    cpuMicroseconds: () => ask(child, 'cpu'),
+    memoryBytes: () => ask(child, 'memory'),
     stop: () => child.disconnect(),
   };
+}
+
+async function ask(child: ChildProcess, question: 'cpu' | 'memory'): Promise<number> {
+  child.send(question);
+  const { value } = await messageOf(child);
+  return Number(value);
 }
 
 async function messageOf(child: ChildProcess): Promise<Readonly<Record<string, unknown>>> {

@@ -2,9 +2,9 @@ import { isFinalEvent, type ReplyEvent, type ReplyEventBody } from '../../protoc
 import type { ReplyId } from '../../protocol/ids.ts';
 import { bytesOfEvent } from './bytesOfEvent.ts';
 import { LogError, type Claim, type GenerationLog, type LogReader, type LogStatus } from './GenerationLog.ts';
+import { LiveReader } from './LiveReader.ts';
 import { LiveReply } from './LiveReply.ts';
 import type { LogStorage, ReplyHead } from './LogStorage.ts';
-import { openLiveReply } from './openLiveReply.ts';
 import { readLive } from './readLive.ts';
 
 /** What holds for a log whatever is behind it. */
@@ -71,7 +71,7 @@ export class LiveLog implements GenerationLog {
   async open(replyId: ReplyId, after: number, onMore: () => void): Promise<LogReader> {
     const reply = this.#find(replyId);
     if (!reply) throw new LogError('unknown');
-    return openLiveReply(reply, { after, onMore, isClosed: () => this.#isClosed });
+    return new LiveReader(reply, { after, onMore, isClosed: () => this.#isClosed });
   }
 
   read(replyId: ReplyId, after: number, signal: AbortSignal): AsyncIterable<ReplyEvent> {
@@ -93,12 +93,12 @@ export class LiveLog implements GenerationLog {
     return new Promise((resolve) => {
       const check = (): void => {
         if (!signal.aborted && !this.#isClosed && reply.end?.event.type !== 'reply-stop') return;
-        unlisten();
+        reply.unlisten(check);
         this.#waiting.delete(check);
         signal.removeEventListener('abort', check);
         resolve();
       };
-      const unlisten = reply.listen(check);
+      reply.listen(check);
       this.#waiting.add(check);
       signal.addEventListener('abort', check, { once: true });
       check();

@@ -43,11 +43,12 @@ export class LiveReply {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Calls back whenever something changes. @returns a function that ends it. */
-  listen(listener: () => void): () => void {
+  /** Calls back whenever something changes, until `unlisten`. */
+  listen(listener: () => void): void {
     this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
+  }
+
+  unlisten(listener: () => void): void {
+    this.#listeners.delete(listener);
   }
 }

@@ -1,10 +1,10 @@
 import type { ReplyEvent } from '../../protocol/events.ts';
 import { LogError } from './GenerationLog.ts';
 import type { LiveReply } from './LiveReply.ts';
-import { openLiveReply, type OpenLiveReplyOptions } from './openLiveReply.ts';
+import { LiveReader, type LiveReaderOptions } from './LiveReader.ts';
 
 /** Where a reader begins, and when it gives up. */
-interface ReadLiveOptions extends Pick<OpenLiveReplyOptions, 'after' | 'isClosed'> {
+interface ReadLiveOptions extends Pick<LiveReaderOptions, 'after' | 'isClosed'> {
   readonly signal: AbortSignal;
 }
 
@@ -20,7 +20,7 @@ export async function* readLive(
   if (!reply) throw new LogError('unknown');
   let wake: (() => void) | undefined;
   const onMore = (): void => wake?.();
-  const reader = openLiveReply(reply, { after, isClosed, onMore });
+  const reader = new LiveReader(reply, { after, isClosed, onMore });
   signal.addEventListener('abort', onMore, { once: true });
   try {
     while (!signal.aborted && !reader.isDone) {

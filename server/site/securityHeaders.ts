@@ -14,7 +14,8 @@ const contentSecurityPolicy = [
   "object-src 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
+  // The policy of `src/markdown/ownWorker.ts`, which starts the page's own workers and nothing else.
+  'trusted-types rivulet-worker',
 ].join('; ');
 
 /**

@@ -12,7 +12,7 @@ export interface SelectionWriter {
 /**
  * Has copies of selections in an area made by the writer.
  *
- * @see docs/spec.md M52
+ * @see docs/spec.md M62
  */
 export function useCopySelection(area: RefObject<Element | null>, writer: SelectionWriter): void {
   useEffect(() => {

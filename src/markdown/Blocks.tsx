@@ -1,13 +1,14 @@
 import { createElement, memo } from 'react';
 import type { ReactElement } from 'react';
-import { CodeBlock } from './CodeBlock.tsx';
+import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import { Caret, InlineText } from './InlineText.tsx';
 import type { AlertKind, BlockNode, Heading, ListItem, ListNode, QuoteNode } from './markdownTree.ts';
+import { Formula } from './math/Formula.tsx';
+import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
 import { textDirection } from './textDirection.ts';
-import { visibleText } from './visibleText.tsx';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */
@@ -26,15 +27,27 @@ interface NodeProps<Node> extends Surroundings {
 
 /** Blocks one below the other. One that is the same object as before is not drawn again. */
 export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: BlocksProps): ReactElement {
-  const last = blocks.length - 1;
+  const groups = groupsOf(blocks);
   return (
     <>
-      {drawEach(blocks, (node, at) => (
-        <Block node={node} growing={growing && at === last} headingOffset={headingOffset} />
+      {drawEach(groups, (group, at) => (
+        <BlockGroup items={group} growing={growing && at === groups.length - 1} headingOffset={headingOffset} />
       ))}
     </>
   );
 });
+
+/** Some blocks that follow each other. */
+export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement {
+  const { items, growing, headingOffset } = props;
+  return (
+    <>
+      {drawEach(items, (node, at) => (
+        <Block node={node} growing={growing && at === items.length - 1} headingOffset={headingOffset} />
+      ))}
+    </>
+  );
+}, isSameGroup);
 
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
   switch (node.kind) {
@@ -50,10 +63,10 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
       return <CodeBlock node={node} growing={growing} />;
     case 'math':
       return (
-        <div className="md-scroll md-math-block" dir="ltr" translate="no">
-          <code>{visibleText(node.source, 'code')}</code>
+        <ScrollBox label="Formula" className="md-math-block" dir="ltr">
+          <Formula source={node.source} display open={growing} />
           {growing ? <Caret /> : null}
-        </div>
+        </ScrollBox>
       );
     case 'quote':
       return quoteElement({ node, growing, headingOffset });

@@ -23,13 +23,18 @@ export const InlineText = memo(function InlineText({ content, open = false, grow
   const runs = reader.read(content, open, known);
   return (
     <>
-      {drawEach(runs, (run) => (
-        <Run run={run} place={open ? 'open' : 'closed'} />
+      {drawEach(runs, (run, at) => (
+        <Run run={run} place={placeOf(open, growing && at === runs.length - 1)} />
       ))}
       {growing ? <Caret /> : null}
     </>
   );
 });
+
+function placeOf(open: boolean, growing: boolean): InlinePlace {
+  if (!open) return 'closed';
+  return growing ? 'tail' : 'open';
+}
 
 const Run = memo(function Run({ run, place }: { run: InlineRun; place: InlinePlace }) {
   return inlineElements(run, place);

@@ -1,6 +1,6 @@
 import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
-import { Blocks } from './Blocks.tsx';
+import { BlockGroup } from './Blocks.tsx';
 import { createReplyReader } from './blocks/createReplyReader.ts';
 import { drawEach } from './drawEach.ts';
 import { Footnotes } from './Footnotes.tsx';
@@ -59,7 +59,7 @@ interface BlockGroupProps extends GroupProps<BlockNode> {
 const Group = memo(function Group({ items, growing, headingOffset }: BlockGroupProps): ReactElement {
   return (
     <div className="md-group">
-      <Blocks blocks={items} growing={growing} headingOffset={headingOffset} />
+      <BlockGroup items={items} growing={growing} headingOffset={headingOffset} />
     </div>
   );
 }, isSameGroup);

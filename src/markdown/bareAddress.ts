@@ -17,9 +17,10 @@ const TRAILING_UNITS = 33;
  */
 export function bareAddress(state: StateInline, silent: boolean): boolean {
   if (state.linkLevel > 0 || state.src.charCodeAt(state.pos) !== COLON) return false;
-  const scheme = SCHEME.exec(state.pending.slice(-SCHEME_UNITS))?.[0];
-  const found = ADDRESS.exec(state.src.slice(state.pos, state.posMax))?.[0];
-  if (scheme === undefined || found === undefined) return false;
+  // Not from `pending`, which is put together by the character: to look into it costs as much as all of it.
+  const scheme = SCHEME.exec(state.src.slice(Math.max(0, state.pos - SCHEME_UNITS), state.pos))?.[0];
+  const found = scheme && ADDRESS.exec(state.src.slice(state.pos, state.posMax))?.[0];
+  if (scheme === undefined || found === undefined || state.pending.length < scheme.length) return false;
   const rest = withoutTrailing(found);
   if (rest.length <= '://'.length) return false;
   if (!silent) {

@@ -19,7 +19,7 @@ export interface InlineReader {
 /**
  * A reader that goes on where it was when text is added. Long text is read in runs that nothing connects, so that the cost of a
  * word does not grow with its paragraph; where they are cut depends on the text alone.
- * @see docs/spec.md M26
+ * @see docs/spec.md M51
  */
 export function createInlineReader(): InlineReader {
   let runs: InlineRun[] = [];

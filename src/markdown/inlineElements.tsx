@@ -4,19 +4,20 @@ import { FootnoteMarkView } from './FootnoteMarkView.tsx';
 import { inlineText } from './inlineNodes.ts';
 import { linkTarget } from './linkTarget.ts';
 import type { ImageNode, InlineNode, LinkNode } from './markdownTree.ts';
+import { Formula } from './math/Formula.tsx';
 import { RemoteImage } from './RemoteImage.tsx';
 import { shownHost } from './shownHost.ts';
 import { visibleText } from './visibleText.tsx';
 
 /**
- * Where text stands: `open` in a block that still grows, where no address may be used yet; `link` inside a link, where nothing
- * else can be pressed.
+ * Where text stands: `open` in a block that still grows, where no address may be used yet; `tail` at its very end, where more of
+ * the same may come; `link` inside a link, where nothing else can be pressed.
  */
-export type InlinePlace = 'open' | 'closed' | 'link';
+export type InlinePlace = 'open' | 'tail' | 'closed' | 'link';
 
 /** The elements of one block's text. */
 export function inlineElements(nodes: readonly InlineNode[], place: InlinePlace): ReactNode[] {
-  return drawEach(nodes, (node) => inlineElement(node, place));
+  return drawEach(nodes, (node, at) => inlineElement(node, place === 'tail' && at < nodes.length - 1 ? 'open' : place));
 }
 
 function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
@@ -36,15 +37,11 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
         </code>
       );
     case 'math':
-      return (
-        <code className="md-math" dir="ltr" translate="no">
-          {visibleText(node.source, 'code')}
-        </code>
-      );
+      return <Formula source={node.source} open={place === 'tail'} />;
     case 'break':
       return <br />;
     case 'footnote-mark':
-      return <FootnoteMarkView node={node} live={place !== 'link'} />;
+      return <FootnoteMarkView node={node} />;
     case 'image':
       return imageElement(node, place);
     case 'link':
@@ -54,7 +51,9 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
 
 function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
   // While the block is open the link only looks like one, so that nothing shifts when it becomes one.
-  if (place === 'open') return <span className="md-link">{inlineElements(node.children, place)}</span>;
+  if (place === 'open' || place === 'tail') {
+    return <span className="md-link">{inlineElements(node.children, place)}</span>;
+  }
   const target = linkTarget(node.address);
   if (place === 'link' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
   const host = shownHost(target, inlineText(node.children));

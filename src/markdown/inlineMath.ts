@@ -1,4 +1,5 @@
 import type { StateInline } from 'markdown-it';
+import { createFinder, type Finder } from './createFinder.ts';
 
 /** Longer math in a line is text: it keeps a reply full of dollar signs cheap. In UTF-16 units, its marks included. */
 export const longestMath = 1000;
@@ -9,19 +10,35 @@ export const longestMath = 1000;
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function inlineMath(state: StateInline, silent: boolean): boolean {
-  const source = state.src.slice(state.pos, Math.min(state.posMax, state.pos + longestMath));
-  const opening = mathOpening(source);
+  const opening = mathOpening(state.src.slice(state.pos, state.pos + 2));
   if (opening === undefined) return false;
-  if (opening === '$' && /[\p{L}\p{N}$]/u.test(state.src.charAt(state.pos - 1))) return false;
-  const end = opening === '$' ? dollarEnd(source) : source.indexOf(closings[opening], 2);
-  const content = source.slice(opening.length, end);
+  const end = mathEnd(state, opening);
+  const content = state.src.slice(state.pos + opening.length, end);
   if (end === -1 || content.trim() === '' || content.includes('`')) return false;
   if (!silent) {
     const token = state.push('math_inline', 'math', 0);
     token.content = content.trim();
   }
-  state.pos += end + closings[opening].length;
+  state.pos = end + closings[opening].length;
   return true;
+}
+
+/** One a text. */
+const finders = new WeakMap<StateInline, Finder>();
+
+/** Where the closing mark stands, or -1. */
+function mathEnd(state: StateInline, opening: MathOpening): number {
+  const { src, pos } = state;
+  const last = Math.min(state.posMax, pos + longestMath);
+  if (opening === '$') {
+    if (/[\p{L}\p{N}$]/u.test(src.charAt(pos - 1))) return -1;
+    const length = dollarEnd(src.slice(pos, last));
+    return length === -1 ? -1 : pos + length;
+  }
+  const find = finders.get(state) ?? createFinder(src);
+  finders.set(state, find);
+  const end = find(closings[opening], pos + 2);
+  return end + 2 > last ? -1 : end;
 }
 
 /** The mark with which math begins, if the text begins with one. */

@@ -4,7 +4,7 @@ import type { Labels } from './Labels.ts';
 import type { FootnoteMark, InlineNode } from './markdownTree.ts';
 
 /** Emphasis inside emphasis has no limit in Markdown; drawing it has. Marks that lie deeper have no effect. */
-const deepest = 32;
+const deepest = 16;
 
 /** The tree of one block's text. Kinds of tokens that are not known here (there are none with the rules in use) are drawn as text. */
 export function inlineNodes(tokens: readonly Token[], labels: Labels): InlineNode[] {

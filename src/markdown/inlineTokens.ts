@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import type { Delimiter, StateInline, Token } from 'markdown-it';
+import type { Delimiter, ParserInline, StateInline, Token } from 'markdown-it';
 import { bareAddress } from './bareAddress.ts';
 import { footnoteMark, footnotesIn } from './footnoteMark.ts';
 import { withForgivingMarks } from './forgivingMarks.ts';
@@ -34,7 +34,8 @@ export function inlineTokens(content: string, { definitions, footnotes }: Labels
 const openMarksOf = new WeakMap<object, readonly string[]>();
 
 const asWritten = (address: string) => address;
-const parser = new MarkdownIt({ html: false, maxNesting: 100 });
+/** Brackets in brackets: each costs as many looks ahead as may lie in it. */
+const parser = new MarkdownIt({ html: false, maxNesting: 20 });
 parser.validateLink = () => true;
 parser.normalizeLink = asWritten;
 parser.normalizeLinkText = asWritten;
@@ -43,6 +44,27 @@ parser.inline.ruler.before('escape', 'math', inlineMath);
 parser.inline.ruler.before('link', 'footnote_mark', footnoteMark);
 parser.inline.ruler2.after('balance_pairs', 'note_open_marks', noteOpenMarks);
 parser.inline.State = withForgivingMarks(parser.inline.State);
+parser.inline.parse = withFewImages(parser.inline.parse.bind(parser.inline));
+
+/** So many images may lie in the description of each other: each is read once more for every one around it. */
+const DEEPEST_IMAGE = 4;
+
+/** markdown-it reads the description of an image as a text of its own, within the text around it. */
+function withFewImages(parse: ParserInline['parse']): ParserInline['parse'] {
+  let depth = 0;
+  return (text, md, env, tokens) => {
+    if (depth > DEEPEST_IMAGE) {
+      new parser.inline.State(text, md, env, tokens).push('text', '', 0).content = text;
+      return;
+    }
+    depth += 1;
+    try {
+      parse(text, md, env, tokens);
+    } finally {
+      depth -= 1;
+    }
+  };
+}
 
 interface Reference {
   href: string;

@@ -4,10 +4,10 @@ import { unfinishedPart } from './unfinishedPart.ts';
 
 /** How long a run is at least, in UTF-16 units, and how far one goes on to look for a place where nothing is open. */
 const RUN_UNITS = 1000;
-const LONGEST_RUN_UNITS = 16_000;
+const LONGEST_RUN_UNITS = 4000;
 
 /** Where text is cut that has no such place. */
-const LONGEST_WORD_UNITS = 2 * LONGEST_RUN_UNITS;
+const LONGEST_WORD_UNITS = 5000;
 
 /** Where the search for the next cut stands. */
 export interface CutSearch {
@@ -27,7 +27,8 @@ export function nextCut(content: string, search: CutSearch): number | CutSearch 
   for (;;) {
     const place = placeAfter(content, Math.max(search.from + RUN_UNITS, tried));
     if (place === undefined || place > search.from + LONGEST_WORD_UNITS) {
-      return forcedCut(content, search.from) ?? { from: search.from, tried };
+      // Up to the last character, of which only half may have come.
+      return forcedCut(content, search.from) ?? { from: search.from, tried: Math.max(tried, content.length - 1) };
     }
     if (place - search.from > LONGEST_RUN_UNITS || isSettled(content.slice(search.from, place))) return place;
     // Ever farther: what is tried is read, and text that never settles is not to be read again and again.
@@ -35,11 +36,24 @@ export function nextCut(content: string, search: CutSearch): number | CutSearch 
   }
 }
 
-/** Text without spaces has to be cut somewhere too. */
+/** Text without spaces has to be cut somewhere too, but not in an image whose address is the image. */
 function forcedCut(content: string, from: number): number | undefined {
   const place = from + LONGEST_WORD_UNITS;
   if (content.length <= place) return undefined;
+  const address = content.lastIndexOf('](data:', place) + 2;
+  if (address >= from + 2) {
+    const end = addressEnd(content, address);
+    // Where it ends is not known before something else has come.
+    if (end === content.length) return undefined;
+    if (end >= place) return content[end] === ')' ? end + 1 : end;
+  }
   return /[\uD800-\uDBFF]/.test(content.charAt(place - 1)) ? place - 1 : place;
+}
+
+function addressEnd(content: string, from: number): number {
+  const end = /[^\w+/=;:,.%-]/g;
+  end.lastIndex = from;
+  return end.exec(content)?.index ?? content.length;
 }
 
 /** Behind the space between two words, or between two sentences that need none. */

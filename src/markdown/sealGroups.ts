@@ -1,7 +1,7 @@
 /**
  * Lets the browser leave out of the layout those groups that are final and out of sight; they keep the height that they had.
  * @param count how many of the first groups are final.
- * @see docs/spec.md M27
+ * @see docs/spec.md M52
  */
 export function sealGroups(page: HTMLElement, count: number): void {
   const groups = [...page.children]

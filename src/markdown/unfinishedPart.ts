@@ -1,3 +1,4 @@
+import { createFinder, type Finder } from './createFinder.ts';
 import { longestMath, mathClosing, mathOpening } from './inlineMath.ts';
 
 /** The construct that the end of the text cuts through, with the place where it begins. */
@@ -30,23 +31,32 @@ type Guess = 'likely' | 'possible';
  * @returns `undefined` if everything is finished.
  */
 export function unfinishedPart(content: string, guess: Guess = 'likely'): UnfinishedPart | undefined {
-  const brackets: number[] = [];
+  const scan: Scan = { content, guess, brackets: [], find: createFinder(content) };
   let at = 0;
   while (at < content.length) {
-    const step = readAt(content, at, brackets, guess);
+    const step = readAt(scan, at);
     if (typeof step !== 'number') return step;
     at = step;
   }
-  return openLabel(content, brackets, guess);
+  return openLabel(scan);
+}
+
+interface Scan {
+  readonly content: string;
+  readonly guess: Guess;
+  readonly find: Finder;
+  /** Where the opening ones stand that are not closed. */
+  readonly brackets: number[];
 }
 
 /** One step of the scan: the unfinished part that begins here, or where to go on. */
-function readAt(content: string, at: number, brackets: number[], guess: Guess): UnfinishedPart | number {
+function readAt(scan: Scan, at: number): UnfinishedPart | number {
+  const { content, brackets } = scan;
   switch (content[at]) {
     case '\\':
-      return mathAt(content, at, guess) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
+      return mathAt(scan, at) ?? (at + 1 < content.length ? at + 2 : { kind: 'escape', at });
     case '$':
-      return mathAt(content, at, guess) ?? at + 1;
+      return mathAt(scan, at) ?? at + 1;
     case '`':
       return codeAt(content, at);
     case '<':
@@ -76,17 +86,18 @@ function codeAt(content: string, at: number): UnfinishedPart | number {
   return { kind: 'raw', at, opening, inside: content.slice(start), closing: opening };
 }
 
-function mathAt(content: string, at: number, guess: Guess): UnfinishedPart | number | undefined {
+function mathAt({ content, guess, find }: Scan, at: number): UnfinishedPart | number | undefined {
   const opening = mathOpening(content.slice(at, at + 2));
   if (opening === undefined) return undefined;
   const start = at + opening.length;
   const closing = mathClosing(opening);
-  const inside = content.slice(start, at + longestMath);
-  const close = inside.indexOf(closing);
+  const close = find(closing, start);
   // A closed one is left to the parser, which knows better what is math; only brackets inside it must not count here.
-  if (close !== -1) return opening === '$' ? start : start + close + closing.length;
+  if (close !== -1 && close < at + longestMath) return opening === '$' ? start : close + closing.length;
+  if (content.length > at + longestMath) return start;
+  const inside = content.slice(start);
   const mayBeMath = opening !== '$' || isMath[guess](content.charAt(at - 1), inside);
-  if (!mayBeMath || inside.includes('`') || start + inside.length < content.length) return start;
+  if (!mayBeMath || inside.includes('`')) return start;
   return { kind: 'raw', at, opening, inside: inside.replace(/[\\$]$/, '').trimEnd(), closing };
 }
 
@@ -134,7 +145,7 @@ function lengthWithTitle(rest: string, at: number): number | undefined {
   return /^(?:"[^"]*"?|'[^']*'?|\([^)]*\)?)\s*$/.test(title) ? undefined : 0;
 }
 
-function openLabel(content: string, brackets: readonly number[], guess: Guess): UnfinishedPart | undefined {
+function openLabel({ content, brackets, guess }: Scan): UnfinishedPart | undefined {
   const bracket = guess === 'likely' ? brackets[0] : brackets.at(-1);
   if (bracket === undefined || content.length - bracket > longestLabel[guess]) return undefined;
   const image = content[bracket - 1] === '!';

@@ -5,7 +5,7 @@ import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
 /** Why the browser did not store something. */
-export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'failed';
+export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'wiped' | 'failed';
 
 /** A refused read or write. `message` is a sentence for the person. */
 export class StorageError extends Error {
@@ -63,5 +63,7 @@ export interface ConversationRepository {
   loadStops(): Promise<readonly ReplyId[]>;
   /** Keeps, or forgets, that a reply is to be stopped. @throws {StorageError} */
   setStop(replyId: ReplyId, isOpen: boolean): Promise<void>;
+  /** Calls `listener` whenever everything that was stored has been taken away meanwhile. Absent where that cannot happen. */
+  onWiped?(listener: () => void): void;
   close(): void;
 }

@@ -30,24 +30,42 @@ export interface Connection {
   close(): void;
 }
 
-/** A connection that opens with its first use; a use that fails leaves the next one free to open it again. */
-export function createConnection(name: string): Connection {
+/**
+ * A connection that opens with its first use; a use that fails leaves the next one free to open it again.
+ *
+ * @param onWiped - called when the browser has closed it, and no chat is left when it is opened again.
+ */
+export function createConnection(name: string, onWiped: () => void): Connection {
   let opening: Promise<Database> | undefined;
+  let wasTerminated = false;
   const forget = (): void => {
     opening = undefined;
   };
+  const openAndLook = async (): Promise<Database> => {
+    const database = await open(name, forget, onTerminated);
+    if (wasTerminated && (await database.count('conversations')) === 0) onWiped();
+    wasTerminated = false;
+    return database;
+  };
+  const withDatabase: Connection['withDatabase'] = async (work) => {
+    try {
+      opening ??= openAndLook();
+      return await work(await opening);
+    } catch (cause) {
+      const error = toStorageError(cause);
+      // A connection that another tab or the browser has closed fails every call.
+      if (error.code !== 'full') forget();
+      throw error;
+    }
+  };
+  function onTerminated(): void {
+    forget();
+    wasTerminated = true;
+    // While the browser still removes what was stored, this fails: then the next use looks.
+    withDatabase(() => Promise.resolve()).catch(() => undefined);
+  }
   return {
-    async withDatabase(work) {
-      try {
-        opening ??= open(name, forget);
-        return await work(await opening);
-      } catch (cause) {
-        const error = toStorageError(cause);
-        // A connection that another tab or the browser has closed fails every call.
-        if (error.code !== 'full') forget();
-        throw error;
-      }
-    },
+    withDatabase,
     close() {
       opening?.then(
         (database) => database.close(),
@@ -58,7 +76,7 @@ export function createConnection(name: string): Connection {
   };
 }
 
-async function open(name: string, onClosed: () => void): Promise<Database> {
+async function open(name: string, onClosed: () => void, onTerminated: () => void): Promise<Database> {
   if (typeof indexedDB === 'undefined') throw storageError('unavailable');
   return new Promise((resolve, reject) => {
     const opened = openDB<Schema>(name, SCHEMA_VERSION, {
@@ -74,7 +92,7 @@ async function open(name: string, onClosed: () => void): Promise<Database> {
         opened.then((database) => database.close(), onClosed);
         onClosed();
       },
-      terminated: onClosed,
+      terminated: onTerminated,
     });
     opened.then(resolve, reject);
   });

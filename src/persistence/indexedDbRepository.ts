@@ -15,7 +15,8 @@ import { readConversation } from './readRows.ts';
  * @see docs/spec.md the family P
  */
 export function createIndexedDbRepository(options: { readonly name?: string } = {}): ConversationRepository {
-  const { withDatabase, close } = createConnection(options.name ?? 'rivulet');
+  let tellWiped: (() => void) | undefined;
+  const { withDatabase, close } = createConnection(options.name ?? 'rivulet', () => tellWiped?.());
   const load = (index: 'conversationId' | 'unfinished', key?: string): Promise<readonly Message[]> =>
     withDatabase((database) =>
       inTransaction(database, 'readonly', 'relaxed', async (tables) => {
@@ -60,6 +61,9 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase(async (database) => {
         await (isOpen ? database.put('stops', { replyId }) : database.delete('stops', replyId));
       }),
+    onWiped(listener) {
+      tellWiped = listener;
+    },
     close,
   };
 }

@@ -5,6 +5,8 @@ const SENTENCES: Readonly<Record<StorageErrorCode, string>> = {
   full: 'The browser has no space left for chats. Delete some, or free space on the disk.',
   'newer-schema': 'The chats were stored by a newer version of this page. Reload to get it.',
   blocked: 'Another tab holds the chats with an older version of this page. Close it, then reload.',
+  wiped:
+    'The chats that were stored here have been removed. What this page still shows is stored again with its next question.',
   failed: 'The browser could not read or write its storage.',
 };
 

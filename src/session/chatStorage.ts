@@ -11,6 +11,8 @@ const OPEN_PATIENCE_MS = 10_000;
 /** Where a session keeps its chats: the repository it was given, or memory when that cannot be opened. */
 export interface ChatStorage {
   readonly repository: ConversationRepository;
+  /** Whether that is the repository it was given: memory ends with the page. */
+  readonly isLasting: boolean;
   /** Opens the repository and reads the list of chats; never rejects. */
   open(): Promise<readonly Conversation[]>;
   /** Tells the state how storing went: an error, or `undefined` when it went well. */
@@ -24,14 +26,23 @@ export interface ChatStorage {
  */
 export function createChatStorage(given: ConversationRepository, store: ChatStore, clock: Clock): ChatStorage {
   let repository = given;
+  let isWiped = false;
   const report = (error: unknown): void => {
     const { storage } = store.getState();
     if (error !== undefined) store.setStorage({ status: 'memory-only', reason: toStorageError(error).message });
-    else if (repository === given && storage.status !== 'saved') store.setStorage({ status: 'saved' });
+    else if (repository === given && !isWiped && storage.status !== 'saved') store.setStorage({ status: 'saved' });
   };
+  given.onWiped?.(() => {
+    if (store.getState().conversations.size === 0) return;
+    isWiped = true;
+    report(storageError('wiped'));
+  });
   return {
     get repository() {
       return repository;
+    },
+    get isLasting() {
+      return repository === given;
     },
     async open() {
       try {

@@ -6,6 +6,7 @@ import type { PageRescue } from '../persistence/pageRescue.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
 import { createDraftStore } from '../store/draftStore.ts';
+import { newestUpdateMs } from '../store/selectors.ts';
 import { createSettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
@@ -57,8 +58,8 @@ export interface ChatSessionParts {
  * @see docs/spec.md the family N
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  const { store, storage, journal, runner, library, launcher, removal, actions, ready, tabs, ...rest } = compose(parts);
-  const { drafts, keeper, stops, refreshModels } = rest;
+  const { store, storage, journal, runner, library, launcher, removal, actions, tabs, ...rest } = compose(parts);
+  const { listed, ready, drafts, keeper, stops, refreshModels } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
@@ -72,7 +73,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     ...createLooseReplies(runner, store),
     stop: (replyId) => runner.stop(replyId),
     async openConversation(id) {
-      await ready;
+      await listed;
       const chat = await library.open(id);
       for (const message of chat?.messages.values() ?? []) {
         if (message.role === 'user') continue;
@@ -132,9 +133,11 @@ function compose(parts: ChatSessionParts) {
   });
   const library = createLibrary({ store, storage });
   const launcher = createLauncher({ store, storage, runner });
-  const making = { ids, clock };
+  const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
-  const tabs = parts.joinTabs?.({ store, storage, library, launcher, clock, refreshModels });
+  const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, clock, refreshModels });
+  const loading = { store, storage, journal, library, launcher, keeper, stops, tabs };
+  const listed = list(loading);
   return {
     store,
     storage,
@@ -149,7 +152,8 @@ function compose(parts: ChatSessionParts) {
     refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    ready: load({ store, storage, journal, library, launcher, keeper, stops, tabs }),
+    listed,
+    ready: listed.then(() => goOn(loading)),
   };
 }
 
@@ -164,16 +168,20 @@ interface Loading {
   readonly tabs: Tabs | undefined;
 }
 
-/** Reads the list of chats and follows again what had not ended when the page went away. */
-async function load({ store, storage, journal, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
+/** Reads the list of chats, any of which can then be opened. */
+async function list({ store, storage, journal }: Loading): Promise<void> {
   const conversations = await storage.open();
   // Before anyone can read a chat.
   await journal.load();
   store.addConversations(conversations);
-  await keeper.load();
+}
+
+/** Follows again what had not ended when the page went away. */
+async function goOn({ storage, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
   void stops.load();
   try {
-    for (const message of await storage.repository.loadUnfinished()) {
+    const [unfinished] = await Promise.all([storage.repository.loadUnfinished(), keeper.load()]);
+    for (const message of unfinished) {
       const chat = await library.open(message.conversationId);
       if (chat && message.role === 'assistant') (tabs?.take ?? launcher.resume)(message);
     }

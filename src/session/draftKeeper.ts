@@ -64,7 +64,7 @@ class Keeper implements DraftKeeper {
     const { drafts, storage } = this.#options;
     try {
       if (this.#rescued.length > 0) await storage.repository.saveDrafts(this.#rescued);
-      this.#rescued = [];
+      if (storage.isLasting) this.#rescued = [];
       for (const draft of await storage.repository.loadDrafts()) {
         if (drafts.unsentText(draft.key) !== '') continue;
         this.#kept.set(draft.key, draft);

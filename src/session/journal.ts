@@ -94,8 +94,8 @@ class MessageJournal implements Journal {
   }
 
   async load(): Promise<void> {
-    const { rescue } = this.#options;
-    const chunks = rescue?.take() ?? [];
+    const { rescue, storage } = this.#options;
+    const chunks = storage.isLasting ? (rescue?.take() ?? []) : [];
     if (chunks.length === 0) return;
     const isDone = await this.#write({ chunks, messages: [], lastChunks: [] });
     if (!isDone) rescue?.put(chunks);

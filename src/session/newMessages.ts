@@ -13,6 +13,8 @@ import type { OpenedChat } from './library.ts';
 export interface Making {
   readonly ids: Ids;
   readonly clock: Clock;
+  /** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */
+  readonly newestMs: () => number;
 }
 
 /** What is asked, and who is to answer. */
@@ -36,7 +38,7 @@ export function newChat(asked: Asked, making: Making): Launch {
     title: titleFrom(asked.text),
     titleFrom: 'question',
     createdAtMs: nowMs,
-    updatedAtMs: nowMs,
+    updatedAtMs: Math.max(nowMs, making.newestMs() + 1),
     shownChildren: {},
   };
   return { ...newQuestion({ conversation, messages: new Map() }, null, asked, making), isNew: true };
@@ -77,9 +79,11 @@ export function newAnswer(
   return { conversation: withNew(chat, answer, making), added: [], answer };
 }
 
-/** A chat that something happens in now. A clock that was set back does not move it down the list. */
-export function touched(conversation: Conversation, { clock }: Making): Conversation {
-  return { ...conversation, updatedAtMs: Math.max(conversation.updatedAtMs, clock.nowMs()) };
+/** A chat that something happens in now: it stands first, also when a clock that was ahead has been set back since. */
+export function touched(conversation: Conversation, { clock, newestMs }: Making): Conversation {
+  const newest = newestMs();
+  const isFirst = conversation.updatedAtMs >= newest;
+  return { ...conversation, updatedAtMs: Math.max(clock.nowMs(), isFirst ? conversation.updatedAtMs : newest + 1) };
 }
 
 /** A chat in which, of a message and its brothers and sisters, it is the one in sight. */

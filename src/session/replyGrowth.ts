@@ -46,6 +46,10 @@ export function createReplyGrowth(store: ChatStore): ReplyGrowth {
     const message = store.getState().threads.get(conversationId)?.get(messageId);
     return message?.role === 'assistant' ? lastRun(message).reply : reply;
   };
+  const hasEnded = ({ conversationId, messageId }: MessageAddress): boolean => {
+    const message = store.getState().threads.get(conversationId)?.get(messageId);
+    return message !== undefined && !isUnfinished(message);
+  };
   return {
     take(addresses) {
       const before = new Map(written);
@@ -57,7 +61,8 @@ export function createReplyGrowth(store: ChatStore): ReplyGrowth {
         if (message?.role !== 'assistant') continue;
         const { reply } = lastRun(message);
         const known = written.get(reply.replyId);
-        if (isUnfinished(message)) {
+        // A reply that another tab has ended takes no more pieces.
+        if (isUnfinished(message) && !hasEnded(address)) {
           written.set(reply.replyId, reply);
           chunks.push(...chunkOf(message, known ?? begun(address, reply)));
         } else {

@@ -9,6 +9,13 @@ export function sortedConversations(conversations: ChatState['conversations']): 
   return [...conversations.values()].toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
 }
 
+/** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */
+export function newestUpdateMs(conversations: ChatState['conversations']): number {
+  let newest = 0;
+  for (const { updatedAtMs } of conversations.values()) newest = Math.max(newest, updatedAtMs);
+  return newest;
+}
+
 /** The reply that is being made in a chat, or `undefined`: what Stop stops. */
 export function liveReplyIn(state: ChatState, conversationId: ConversationId | undefined): ReplyId | undefined {
   for (const [replyId, run] of state.liveRuns) {

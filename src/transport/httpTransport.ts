@@ -37,6 +37,8 @@ const LONGEST_NAP_MS = PING_INTERVAL_MS + 3000;
 /** How long the end of a connection is awaited after the final event, so that its socket can be used again, in milliseconds. */
 const DRAIN_MS = 1000;
 
+const EVENT_STREAM = 'text/event-stream';
+
 const LOST: LinkEnd = { kind: 'lost' };
 const BROKEN: LinkEnd = { kind: 'broken', error: replyError('protocol') };
 
@@ -168,7 +170,9 @@ class Link {
   async #onOpen(response: Response): Promise<void> {
     if (response.status === 204) return this.#close({ kind: 'nothing-more' });
     const type = response.headers.get('content-type')?.toLowerCase() ?? '';
-    if (response.ok && response.body && type.startsWith('text/event-stream')) return this.#listener.onOpen();
+    if (response.ok && response.body && type.startsWith(EVENT_STREAM)) return this.#listener.onOpen();
+    // A browser takes header fields that end early for an answer, with the status 200 where it has read no other.
+    if (response.ok && EVENT_STREAM.startsWith(type)) return this.#close(LOST);
     const error = await readRefusal(response, this.#clock.nowMs());
     this.#close({ kind: 'refused', status: response.status, error });
   }

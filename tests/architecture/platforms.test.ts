@@ -8,7 +8,9 @@ const all = await projects();
 const files = await typeScriptFiles();
 
 test('[A10] every TypeScript file is compiled by exactly one project', () => {
-  const wrong = files.flatMap((path) => {
+  // Their packages are installed by the bench alone.
+  const compiled = files.filter((path) => !path.startsWith('bench/render/page/peers/'));
+  const wrong = compiled.flatMap((path) => {
     const names = all.filter((project) => project.compiles(path)).map(({ name }) => name);
     return names.length === 1 ? [] : [`${path}: ${names.join(' and ') || 'no project'}`];
   });

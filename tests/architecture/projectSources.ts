@@ -16,7 +16,9 @@ export async function projectSources(): Promise<ParsedSource[]> {
 export async function typeScriptFiles(): Promise<string[]> {
   const directories = new Set(Object.keys(rooms).map((room) => room.split('/')[0]));
   const paths: string[] = [];
-  for await (const path of glob(['*.ts', `{${[...directories].join(',')}}/**/*.{ts,tsx}`], { cwd: project })) {
+  const patterns = ['*.ts', `{${[...directories].join(',')}}/**/*.{ts,tsx}`];
+  // Those that bench/render installs.
+  for await (const path of glob(patterns, { cwd: project, exclude: ['**/node_modules'] })) {
     paths.push(path.replaceAll(sep, '/'));
   }
   return paths.toSorted();

@@ -62,7 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/markdown': {
     mayImport: [],
-    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react'],
+    packages: ['react', 'react/*', 'markdown-it', 'markdown-it/*', 'lucide-react', '@shikijs/*', 'katex', 'katex/*'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },
@@ -83,7 +83,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   models: { mayImport: ['protocol', 'mocks'] },
   mocks: { mayImport: ['protocol', 'providers'], packages: ['msw', 'msw/*', 'virtual:msw'] },
   bench: { mayImport: everything },
-  scripts: { mayImport: ['bench', 'server', 'models', 'mocks'] },
+  scripts: { mayImport: ['bench', 'server', 'models', 'mocks', 'src/markdown'] },
   examples: { mayImport: everything.filter((room) => room !== 'scripts' && room !== 'bench'), jsx: true },
   tests: { mayImport: [...everything, 'src/main.tsx', 'examples'], jsx: true },
 };
@@ -98,10 +98,13 @@ export const compositionRoots: Readonly<Record<string, readonly string[]>> = {
 export const doors: Readonly<Record<string, readonly string[]>> = {
   '@microsoft/fetch-event-source': ['src/transport/httpTransport.ts'],
   '@playwright/test': ['playwright.config.ts', 'scripts/*'],
-  'eventsource-parser': ['server/sseInbox.ts'],
+  '@shikijs/engine-javascript': ['src/markdown/code/createTokenizer.ts'],
+  '@shikijs/langs': ['src/markdown/code/grammars.ts'],
+  '@shikijs/primitive': ['src/markdown/code/*.ts'],
+  'eventsource-parser': ['server/SseInbox.ts'],
   idb: ['src/persistence/indexedDb*.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
-  'markdown-it': ['src/markdown/*'],
+  'markdown-it': ['src/markdown/*', 'scripts/conformance/*'],
   msw: ['mocks/handlers.ts', 'mocks/node.ts', 'mocks/browser.ts', 'vite.config.ts'],
   'node:http': [
     'server/nodeServer.ts',

@@ -39,3 +39,41 @@ test('[Z3] a tab in which a reply ended too early shows what another tab had of 
   const [shown] = other.path(conversationId).flatMap((message) => (message.role === 'assistant' ? [message] : []));
   expect(shown && [textOf(shown), lastRun(shown).reply.state.status]).toEqual(['One two three', 'interrupted']);
 });
+
+test('[Z7] what a tab still shows of a reply that another has stopped out of reach of the server is on disk and in that tab', async () => {
+  const { openTwo, disk, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, replyId } = await one.send('Hello');
+  await other.show(conversationId);
+  const [stream, joined] = [await one.transport.asked(1), await other.transport.asked(1)];
+  for (const { text } of [stream, joined]) text('One ');
+  other.transport.answerStops('unreachable');
+  void other.session.stop(replyId);
+  await vi.waitFor(async () => expect(await disk.loadUnfinished()).toEqual([]));
+  stream.event({ seq: 4, type: 'part-delta', index: 0, delta: 'two' });
+  one.frames.draw();
+  clock.advance(1000);
+  await vi.waitFor(async () => {
+    const [, stored] = await disk.loadMessages(conversationId);
+    expect(stored?.role === 'assistant' && [textOf(stored), lastRun(stored).reply.state.status]).toEqual([
+      'One two',
+      'stopped',
+    ]);
+  });
+  await vi.waitFor(() => expect(other.texts(conversationId)).toEqual(['Hello', 'One two']));
+});
+
+test('[G13] a reply that another tab has stopped out of reach of the server is stopped in this one too', async () => {
+  const { openTwo, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId, replyId } = await one.send('Hello');
+  await other.show(conversationId);
+  const [stream, joined] = [await one.transport.asked(1), await other.transport.asked(1)];
+  for (const { text } of [stream, joined]) text('One ');
+  other.transport.answerStops('unreachable');
+  void other.session.stop(replyId);
+  await vi.waitFor(() => expect(one.transport.stops).toEqual([replyId]));
+  // The server has nothing to say to it.
+  clock.advance(1000);
+  await vi.waitFor(() => expect(stream.aborted).toBe(true));
+});

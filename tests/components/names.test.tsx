@@ -53,6 +53,7 @@ test('[U26] an answered chat: Edit and Copy at the question, Copy, Regenerate, C
   expect(namesOf('button', answer)).toEqual([
     'Open image from pictures.example',
     'Wrap lines',
+    'Download code',
     'Copy code',
     'Copy',
     'Regenerate',

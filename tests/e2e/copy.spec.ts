@@ -52,7 +52,7 @@ const text = '# Title\n\nSome **bold** [link](https://a.example/x).\n\n*  one\n*
 const html =
   '<h1>Title</h1><p>Some <strong>bold</strong> <a href="https://a.example/x">link</a>.</p><ul><li>one</li><li>two</li></ul>';
 
-test('[M50] Copy of a reply puts Markdown as written and clean HTML on the clipboard', async ({ page, rivulet }) => {
+test('[M60] Copy of a reply puts Markdown as written and clean HTML on the clipboard', async ({ page, rivulet }) => {
   await answer(page, rivulet, text);
   const chat = chatPage(page);
   await chat.lastReply.getByRole('button', { name: 'Copy', exact: true }).click();
@@ -66,7 +66,7 @@ test('[M50] Copy of a reply puts Markdown as written and clean HTML on the clipb
   expect(formats['text/html']).toContain(`<body>${html}</body>`);
 });
 
-test('[M50] without the clipboard API a copy has all formats too', async ({ page, rivulet }) => {
+test('[M60] without the clipboard API a copy has all formats too', async ({ page, rivulet }) => {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'));
   await answer(page, rivulet, text);
   const chat = chatPage(page);
@@ -77,7 +77,7 @@ test('[M50] without the clipboard API a copy has all formats too', async ({ page
   expect(formats['text/html']).toContain(html);
 });
 
-test('[M52] a selection across two replies is their Markdown, and who said it', async ({ page, rivulet }) => {
+test('[M62] a selection across two replies is their Markdown, and who said it', async ({ page, rivulet }) => {
   await answer(page, rivulet, 'First.\n\n- one **two**\n- three `four`');
   await answer(page, rivulet, '```ts\nlet a = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nLast words.');
   const chat = chatPage(page);
@@ -98,7 +98,7 @@ test('[M52] a selection across two replies is their Markdown, and who said it', 
   expect(formats['text/html']).not.toMatch(/class|style|button/);
 });
 
-test('[M52] a triple click copies a paragraph as words, and a field its own text', async ({ page, rivulet }) => {
+test('[M62] a triple click copies a paragraph as words, and a field its own text', async ({ page, rivulet }) => {
   await answer(page, rivulet, 'Some **bold** `words`.\n\n> quoted');
   const chat = chatPage(page);
   await page.getByText('bold').click({ clickCount: 3 });
@@ -110,7 +110,7 @@ test('[M52] a triple click copies a paragraph as words, and a field its own text
   expect(await clipboard(page)).toEqual({ 'text/plain': 'typed **text**' });
 });
 
-test('[M54] Copy table is pasted as cells', async ({ page, rivulet }) => {
+test('[M64] Copy table is pasted as cells', async ({ page, rivulet }) => {
   await answer(page, rivulet, '| Name | Size |\n|---|---|\n| **a** | 5" |\n| b | 2 |\n\nend');
   const chat = chatPage(page);
   const button = chat.button('Copy table');
@@ -124,7 +124,7 @@ test('[M54] Copy table is pasted as cells', async ({ page, rivulet }) => {
   expect((await clipboard(page))['web text/markdown']).toContain('| Name | Size |');
 });
 
-test('[M55] Copy code is code everywhere', async ({ page, rivulet }) => {
+test('[M65] Copy code is code everywhere', async ({ page, rivulet }) => {
   await answer(page, rivulet, '```ts\nif (a < b) {\n  c();\n}\n```');
   const chat = chatPage(page);
   await chat.button('Copy code').click();
@@ -134,7 +134,7 @@ test('[M55] Copy code is code everywhere', async ({ page, rivulet }) => {
   expect(formats['text/html']).toContain('<body><pre><code>if (a &lt; b) {\n  c();\n}</code></pre></body>');
 });
 
-test('[M54] a table leaves room for its button, on a phone too', async ({ page, rivulet }) => {
+test('[M64] a table leaves room for its button, on a phone too', async ({ page, rivulet }) => {
   await page.setViewportSize({ width: 390, height: 800 });
   const row = `|${' a long column name |'.repeat(8)}`;
   await answer(page, rivulet, `${row}\n|${'---|'.repeat(8)}\n${row}\n\nend`);

@@ -105,3 +105,30 @@ test('[N15] a page that is reloaded again and again in mid-stream has the whole 
   await expect(chat.lastBody).toHaveText(`${text}End.`);
   expect(rivulet.models.requests.length - calls).toBe(1);
 });
+
+test('[N31] site data that is cleared in mid-stream is said, the reply goes on, and the chat is stored again with its next question', async ({
+  page,
+  context,
+  rivulet,
+}) => {
+  const gate = createGate();
+  rivulet.models.serve('scripted', scriptModel(reply('One', hold(gate), ', two.')));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Clear all');
+  await expect(chat.lastBody).toHaveText('One');
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', { origin: rivulet.address, storageTypes: 'all' });
+  gate.release();
+  await chat.expectStatus('done');
+  await expect(chat.lastBody).toHaveText('One, two.');
+  await expect(page.getByRole('alert')).toHaveText(/^The chats that were stored here have been removed\./);
+  rivulet.models.serve('scripted', scriptModel(reply('Three.')));
+  await chat.ask('And store again');
+  await expect(chat.lastBody).toHaveText('Three.');
+  await chat.expectStatus('done');
+  await page.reload();
+  await expect(chat.turns).toHaveCount(4);
+  await expect(chat.turns.nth(1).locator('[data-reply-body]')).toHaveText('One, two.');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

@@ -37,7 +37,7 @@ function copy(words: string, target: Element = screen.getByText(words)) {
   return { formats, isLeft };
 }
 
-test('[M52] a copied selection of the area is what the writer makes of it', () => {
+test('[M62] a copied selection of the area is what the writer makes of it', () => {
   render(<Page />);
   const { formats, isLeft } = copy('one');
   expect(isLeft).toBe(false);
@@ -45,7 +45,7 @@ test('[M52] a copied selection of the area is what the writer makes of it', () =
   expect(write.mock.calls[0]?.[0].toString()).toBe('one');
 });
 
-test('[M52] a selection in a field, outside of the area, or of which the writer makes nothing is left to the browser', () => {
+test('[M62] a selection in a field, outside of the area, or of which the writer makes nothing is left to the browser', () => {
   render(<Page />);
   expect(copy('one', screen.getByRole('textbox')).isLeft).toBe(true);
   expect(copy('elsewhere').isLeft).toBe(true);
@@ -54,14 +54,14 @@ test('[M52] a selection in a field, outside of the area, or of which the writer 
   expect(copy('one').isLeft).toBe(true);
 });
 
-test('[M52] a selection that reaches beyond the area goes to the writer too', () => {
+test('[M62] a selection that reaches beyond the area goes to the writer too', () => {
   render(<Page />);
   getSelection()?.selectAllChildren(document.body);
   fireEvent.copy(document.body, { clipboardData: { setData: vi.fn<DataTransfer['setData']>() } });
   expect(write).toHaveBeenCalledOnce();
 });
 
-test('[M52] the writer is told before something is copied', () => {
+test('[M62] the writer is told before something is copied', () => {
   render(<Page />);
   expect(prepare).not.toHaveBeenCalled();
   fireEvent.pointerDown(screen.getByText('one'));

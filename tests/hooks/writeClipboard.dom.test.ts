@@ -53,7 +53,7 @@ function stubCommand(): void {
 }
 
 describe('the clipboard', () => {
-  test('[M50] gets all formats at once, also when they are still being made', async () => {
+  test('[M60] gets all formats at once, also when they are still being made', async () => {
     expect(await writeClipboard(rich)).toBe(true);
     expect(held).toEqual({ 'text/plain': '**a**', 'text/html': '<b>a</b>', 'web text/markdown': '**a**' });
     held = {};
@@ -61,20 +61,20 @@ describe('the clipboard', () => {
     expect(Object.keys(held)).toHaveLength(3);
   });
 
-  test('[M50] gets no format that the browser does not take', async () => {
+  test('[M60] gets no format that the browser does not take', async () => {
     Item.takesMarkdown = false;
     await writeClipboard(rich);
     expect(Object.keys(held)).toEqual(['text/plain', 'text/html']);
   });
 
-  test('[M50] gets plain text when there is nothing else, or when the browser refuses the rest', async () => {
+  test('[M60] gets plain text when there is nothing else, or when the browser refuses the rest', async () => {
     expect(await writeClipboard({ 'text/plain': 'a' })).toBe(true);
     expect(held).toEqual({ 'text/plain': 'a' });
     expect(await writeClipboard(Promise.resolve({ 'text/plain': 'b' }))).toBe(true);
     expect(held).toEqual({ 'text/plain': 'b' });
   });
 
-  test('[M50] gets all formats without the clipboard API too', async () => {
+  test('[M60] gets all formats without the clipboard API too', async () => {
     vi.stubGlobal('navigator', {});
     stubCommand();
     const done = writeClipboard(rich);

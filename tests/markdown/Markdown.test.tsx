@@ -89,7 +89,7 @@ describe('Markdown', () => {
   test('[M5] relative links, anchors and other schemes are text', () => {
     const page = draw('[one](/settings) [two](#top) [three](javascript:alert(1)) [four][x]\n\n[x]: ./y');
     expect(screen.queryByRole('link')).toBeNull();
-    expect(page).toHaveTextContent('one two three [four][x][x]: ./y');
+    expect(page).toHaveTextContent('one two three four');
   });
 
   test('[M6] a link whose text names another host shows the true one as part of its name', () => {
@@ -125,7 +125,7 @@ describe('Markdown', () => {
 
   test('[M9] every block finds its own direction; code is always left to right', () => {
     const page = draw('# a\n\nb `c`\n\n- ד\n\n> ה\n\n```\nf\n```\n\n| g |\n|---|\n| h |');
-    for (const selector of ['h3', 'p', 'li', 'th', 'td']) {
+    for (const selector of ['h3', 'p', 'li > p', 'th', 'td']) {
       expect(page.querySelector(selector)).toHaveAttribute('dir', 'auto');
     }
     for (const selector of ['ul', 'blockquote']) expect(page.querySelector(selector)).toHaveAttribute('dir', 'rtl');
@@ -134,18 +134,36 @@ describe('Markdown', () => {
 
   test('[M17] math shows its source without dollar signs; prices stay text', () => {
     const page = draw('$x^2$ and \\(y\\) cost $5 and $10, US$3\n\n$$\na\n+ b\n$$\n\n\\[ z \\]');
-    expect([...page.querySelectorAll('.md-math, .md-math-block')].map((math) => math.textContent)).toEqual([
-      'x^2',
-      'y',
-      'a\n+ b',
-      'z',
-    ]);
+    expect([...page.querySelectorAll('.md-math')].map((math) => math.textContent)).toEqual(['x^2', 'y', 'a\n+ b', 'z']);
     expect(page).toHaveTextContent('cost $5 and $10, US$3');
   });
 
   test('[M19] an element of a reply has no id, no style and no name', () => {
-    const page = draw('# root\n\n| a |\n|:-:|\n| b |\n\n[x](https://a.example)\n\n- [x] t\n\n```js\nx\n```');
+    const page = draw(
+      '# root\n\n| a |\n|:-:|\n| b |\n\n[x](https://a.example)\n\n- [x] t\n\n```js\nx\n```\n\ny[^1]\n\n[^1]: z',
+    );
     expect(page.querySelector('[id], [style], [name]')).toBeNull();
+  });
+
+  test('[M52] groups of blocks that are final may stay out of the layout and keep their height', () => {
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(321);
+    const text = Array.from({ length: 60 }, (_, at) => `paragraph ${at}`).join('\n\n');
+    const view = render(<Markdown text={text} open />);
+    const groups = [...view.container.querySelectorAll<HTMLElement>('.md-group')];
+    const state = () =>
+      groups.map((group) => [group.hasAttribute('data-sealed'), group.style.containIntrinsicBlockSize]);
+    const sealed = [true, 'auto 321px'];
+    expect(state()).toEqual([sealed, sealed, [false, '']]);
+    view.rerender(<Markdown text={`${text}\n\n${text}`} open={false} />);
+    expect(state()).toEqual([sealed, sealed, sealed]);
+  });
+
+  test('[M53] an alert is a note with its name', () => {
+    const page = draw('> [!WARNING]\n> Mind **this**.');
+    const note = screen.getByRole('note');
+    expect(note).toHaveAttribute('data-alert', 'warning');
+    expect(note).toHaveTextContent('WarningMind this.');
+    expect(page.querySelector('blockquote')).toBeNull();
   });
 
   test('[M20] a bare address is a link only with its scheme', () => {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
-import { openDB, type IDBPDatabase } from 'idb';
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
 import { describe, expect, test, vi } from 'vitest';
 import { isRecord } from '../../protocol/parts.ts';
 import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
@@ -188,6 +188,40 @@ describe('the database', () => {
     newer.close();
     const saved = repository.save({ conversations: [conversation('a')] }, 'strict');
     await expect(saved).rejects.toMatchObject({ code: 'newer-schema' });
+  });
+});
+
+describe('a database that the browser closes', () => {
+  /** Gives the connections that are opened from now on. */
+  function watchConnections(): readonly IDBDatabase[] {
+    const opened: IDBDatabase[] = [];
+    const { open } = IDBFactory.prototype;
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(function watched(this: IDBFactory, ...args) {
+      const request = open.apply(this, args);
+      request.addEventListener('success', () => opened.push(request.result));
+      return request;
+    });
+    return opened;
+  }
+
+  test.each([
+    ['is opened again, and says so when what was stored is gone', true],
+    ['is opened again, and says nothing when all is there', false],
+  ])('[P16] %s', async (_case, isWiped) => {
+    const name = newName();
+    const connections = watchConnections();
+    const repository = createIndexedDbRepository({ name });
+    const onWiped = vi.fn<() => void>();
+    repository.onWiped?.(onWiped);
+    await repository.save({ conversations: [conversation('a')] }, 'strict');
+    connections[0]?.close();
+    if (isWiped) await deleteDB(name);
+    connections[0]?.dispatchEvent(new IDBVersionChangeEvent('close'));
+    await vi.waitFor(() => expect(connections.length).toBeGreaterThan(1));
+    expect(await repository.loadConversations()).toHaveLength(isWiped ? 0 : 1);
+    expect(onWiped).toHaveBeenCalledTimes(isWiped ? 1 : 0);
+    await repository.save({ conversations: [conversation('b')] }, 'strict');
+    repository.close();
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRedactor } from '../../server/createRedactor.ts';
+import { Redactor } from '../../server/Redactor.ts';
 import { chunk, startRawUpstream, startStream, type RawRequest } from './rawUpstream.ts';
 import { createTestApp, freshId, readStream, replyRequest, stubUpstream } from './testApp.ts';
 
@@ -51,9 +51,9 @@ test.each([
 });
 
 test('[S14] a placeholder key that is a word stays a word in the text of a reply', () => {
-  const redactor = createRedactor('ollama');
+  const redactor = new Redactor('ollama');
   const delta = { type: 'part-delta', index: 0, delta: 'ollama runs models' } as const;
   expect(redactor.event(delta)).toBe(delta);
   expect(redactor.text('ollama refused ollama')).toBe('[key] refused [key]');
-  expect(createRedactor('').text('nothing to take out')).toBe('nothing to take out');
+  expect(new Redactor('').text('nothing to take out')).toBe('nothing to take out');
 });

@@ -3,6 +3,7 @@ import { textOf, type Message } from '../../src/conversation/Message.ts';
 import { StorageError, type ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { createPageRescue } from '../../src/persistence/pageRescue.ts';
+import { draft } from '../persistence/rows.ts';
 import { done } from './createScriptedTransport.ts';
 import { createTestSession } from './createTestSession.ts';
 
@@ -120,4 +121,23 @@ test('[N30] what the disk refuses on the next visit is kept for the one after it
   const third = createTestSession({ repository, rescue: createPageRescue() });
   await third.session.ready;
   expect(third.texts(conversationId)).toEqual(['Hello', 'A']);
+});
+
+test('[N30] what was kept waits for a visit on which the disk can be opened, and so does a draft', async () => {
+  const repository = createMemoryRepository();
+  const { held } = holdAppends(repository);
+  const first = createTestSession({ repository: held, rescue: createPageRescue() });
+  const { conversationId } = await first.send('Hello');
+  first.transport.streams[0]?.text('A');
+  void first.session.close();
+  createPageRescue().drafts.put([draft('new', 'Typed')]);
+  const closed = { ...repository, loadConversations: () => Promise.reject(new StorageError('blocked', 'Close it.')) };
+  const second = createTestSession({ repository: closed, rescue: createPageRescue() });
+  await second.session.ready;
+  expect(second.session.drafts.getState().get('new')).toBe('Typed');
+  await second.session.close();
+  const third = createTestSession({ repository, rescue: createPageRescue() });
+  await third.session.ready;
+  expect(third.texts(conversationId)).toEqual(['Hello', 'A']);
+  expect(third.session.drafts.getState().get('new')).toBe('Typed');
 });

@@ -3,6 +3,7 @@ import type { Message } from '../../src/conversation/Message.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { sortedConversations } from '../../src/store/selectors.ts';
 import { createTestSession, sent } from './createTestSession.ts';
 import { done } from './createScriptedTransport.ts';
 
@@ -225,6 +226,33 @@ test('[N8] a question that may have reached the server is sent again under its o
   expect(sent(await session.retry(messageId, 'other/model')).replyId).not.toBe(replyId);
 });
 
+test.each(['unavailable', 'timeout', 'protocol', 'forbidden', 'busy', 'bad-request'] as const)(
+  '[N8] so is one whose answer was replaced by a refusal (%s): what stands between may have passed the question on',
+  async (code) => {
+    const { session, transport, send, path } = createTestSession();
+    const { conversationId, messageId, replyId } = await send('Tell me');
+    transport.streams[0]?.fail(code);
+    await vi.waitFor(() =>
+      expect(path(conversationId)[1]).toMatchObject({ runs: [{ reply: { state: { status: 'failed' } } }] }),
+    );
+    expect(sent(await session.retry(messageId, MODEL)).replyId).toBe(replyId);
+    expect(transport.streams[1]?.request).toEqual(transport.streams[0]?.request);
+  },
+);
+
+test.each(['conflict', 'expired', 'not-found'] as const)(
+  '[N8] a question that the server will not answer under its id (%s) gets another',
+  async (code) => {
+    const { session, transport, send, path } = createTestSession();
+    const { conversationId, messageId, replyId } = await send('Tell me');
+    transport.streams[0]?.fail(code);
+    await vi.waitFor(() =>
+      expect(path(conversationId)[1]).toMatchObject({ runs: [{ reply: { state: { status: 'failed' } } }] }),
+    );
+    expect(sent(await session.retry(messageId, MODEL)).replyId).not.toBe(replyId);
+  },
+);
+
 test('[N8] Continue is a further run of the same message that is told the text so far; a failed one changes nothing', async () => {
   const { session, transport, send, texts, path } = createTestSession();
   const { conversationId, messageId } = await send('Tell me');
@@ -341,5 +369,25 @@ test('[N20] a clock that is set back moves no chat down and no message up', asyn
   transport.streams[1]?.event(done(1));
   expect(state().conversations.get(conversationId)?.updatedAtMs).toBe(before);
   expect(texts(conversationId)).toEqual(['One', '', 'Two', '']);
+  await session.close();
+});
+
+test('[N20] after a clock that was ten years ahead the chat that was used last stands first, not that of the future', async () => {
+  const { session, transport, clock, send, state } = createTestSession();
+  const past = await send('Past');
+  transport.streams[0]?.event(done(1));
+  const true1 = clock.nowMs();
+  const now = vi.spyOn(clock, 'nowMs').mockReturnValue(true1 + 10 * 365 * 86_400_000);
+  const future = await send('Future');
+  transport.streams[1]?.event(done(1));
+  now.mockReturnValue(true1 + 1000);
+  await send('Present', past.conversationId);
+  transport.streams[2]?.event(done(1));
+  expect(sortedConversations(state().conversations).map(({ id }) => id)).toEqual([
+    past.conversationId,
+    future.conversationId,
+  ]);
+  const newest = await send('New');
+  expect(sortedConversations(state().conversations)[0]?.id).toBe(newest.conversationId);
   await session.close();
 });

@@ -84,3 +84,15 @@ export async function until(fact: () => boolean): Promise<void> {
     { interval: 1, timeout: 5000 },
   );
 }
+
+/** Follows a reply whose connection has stood, brought three events, and broken. */
+export async function lose(): Promise<ReturnType<typeof follow>> {
+  const reply = follow();
+  const first = await reply.server.request(1);
+  first.stream();
+  first.send(START, PART, delta(3, 'Hel'));
+  await reply.heard(3);
+  first.drop();
+  await until(() => reply.links.includes('lost'));
+  return reply;
+}

@@ -23,6 +23,8 @@ export class Tabs {
   readonly #address: string;
   readonly #note: (line: string) => void;
   readonly #pages = new Set<Page>();
+  #crashes = 0;
+  #killedAtMs = 0;
   #lastChat = '';
 
   constructor({ browser, recorder, address, note }: TabsOptions) {
@@ -46,8 +48,14 @@ export class Tabs {
 
   /** Opens a tab at a path; by default at the chat, or at a new one. */
   async open(path = this.chat): Promise<Page> {
-    const page = await this.#browser.context.newPage();
+    const page = await this.#browser.newPage();
     this.#pages.add(page);
+    // On a busy machine it is told late.
+    page.on('crash', () => {
+      this.#crashes += 1;
+      this.#recorder.end(page, this.#killedAtMs);
+      void this.close(page);
+    });
     this.#tellTraffic(page);
     await this.#visit(page, `${this.#address}${path || '/'}`);
     return page;
@@ -64,6 +72,14 @@ export class Tabs {
     this.#recorder.end(page);
     this.#pages.delete(page);
     await page.close().catch(() => undefined);
+  }
+
+  /** Kills the process of a tab, and of those that share it. The tabs are gone. */
+  async killOne(): Promise<void> {
+    this.#remember();
+    this.#killedAtMs = Date.now();
+    const before = this.#crashes;
+    await this.#browser.killPages(() => this.#crashes > before);
   }
 
   /** Kills the browser. */
@@ -95,7 +111,7 @@ export class Tabs {
   /** Loads a page until it can be used, as a person does. */
   async #visit(page: Page, url: string): Promise<void> {
     const endsAtMs = Date.now() + PATIENCE_MS;
-    while (!page.isClosed() && Date.now() < endsAtMs) {
+    while (this.#pages.has(page) && !page.isClosed() && Date.now() < endsAtMs) {
       try {
         await page.goto(url, { waitUntil: 'domcontentloaded', timeout: 5000 });
         await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor({ timeout: 4000 });

@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startModelServer } from '../../../models/server.ts';
 import { createChance } from '../createChance.ts';
 import { judge, type Evidence, type Excuse } from '../judge.ts';
-import type { Finding, RunReport } from '../Ledger.ts';
-import type { Story } from '../Story.ts';
+import type { Fault, Finding, RunReport } from '../Ledger.ts';
 import { tellStory, type Tempo } from '../tellStory.ts';
-import { askInBrowser } from './askInBrowser.ts';
 import { createBrowserProcess, type BrowserProcess } from './createBrowserProcess.ts';
 import { createScreenRecorder } from './createScreenRecorder.ts';
 import { createServerProcess, type ServerProcess } from './createServerProcess.ts';
+import { isOnDisk } from './isOnDisk.ts';
 import { endingsInBrowser } from './endingsInBrowser.ts';
-import { happenInBrowser, type BrowserStage } from './happenInBrowser.ts';
+import type { BrowserStage } from './BrowserStage.ts';
 import { mendInBrowser } from './mendInBrowser.ts';
+import { playInBrowser } from './playInBrowser.ts';
 import { startFaultProxy, type FaultProxy } from './startFaultProxy.ts';
 import { Tabs } from './Tabs.ts';
 import { wordsModel } from './wordsModel.ts';
@@ -22,10 +22,13 @@ export interface BrowserRunner {
   close(): Promise<void>;
 }
 
-const TEMPO: Tempo = { replyMs: [300, 2000], words: [10, 80] };
+const TEMPO: Tempo = { replyMs: [800, 2800], words: [20, 100] };
 
 /** How long a run may take; only a browser that has stopped to answer takes longer, in milliseconds. */
 const RUN_MS = 120_000;
+
+/** How an answer is gone on with when nothing goes wrong any more: nobody needs to wait for it. */
+const AT_ONCE = { firstMs: 0, gapMs: 2 };
 
 type ModelServer = Awaited<ReturnType<typeof startModelServer>>;
 
@@ -44,10 +47,12 @@ export async function createBrowserRunner(): Promise<BrowserRunner> {
       const log: string[] = [];
       const late = new AbortController();
       const patience = sleep(RUN_MS, undefined, { signal: late.signal }).then(() => {
-        throw new Error(`Run ${seed} does not end:\n${log.join('\n')}`);
+        throw new Error('It does not end.');
       });
       try {
         return await Promise.race([runOne(seed, parts, log), patience]);
+      } catch (cause) {
+        throw new Error(`Run ${seed} failed:\n${log.join('\n')}`, { cause });
       } finally {
         late.abort();
         patience.catch(() => undefined);
@@ -78,22 +83,26 @@ async function runOne(
   const story = tellStory(seed, TEMPO);
   const chance = createChance(seed + 0x2000_0000);
   const question = `Run ${seed} at ${Date.now()}?`;
-  const hits: string[] = [];
   const beganAtMs = Date.now();
   const note = (line: string): void => void log.push(`${String(Date.now() - beganAtMs).padStart(6)} ${line}`);
   const asked = () => models.requests.filter(({ body }) => JSON.stringify(body)?.includes(question));
-  const hit = (fault: string): void => {
-    note(fault);
-    if (asked().some(({ closedAtMs, tokensSent }) => closedAtMs === undefined && tokensSent > 0)) hits.push(fault);
+  const hasSpoken = () => asked().some(({ tokensSent }) => tokensSent > 0);
+  const isSpeaking = () => asked().some(({ closedAtMs, tokensSent }) => closedAtMs === undefined && tokensSent > 0);
+  const faults: Fault[] = [];
+  const hit = (name: string, isMidStream = isSpeaking()): void => {
+    note(name);
+    faults.push({ name, isMidStream });
   };
   models.serve('scripted', wordsModel(story.telling));
   const firstSighting = recorder.sightings.length;
   const tabs = new Tabs({ browser, recorder, address: proxy.address, note });
-  const stage: BrowserStage = { tabs, server, browser, chance, hit, excuses: new Set<Excuse>(), isBusy: false };
+  const known = { excuses: new Set<Excuse>(), sleeps: [], alone: Promise.resolve() };
+  const stage: BrowserStage = { tabs, server, browser, proxy, chance, hit, isSpeaking, ...known };
   await tabs.open('/');
-  proxy.damage({ wire: story.wire, chance, onFault: hit });
-  const isAsked = (): boolean => asked().length > 0;
-  await play(story, stage, { question, isAsked, note });
+  let isHealed = false;
+  proxy.damage({ wire: story.wire, chance, onFault: hit, isSpeaking, isHealed: () => isHealed });
+  await playInBrowser(story, stage, { question, hasSpoken, note });
+  isHealed = true;
   proxy.damage(undefined);
   note('everything is up again');
   const endings = await endingsInBrowser(tabs, question);
@@ -102,46 +111,19 @@ async function runOne(
   const whole = story.telling.words.join('').trim();
   for (const page of tabs.pages) recorder.end(page);
   const sightings = recorder.sightings.slice(firstSighting);
-  const evidence: Evidence = { whole, sightings, endings, calls: asked().length, excuses: stage.excuses };
-  const findings = endings.length === 0 ? unsent(evidence) : judge(evidence);
+  const evidence: Evidence = { whole, sightings, endings, calls: asked().length, ...known };
+  const findings = endings.length === 0 ? await unsent(evidence, tabs, question) : judge(evidence);
+  models.serve('scripted', wordsModel({ ...story.telling, ...AT_ONCE }));
   const mended = await mendInBrowser(tabs, evidence, () => asked().length);
-  for (const page of tabs.pages) await tabs.close(page);
-  return { findings: [...findings, ...mended], hits, log };
+  await Promise.all(tabs.pages.map((page) => tabs.close(page)));
+  return { findings: [...findings, ...mended], faults, log };
 }
 
-/** How a question is told from others, and whether the model has it. */
-interface Asking {
-  readonly question: string;
-  readonly isAsked: () => boolean;
-  readonly note: (line: string) => void;
-}
-
-/** How long the first incident waits for the model to have the question, in milliseconds. */
-const ASKED_MS = 3000;
-
-/** In one run of so many the incidents begin before the question is sent. */
-const EARLY_EVERY = 4;
-
-/** Sends the question and lets everything happen at its time. Resolves when all of it is over. */
-async function play(story: Story, stage: BrowserStage, { question, isAsked, note }: Asking): Promise<void> {
-  const guarded = (what: string, work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => {
-      // What it was done to may have died meanwhile.
-      note(
-        `${what} did not end well: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
-      );
-    });
-  const asking = guarded('the question', askInBrowser(stage, story.sending, question));
-  const latestMs = Date.now() + (story.seed % EARLY_EVERY === 0 ? 0 : ASKED_MS);
-  while (!isAsked() && Date.now() < latestMs) await sleep(10);
-  const incidents = story.incidents.map(async (incident) => {
-    await sleep(incident.atMs);
-    await guarded(incident.what, happenInBrowser(incident, stage));
-  });
-  await Promise.all([asking, ...incidents, sleep(story.telling.firstMs)]);
-}
-
-/** Nothing is in sight: then nothing may have been sent either. */
-function unsent({ calls }: Evidence): readonly Finding[] {
-  return [{ promise: 'one-call', broken: calls > 0 ? 'a call for a question that is nowhere' : '' }];
+/** Nothing is in sight: then nothing may be stored and nothing may have been sent either. */
+async function unsent({ calls }: Evidence, tabs: Tabs, question: string): Promise<readonly Finding[]> {
+  const isStored = await isOnDisk(await tabs.open('/'), question);
+  return [
+    { promise: 'one-call', broken: calls > 0 ? 'a call for a question that is nowhere' : '' },
+    { promise: 'same-everywhere', broken: isStored ? 'a question that is on disk is not in the list of chats' : '' },
+  ];
 }

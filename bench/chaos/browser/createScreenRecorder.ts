@@ -7,8 +7,8 @@ export interface ScreenRecorder {
   readonly sightings: readonly Sighting[];
   /** Looks at every page of a browser. */
   watch(context: BrowserContext): Promise<void>;
-  /** What a page shows ends now: it is reloaded, closed or killed. What it still says is too late. */
-  end(page: Page): void;
+  /** What a page shows ends now, or did at a moment: it is reloaded, closed or killed. What it still says is too late. */
+  end(page: Page, atMs?: number): void;
 }
 
 interface Shown {
@@ -56,10 +56,10 @@ export function createScreenRecorder(): ScreenRecorder {
       await context.exposeBinding('chaosSaw', ({ page }, sample: ScreenSample) => take(page, sample));
       await context.addInitScript(watchScreen);
     },
-    end(page) {
+    end(page, atMs = Date.now()) {
       for (const [token, document] of documents) {
         if (document.page !== page || document.isOver) continue;
-        take(page, { token, atMs: Date.now(), answers: [] });
+        take(page, { token, atMs, answers: [] });
         document.isOver = true;
       }
     },

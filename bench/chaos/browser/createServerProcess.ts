@@ -33,12 +33,12 @@ export async function createServerProcess(modelsUrl: string): Promise<ServerProc
     OPENAI_MODEL: 'scripted',
   };
   let child: ChildProcess | undefined;
+  process.once('exit', () => child?.kill('SIGKILL'));
   return {
     port,
     async start() {
       const started = spawn(process.execPath, [PROGRAM], { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
       child = started;
-      process.once('exit', () => started.kill('SIGKILL'));
       await Promise.race([once(started.stdout, 'data'), once(started, 'exit')]);
     },
     kill: () => void child?.kill('SIGKILL'),

@@ -6,24 +6,32 @@ import type { Tabs } from './Tabs.ts';
 /** How long everything may take until it is quiet after the last fault, in milliseconds. */
 const QUIET_MS = 45_000;
 
+/** How long a page may take to go to the chat that it has sent the question of, in milliseconds. */
+const SENT_MS = 1500;
+
 const POLL_MS = 100;
 
 /** How long what is quiet must stay so, in milliseconds. */
 const STILL_MS = 400;
 
-/** How long a chat may take to be in an address or in the list, in milliseconds. */
-const FOUND_MS = 2000;
+/** How long a chat may take to be in an address or in the list, in milliseconds: a busy machine is slow to read a database after a kill. */
+const FOUND_MS = 10_000;
 
 /** How the answer stands when it is quiet: in every tab, and in one that is opened then. Empty when there is no such question. */
 export async function endingsInBrowser(tabs: Tabs, question: string): Promise<readonly Ending[]> {
   if (tabs.pages.length === 0) await tabs.open();
-  await until(async () => tabs.chat !== '', FOUND_MS);
+  await until(async () => tabs.chat !== '', SENT_MS);
   if (tabs.chat === '' && !(await goToChat(tabs, question))) return [];
-  await until(async () => (await answersIn(tabs)).every(isFinal));
-  await sleep(STILL_MS);
-  const fresh = await tabs.open();
-  await until(async () => (await answersOf(fresh, 'a new tab')).length > 0);
+  await until(() => isQuiet(tabs));
+  await Promise.all([tabs.open(), sleep(STILL_MS)]);
+  await until(() => isQuiet(tabs));
   return answersIn(tabs);
+}
+
+/** Whether every tab of the chat shows an answer, at its end. */
+async function isQuiet(tabs: Tabs): Promise<boolean> {
+  const answers = await answersIn(tabs);
+  return answers.length >= inChat(tabs).length && answers.every(isFinal);
 }
 
 /** A tab that was opened after the question was sent finds it in the list. @returns whether it is there. */
@@ -47,10 +55,14 @@ function isFinal({ status }: Ending): boolean {
   return status !== 'queued' && status !== 'streaming';
 }
 
-async function answersIn({ pages, chat }: Tabs): Promise<readonly Ending[]> {
-  const inChat = pages.filter((page) => new URL(page.url()).pathname === chat);
-  const all = await Promise.all(inChat.map((page, index) => answersOf(page, `tab ${index + 1} of ${inChat.length}`)));
+async function answersIn(tabs: Tabs): Promise<readonly Ending[]> {
+  const pages = inChat(tabs);
+  const all = await Promise.all(pages.map((page, index) => answersOf(page, `tab ${index + 1} of ${pages.length}`)));
   return all.flat();
+}
+
+function inChat({ pages, chat }: Tabs): readonly Page[] {
+  return pages.filter((page) => new URL(page.url()).pathname === chat);
 }
 
 /** The answers that a page shows. */

@@ -8,6 +8,9 @@ import type { Tabs } from './Tabs.ts';
 /** How long a mended answer may take, in milliseconds. */
 const MENDED_MS = 15_000;
 
+/** How long a button may take to be there on a busy machine, in milliseconds. */
+const SHOWN_MS = 10_000;
+
 const POLL_MS = 100;
 
 /** Presses the button that an answer ends with until it is done, twice at most, and says whether that leads to the whole text. */
@@ -21,7 +24,7 @@ export async function mendInBrowser(
   const pressed: string[] = [];
   for (let at = await now(page); at && isMendable(at) && pressed.length < 2; at = await now(page)) {
     pressed.push(at.status);
-    await press(page);
+    if (!(await press(page))) break;
   }
   const more = callsNow() - calls;
   return [
@@ -30,15 +33,17 @@ export async function mendInBrowser(
   ];
 }
 
-/** Presses the answer's button and waits for its next end. */
-async function press(page: Page): Promise<void> {
-  await page
-    .getByRole('button', { name: /^(Retry|Continue)$/ })
-    .last()
-    .click({ timeout: 3000 });
+/** Presses the answer's button and waits for its next end. @returns whether there is such a button. */
+async function press(page: Page): Promise<boolean> {
+  const button = page.getByRole('button', { name: /^(Retry|Continue)$/ }).last();
+  const isPressed = await button.click({ timeout: SHOWN_MS }).then(
+    () => true,
+    () => false,
+  );
   const endsAtMs = Date.now() + MENDED_MS;
   await sleep(POLL_MS);
   while (Date.now() < endsAtMs && isOpen(await now(page))) await sleep(POLL_MS);
+  return isPressed;
 }
 
 function unmended(ending: Ending | undefined, whole: string, pressed: readonly string[]): string {

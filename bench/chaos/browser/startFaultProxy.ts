@@ -1,45 +1,39 @@
 import { once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Chance } from '../createChance.ts';
-import type { WireFault } from '../Story.ts';
+import { drawDamage, sendDamaged, type Damage, type Damaging } from './sendDamaged.ts';
 
 /** A bad line on the loopback address. */
 export interface FaultProxy {
   readonly address: string;
   /** From now on replies are damaged so, or not at all; what is stalled breaks. */
   damage(how: Damaging | undefined): void;
+  /** Breaks every connection, and lets none be made until it is called again. */
+  setDown(isDown: boolean): void;
+  /** Sends the last question once more, byte for byte, and goes away as soon as there is an answer. @returns whether there was one to send. */
+  askAgain(): boolean;
   close(): void;
 }
 
-/** In how many of 1 requests for a reply each fault happens. */
-export interface Damaging {
-  readonly wire: Readonly<Record<WireFault, number>>;
-  readonly chance: Chance;
-  readonly onFault: (fault: WireFault) => void;
-}
-
-/** What happens to the answer of one request. */
-interface Damage {
-  bytes: number;
-  readonly cutAfterBytes: number;
-  readonly stallAfterBytes: number;
-  readonly pieceBytes: number;
-  readonly delayMs: number;
-}
+const REQUEST = /^(?:GET|HEAD|POST|PUT|DELETE) /;
 
 /** Only replies are damaged: a page that does not load shows nothing. */
-const REPLY = /(?:POST|GET) \/api\/replies[ /?]/;
+const REPLY = /^(?:POST|GET) \/api\/replies[ /?]/;
+
+const QUESTION = /^POST \/api\/replies /;
 
 /** Starts a line to a port. */
 export async function startFaultProxy(port: number): Promise<FaultProxy> {
   let damaging: Damaging | undefined;
+  let isDown = false;
+  let question: readonly Buffer[] = [];
   const stalled = new Set<() => void>();
   const sockets = new Set<Socket>();
 
   const server = createServer((client) => {
+    if (isDown) return void client.resetAndDestroy();
     const target = connect(port, '127.0.0.1');
     let drawn: Damage | undefined;
+    let isQuestion = false;
     const end = (): void => {
       client.resetAndDestroy();
       target.destroy();
@@ -55,15 +49,24 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
       socket.on('error', end);
     }
     client.on('data', (bytes) => {
-      if (REPLY.test(bytes.toString('latin1', 0, 200))) drawn = damaging && draw(damaging);
-      target.write(bytes);
+      const head = bytes.toString('latin1', 0, 200);
+      if (REQUEST.test(head)) {
+        drawn = damaging && REPLY.test(head) ? drawDamage(damaging) : undefined;
+        isQuestion = QUESTION.test(head);
+        if (isQuestion) question = [];
+      }
+      if (isQuestion) question = [...question, bytes];
+      if (!drawn || drawn.cutAfterBytes >= 0) return void target.write(bytes);
+      drawn.onFault('cut');
+      end();
     });
     target.on('data', (bytes) => {
       if (!drawn || !damaging) return void client.write(bytes);
       target.pause();
-      void send(bytes, drawn, damaging, client).then((outcome) => {
+      void sendDamaged(bytes, drawn, client).then((outcome) => {
         if (outcome === 'sent') target.resume();
         else if (outcome === 'cut') end();
+        else if (outcome === 'ended') client.end(() => target.destroy());
         else stalled.add(end);
       });
     });
@@ -78,49 +81,23 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     address: `http://127.0.0.1:${bound.port}`,
     damage(how) {
       damaging = how;
-      if (!how) for (const end of stalled) end();
+      if (how) question = [];
+      else for (const end of stalled) end();
+    },
+    setDown(down) {
+      isDown = down;
+      if (down) for (const socket of sockets) socket.resetAndDestroy();
+    },
+    askAgain() {
+      const target = connect(port, '127.0.0.1');
+      target.on('error', () => target.destroy());
+      target.once('data', () => target.destroy());
+      target.write(Buffer.concat(question));
+      return question.length > 0;
     },
     close() {
       server.close();
       for (const socket of sockets) socket.destroy();
     },
   };
-}
-
-function draw({ wire, chance, onFault }: Damaging): Damage {
-  const happens = (fault: WireFault): boolean => {
-    const is = chance.happens(wire[fault]);
-    if (is) onFault(fault);
-    return is;
-  };
-  const place = (): number => (chance.happens(0.3) ? chance.between(0, 600) : chance.between(0, 8000));
-  return {
-    bytes: 0,
-    cutAfterBytes: happens('cut') ? place() : Infinity,
-    stallAfterBytes: happens('stall') ? place() : Infinity,
-    pieceBytes: happens('split') ? chance.between(1, 40) : Infinity,
-    delayMs: happens('delay') ? chance.between(1, 60) : 0,
-  };
-}
-
-async function send(
-  bytes: Buffer,
-  drawn: Damage,
-  { chance }: Damaging,
-  client: Socket,
-): Promise<'sent' | 'cut' | 'stalled'> {
-  for (let at = 0; at < bytes.length;) {
-    const isSplit = Number.isFinite(drawn.pieceBytes);
-    const piece = bytes.subarray(at, at + (isSplit ? chance.between(1, drawn.pieceBytes) : bytes.length));
-    if (drawn.delayMs > 0) await sleep(chance.between(0, drawn.delayMs));
-    if (drawn.bytes + piece.length > drawn.stallAfterBytes) return 'stalled';
-    const rest = drawn.cutAfterBytes - drawn.bytes;
-    client.write(piece.subarray(0, rest));
-    if (piece.length >= rest) return 'cut';
-    drawn.bytes += piece.length;
-    at += piece.length;
-    // Otherwise the pieces leave together.
-    if (isSplit) await new Promise((resolve) => void setImmediate(resolve));
-  }
-  return 'sent';
 }

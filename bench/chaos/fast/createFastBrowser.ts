@@ -13,6 +13,7 @@ import type { Chance } from '../createChance.ts';
 import type { Disk } from './createDisk.ts';
 import { createFastFeed } from './createFastFeed.ts';
 import { createLife, type Life } from './createLife.ts';
+import type { Machine } from './createMachine.ts';
 import type { Network } from './createNetwork.ts';
 import type { Recorder } from './createRecorder.ts';
 import type { World } from './createWorld.ts';
@@ -44,6 +45,7 @@ export interface FastBrowser {
 /** What a browser is made of. */
 export interface FastBrowserOptions {
   readonly world: World;
+  readonly machine: Machine;
   readonly disk: Disk;
   readonly network: Network;
   readonly surroundings: Surroundings;
@@ -58,11 +60,11 @@ const CHANNEL_MS = 1;
 
 /** A browser without tabs. */
 export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
-  const { world, disk, network, surroundings, recorder, chance } = options;
+  const { world, machine, disk, network, surroundings, recorder, chance } = options;
   const tabs = new Set<FastTab>();
   const locks = loneLocks();
   const ears = new Set<{ hear?: (message: unknown) => void }>();
-  let life = createLife(world);
+  let life = createLife(machine);
   let opened = 0;
   let ids = 0;
 
@@ -73,7 +75,7 @@ export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
     return {
       tell(message) {
         if (page.isOver) return;
-        world.after(CHANNEL_MS, () => {
+        machine.after(CHANNEL_MS, () => {
           for (const other of ears) if (other !== ear) other.hear?.(structuredClone(message));
         });
       },
@@ -89,7 +91,7 @@ export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
       return [...tabs];
     },
     open(given) {
-      const page = createLife(world);
+      const page = createLife(machine);
       const gate = createLinkGate();
       const channel = createChannel(page);
       const send = network.fetchOf(page, life);
@@ -162,7 +164,7 @@ export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
     kill() {
       life.end();
       for (const tab of tabs) tab.end('killed');
-      life = createLife(world);
+      life = createLife(machine);
     },
   };
 }

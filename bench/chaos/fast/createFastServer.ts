@@ -7,7 +7,9 @@ import { SqliteStorage } from '../../../server/log/SqliteStorage.ts';
 import { createSqliteRows } from '../../../server/log/sqliteRows.ts';
 import type { UpstreamDirectory } from '../../../server/UpstreamDirectory.ts';
 import { MAX_LOG_BYTES } from '../../../protocol/limits.ts';
-import type { CallUpstream } from '../../../server/callUpstream.ts';
+import { createCallUpstream } from '../../../server/callUpstream.ts';
+import { defaultLimits, type Limits } from '../../../server/defaultLimits.ts';
+import type { UpstreamClient } from '../../../server/upstream.ts';
 import { createMemoryDatabase } from './createMemoryDatabase.ts';
 import { createLife, type Life } from './createLife.ts';
 import type { World } from './createWorld.ts';
@@ -24,7 +26,13 @@ export interface FastServer {
 }
 
 /** What answers: told of the life of the process that calls it. */
-export type Model = (life: Life) => CallUpstream;
+export type Model = (life: Life) => UpstreamClient;
+
+/** A model that says nothing more is given up soon: a run does not wait for minutes. */
+const LIMITS: Limits = { ...defaultLimits, idleMs: 20_000 };
+
+/** What the server says of a model that broke off: no defect of its own. */
+const OF_BROKEN_MODEL = /^reply \S+: failed: (?:bad-response|truncated|timeout)$/;
 
 const upstream = {
   id: 'bench',
@@ -50,7 +58,9 @@ const directory: UpstreamDirectory = {
 /** A server that has not been started. */
 export function createFastServer(world: World, model: Model): FastServer {
   const reports: string[] = [];
-  const report = (line: string): void => void reports.push(line);
+  const report = (line: string): void => {
+    if (!OF_BROKEN_MODEL.test(line)) reports.push(line);
+  };
   const database = createMemoryDatabase();
   let running: FastServer['process'];
   let starts = 0;
@@ -68,7 +78,8 @@ export function createFastServer(world: World, model: Model): FastServer {
       starts += 1;
       const owner = `server-${starts}`;
       const timers = { now: life.nowMs, after: life.after };
-      const app = createApp({ log, directory, owner, timers, callUpstream: model(life), report });
+      const callUpstream = createCallUpstream({ client: model(life), timers, limits: LIMITS, report });
+      const app = createApp({ log, directory, owner, timers, callUpstream, report });
       running = { life, answer: createFetchHandler((request) => app.handle(request)) };
     },
     close() {

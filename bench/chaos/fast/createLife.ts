@@ -1,5 +1,8 @@
 import type { World } from './createWorld.ts';
 
+/** What time is for a process: that of the world, or of a machine that may sleep. */
+type Time = Pick<World, 'nowMs' | 'after'>;
+
 /** The life of a process: what it has set going ends with it, without a word. */
 export interface Life {
   readonly isOver: boolean;
@@ -7,7 +10,7 @@ export interface Life {
   readonly signal: AbortSignal;
   nowMs(): number;
   now(): number;
-  /** As that of the world, but nobody is called back after the end. */
+  /** As that of its time, but nobody is called back after the end. */
   after(delayMs: number, callback: () => void): () => void;
   end(): void;
   /** The same promise, but it never settles after the end. */
@@ -15,7 +18,7 @@ export interface Life {
 }
 
 /** A life that has just begun. */
-export function createLife(world: World): Life {
+export function createLife(time: Time): Life {
   const ending = new AbortController();
   const { signal } = ending;
   return {
@@ -23,10 +26,10 @@ export function createLife(world: World): Life {
       return signal.aborted;
     },
     signal,
-    nowMs: world.nowMs,
-    now: world.nowMs,
+    nowMs: time.nowMs,
+    now: time.nowMs,
     after: (delayMs, callback) =>
-      world.after(delayMs, () => {
+      time.after(delayMs, () => {
         if (!signal.aborted) callback();
       }),
     end: () => ending.abort(),

@@ -1,9 +1,13 @@
 import type { Chance } from '../createChance.ts';
+import type { WireFault } from '../Story.ts';
+import type { Machine } from './createMachine.ts';
 import type { World } from './createWorld.ts';
 
 /** What happens to the body of an answer. Places are counted in bytes from its beginning; negative: before the request arrives. */
 export interface Damage {
   readonly cutAfterBytes: number;
+  /** Closes in good order there. */
+  readonly endAfterBytes: number;
   readonly stallAfterBytes: number;
   /** The largest piece in which it comes. */
   readonly pieceBytes: number;
@@ -13,13 +17,17 @@ export interface Damage {
 
 interface Surroundings {
   readonly world: World;
+  readonly machine: Machine;
   readonly chance: Chance;
   /** The connection is no more. */
   readonly gone: AbortSignal;
+  /** Told of each fault when it strikes. */
+  readonly onFault: (fault: WireFault) => void;
 }
 
 /** The same answer, as it comes over a bad line. */
-export function damage(response: Response, drawn: Damage, { world, chance, gone }: Surroundings): Response {
+export function damage(response: Response, drawn: Damage, surroundings: Surroundings): Response {
+  const { world, machine, chance, gone, onFault } = surroundings;
   const { status, statusText, headers } = response;
   const reader = response.body?.getReader();
   if (!reader) return new Response(null, { status, statusText, headers });
@@ -40,11 +48,16 @@ export function damage(response: Response, drawn: Damage, { world, chance, gone 
   async function pump(controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): Promise<void> {
     try {
       for await (const piece of pieces()) {
-        if (drawn.delayMs > 0) await world.sleep(chance.between(0, drawn.delayMs));
-        if (gone.aborted || sentBytes + piece.length > drawn.stallAfterBytes) return;
-        const rest = drawn.cutAfterBytes - sentBytes;
+        if (drawn.delayMs > 0) {
+          onFault('delay');
+          await world.sleep(chance.between(0, drawn.delayMs));
+        }
+        await machine.awake();
+        if (gone.aborted) return;
+        if (sentBytes + piece.length > drawn.stallAfterBytes) return onFault('stall');
+        const rest = Math.min(drawn.cutAfterBytes, drawn.endAfterBytes) - sentBytes;
         controller.enqueue(piece.slice(0, rest));
-        if (piece.length >= rest) return abort(controller);
+        if (piece.length >= rest) return breakOff(controller);
         sentBytes += piece.length;
       }
       if (!gone.aborted) controller.close();
@@ -53,9 +66,12 @@ export function damage(response: Response, drawn: Damage, { world, chance, gone 
     }
   }
 
-  function abort(controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void {
+  function breakOff(controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>): void {
     reader?.cancel().catch(() => undefined);
-    controller.error(new TypeError('The connection was cut.'));
+    const isCut = drawn.cutAfterBytes <= drawn.endAfterBytes;
+    onFault(isCut ? 'cut' : 'end');
+    if (isCut) controller.error(new TypeError('The connection was cut.'));
+    else controller.close();
   }
 
   async function* pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -63,6 +79,7 @@ export function damage(response: Response, drawn: Damage, { world, chance, gone 
       const bytes = read.value;
       for (let at = 0; at < bytes.length;) {
         const length = Number.isFinite(drawn.pieceBytes) ? chance.between(1, drawn.pieceBytes) : bytes.length;
+        if (length < bytes.length) onFault('split');
         yield Uint8Array.from(bytes.subarray(at, at + length));
         at += length;
       }

@@ -4,6 +4,7 @@ import type { Excuse } from '../judge.ts';
 import type { Incident, Moment } from '../Story.ts';
 import type { FastBrowser, FastTab } from './createFastBrowser.ts';
 import type { FastServer } from './createFastServer.ts';
+import type { Machine } from './createMachine.ts';
 import type { Network } from './createNetwork.ts';
 import type { World } from './createWorld.ts';
 import type { Surroundings } from './installPage.ts';
@@ -11,6 +12,7 @@ import type { Surroundings } from './installPage.ts';
 /** Everything that something can happen to. */
 export interface Stage {
   readonly world: World;
+  readonly machine: Machine;
   readonly server: FastServer;
   readonly network: Network;
   readonly surroundings: Surroundings;
@@ -19,6 +21,12 @@ export interface Stage {
   /** Notes a fault. */
   readonly hit: (fault: string) => void;
   readonly excuses: Set<Excuse>;
+  /** Takes a line for people. */
+  readonly note: (line: string) => void;
+  /** Whether nothing goes wrong any more. */
+  isHealed: boolean;
+  /** Whether the answer has ended once and is being gone on with. */
+  isMending: boolean;
   /** The chat of the question, once it is known. */
   conversationId?: ConversationId;
 }
@@ -26,15 +34,23 @@ export interface Stage {
 /** How long a tab or a browser is gone, at most, in milliseconds. */
 const LONGEST_ABSENCE_MS = 1500;
 
+/** How many times longer than other things a sleep lasts at most. */
+const LONGEST_SLEEP = 20;
+
+/** How long a tab needs to show its chat, in milliseconds. */
+const LOADED_MS = 100;
+
 /** How many tabs there may be before one more is opened. */
 const MOST_TABS = 3;
 
 /** Makes something go wrong. What has nothing to hit does nothing. */
 export function happen({ what, forMs }: Incident, stage: Stage): void {
   const [tab] = stage.browser.tabs;
-  const isOfTab = what !== 'kill-server' && what !== 'offline' && what !== 'second-tab';
+  const isOfTab = !WITHOUT_TAB.has(what);
   if (tab || !isOfTab) DEEDS[what]({ ...stage, tab, what, forMs });
 }
+
+const WITHOUT_TAB: ReadonlySet<Moment> = new Set(['kill-server', 'offline', 'sleep', 'ask-again', 'second-tab']);
 
 /** What a deed is done to. */
 interface Doing extends Omit<Stage, 'conversationId'> {
@@ -46,16 +62,20 @@ interface Doing extends Omit<Stage, 'conversationId'> {
 
 const DEEDS: Readonly<Record<Moment, (doing: Doing) => void>> = {
   reload: ({ tab, ...doing }) => reopen(tab, 100, doing, () => tab?.end('told')),
-  'close-tab': ({ tab, ...doing }) =>
-    reopen(tab, LONGEST_ABSENCE_MS, doing, () => tab?.end(doing.chance.pick(['told', 'killed']))),
+  'close-tab': ({ tab, ...doing }) => reopen(tab, LONGEST_ABSENCE_MS, doing, () => tab?.end('told')),
+  'kill-tab': ({ tab, ...doing }) => reopen(tab, LONGEST_ABSENCE_MS, doing, () => tab?.end('killed')),
   'kill-browser': ({ tab, ...doing }) => reopen(tab, LONGEST_ABSENCE_MS, doing, () => doing.browser.kill()),
-  'kill-server'({ server, world, hit, excuses, what, forMs }) {
-    if (!server.process) return;
-    hit(what);
-    excuses.add('kill-server').add('unreachable');
-    server.kill();
-    world.after(forMs, () => server.start());
+  'kill-server'(doing) {
+    if (!doing.server.process) return;
+    doing.hit(doing.what);
+    killServer(doing);
   },
+  /** As a machine that loses its power, but for what its disk has been told. */
+  'kill-all': ({ tab, ...doing }) =>
+    reopen(tab, LONGEST_ABSENCE_MS, doing, () => {
+      doing.browser.kill();
+      killServer(doing);
+    }),
   hide({ tab, world, hit, what, forMs }) {
     hit(what);
     tab?.setVisible(false);
@@ -73,6 +93,15 @@ const DEEDS: Readonly<Record<Moment, (doing: Doing) => void>> = {
       surroundings.setOnline(true);
     });
   },
+  sleep({ machine, network, chance, hit, what, forMs }) {
+    hit(what);
+    machine.sleep(forMs * chance.between(1, LONGEST_SLEEP));
+    // Whoever is between may have forgotten the connections of a machine that sleeps.
+    if (chance.happens(0.5)) network.breakAll();
+  },
+  'ask-again'({ network, hit, what }) {
+    if (network.askAgain()) hit(what);
+  },
   'second-tab'({ browser, hit, what, conversationId }) {
     if (browser.tabs.length > MOST_TABS) return;
     hit(what);
@@ -80,10 +109,22 @@ const DEEDS: Readonly<Record<Moment, (doing: Doing) => void>> = {
   },
   stop: ({ tab, ...doing }) => stop(tab, doing),
   'stop-elsewhere'({ tab, ...doing }) {
-    const another = doing.browser.tabs.at(-1);
-    if (another !== tab) stop(another, doing);
+    const { tabs } = doing.browser;
+    const { conversationId } = doing;
+    const another = tabs.findLast((other) => other !== tab && other.address === conversationId);
+    if (another) return stop(another, doing);
+    // As a person who has the chat open elsewhere, too.
+    const opened = conversationId && doing.browser.open(conversationId);
+    if (opened) doing.world.after(LOADED_MS, () => stop(opened, doing));
   },
 };
+
+function killServer({ server, world, excuses, forMs }: Omit<Doing, 'tab'>): void {
+  if (!server.process) return;
+  excuses.add('kill-server').add('unreachable');
+  server.kill();
+  world.after(forMs, () => server.start());
+}
 
 /** Ends a tab, with what that takes along, and opens it again after a while. */
 function reopen(tab: FastTab | undefined, mostMs: number, doing: Omit<Doing, 'tab'>, end: () => void): void {

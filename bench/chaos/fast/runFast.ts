@@ -1,26 +1,31 @@
 import type { SendOutcome } from '../../../src/session/ChatSession.ts';
 import { createChance } from '../createChance.ts';
 import { judge, type Evidence, type Excuse } from '../judge.ts';
-import type { Finding, RunReport } from '../Ledger.ts';
+import type { Fault, Finding, RunReport } from '../Ledger.ts';
 import { tellStory } from '../tellStory.ts';
 import { createDisk } from './createDisk.ts';
 import { createFastBrowser } from './createFastBrowser.ts';
 import { createFastModel } from './createFastModel.ts';
 import { createFastServer } from './createFastServer.ts';
+import { createMachine } from './createMachine.ts';
 import { createNetwork } from './createNetwork.ts';
 import { createRecorder } from './createRecorder.ts';
 import { BEGIN_MS, createWorld } from './createWorld.ts';
-import { endingsOf, isQuiet } from './endings.ts';
-import { happen, type Stage } from './happen.ts';
+import { endingsOf } from './endings.ts';
+import type { Stage } from './happen.ts';
 import { installPage } from './installPage.ts';
 import { mend } from './mend.ts';
 import { sendQuestion } from './sendQuestion.ts';
+import { unfold } from './unfold.ts';
 import { watchRequests } from './watchRequests.ts';
 
 const TEMPO = { replyMs: [300, 6000], words: [10, 80] } as const;
 
-/** How long everything may take until it is quiet after the last fault: a stalled line is noticed after 30 s, and then again. */
-const QUIET_MS = 180_000;
+/** How long the first incident waits for the model's first word, in milliseconds. */
+const SPOKEN_MS = 3000;
+
+/** How a run begins. */
+const BEFORE = { isHealed: false, isMending: false };
 
 /** One run in every so many keeps its chats in IndexedDB. */
 const INDEXED_DB_EVERY = 8;
@@ -30,58 +35,78 @@ export async function runFast(seed: number): Promise<RunReport> {
   const story = tellStory(seed, TEMPO);
   const chance = createChance(seed + 0x1000_0000);
   const world = createWorld();
-  const surroundings = installPage(world);
-  const { calls, model } = createFastModel(story.telling);
-  const server = createFastServer(world, model);
+  const machine = createMachine(world);
+  const surroundings = installPage(machine);
+  const excuses = new Set<Excuse>();
   const disk = createDisk(world, chance, seed % INDEXED_DB_EVERY === 0 ? `chaos-${seed}` : undefined);
   const log: string[] = [];
-  const hits: string[] = [];
   const note = (line: string): void => void log.push(`${String(world.nowMs() - BEGIN_MS).padStart(6)} ${line}`);
-  const hit = (fault: string): void => {
-    note(fault);
-    if (calls.some(({ isOver, wordsSent }) => !isOver && wordsSent > 0)) hits.push(fault);
+  const isSpeaking = (): boolean => calls.some(({ isOver, wordsSent }) => !isOver && wordsSent > 0);
+  const faults: Fault[] = [];
+  const hit = (name: string): void => {
+    const isAgain = stage.isMending ? ' while it is mended' : '';
+    note(name + isAgain);
+    faults.push({ name: name + isAgain, isMidStream: isSpeaking() });
   };
-  let isHealed = false;
+  const { calls, model } = createFastModel(story.telling, (fault) => {
+    hit(fault);
+    excuses.add('model-broken');
+  });
+  const server = createFastServer(world, model);
   const requests = watchRequests({ world, disk, calls, note });
   const network = createNetwork({
     world,
+    machine,
     server,
     chance,
     story,
-    isHealed: () => isHealed,
+    isHealed: () => stage.isHealed,
     onFault: hit,
+    isSpeaking,
     onRequest: requests.onRequest,
     onAnswer: requests.onAnswer,
   });
   const recorder = createRecorder(world.nowMs);
-  const browser = createFastBrowser({ world, disk, network, surroundings, recorder, chance });
-  const excuses = new Set<Excuse>();
-  const stage: Stage = { world, server, network, surroundings, browser, chance, hit, excuses };
+  const browser = createFastBrowser({ world, machine, disk, network, surroundings, recorder, chance });
+  const stage: Stage = {
+    world,
+    machine,
+    server,
+    network,
+    surroundings,
+    browser,
+    chance,
+    hit,
+    excuses,
+    note,
+    ...BEFORE,
+  };
   try {
     server.start();
     browser.open();
     await world.pass(world.nowMs() + 50);
     const outcomes: SendOutcome[] = [];
     void sendQuestion(stage, story.sending, outcomes);
-    for (const incident of story.incidents) world.after(incident.atMs, () => happen(incident, stage));
-    await world.pass(world.nowMs() + story.healsAtMs);
-    isHealed = true;
-    note('everything is up again');
-    if (browser.tabs.length === 0) browser.open(stage.conversationId);
-    await world.pass(world.nowMs() + QUIET_MS, () => isQuiet(browser));
-    await world.pass(world.nowMs() + 3000);
-    const evidence: Evidence = {
+    const latestMs = world.nowMs() + (story.incidentsFrom === 'question' ? 0 : SPOKEN_MS);
+    await world.pass(latestMs, isSpeaking);
+    await unfold(stage, story.incidents, story.healsAtMs);
+    const gather = async (): Promise<Evidence> => ({
       whole: story.telling.words.join(''),
-      sightings: recorder.sightings,
+      sightings: [...recorder.sightings],
       endings: await endingsOf(stage, disk),
+      sleeps: machine.sleeps,
       calls: calls.length,
       excuses,
-    };
+    });
+    const evidence = await gather();
     for (const { where, status, text } of evidence.endings) note(`${where}: ${status}, ${text.length} characters`);
-    const findings = evidence.endings.length === 0 ? unsent(outcomes, calls.length) : judge(evidence);
-    const requested = [...requests.findings];
-    const mended = evidence.endings.length === 0 ? [] : await mend(stage, evidence, calls);
-    return { findings: [...requested, ...findings, ...mended], hits, log };
+    if (evidence.endings.length === 0) {
+      return { findings: [...requests.findings, ...unsent(outcomes, calls.length)], faults, log };
+    }
+    const mended = await mend(stage, { evidence, calls, troubles: story.troublesOfMending });
+    // What was seen while it was mended must be there as well; how often the model may be called then is said by the mending.
+    const again = mended.length === 0 ? [] : judge(await gather()).filter(({ promise }) => promise !== 'one-call');
+    return { findings: [...requests.findings, ...judge(evidence), ...mended, ...again], faults, log };
   } finally {
     browser.kill();
     await world.pass(world.nowMs() + 2000);

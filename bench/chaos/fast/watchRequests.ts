@@ -3,7 +3,7 @@ import { parseJson } from '../../../protocol/sse.ts';
 import type { Finding } from '../Ledger.ts';
 import type { Disk } from './createDisk.ts';
 import type { Call } from './createFastModel.ts';
-import type { NetworkOptions } from './createNetwork.ts';
+import { isQuestion, type NetworkOptions } from './createNetwork.ts';
 import type { World } from './createWorld.ts';
 
 /** How soon after a stop was noted the connection of the model must be closed, in milliseconds. */
@@ -43,8 +43,7 @@ export function watchRequests({ world, disk, calls, note }: RequestWatchOptions)
     findings,
     onRequest(request) {
       note(`${request.method} ${request.url.replace('http://rivulet.test', '')}`);
-      const isQuestion = request.method === 'POST' && new URL(request.url).pathname === '/api/replies';
-      if (isQuestion) void world.hold(look(request.clone()));
+      if (isQuestion(request)) void world.hold(look(request.clone()));
     },
     onAnswer(request, response) {
       note(`    ${response.status} ${request.method} ${request.url.replace('http://rivulet.test', '')}`);

@@ -3,16 +3,19 @@ import { beginBlock } from './beginBlock.ts';
 import { continueContainer } from './continueContainer.ts';
 import { LineCursor } from './LineCursor.ts';
 import { closesFence } from './lineMarks.ts';
-import type { OpenLeaf } from './openBlocks.ts';
+import type { OpenLeaf, OpenMath } from './openBlocks.ts';
 import { OpenPath } from './OpenPath.ts';
 import { addRow, guessedDelimiterRow } from './tableRows.ts';
+
+/** Longer math is text, in UTF-16 units: nobody writes it, and it is laid out line by line. */
+const LONGEST_MATH = 10_000;
 
 /**
  * The block structure of Markdown, read line by line as CommonMark describes it: a line is looked at once, and a block that is closed
  * never changes. GFM's tables, task lists, footnotes and alerts and display math are blocks too, raw HTML is text.
  *
  * @see https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
- * @see docs/spec.md M25
+ * @see docs/spec.md M50
  */
 export class BlockParser {
   readonly #path: OpenPath;
@@ -49,20 +52,16 @@ export class BlockParser {
   /** Takes the last line of a paragraph for the first of a table, if it looks like one. */
   #guessTable(): void {
     const { leaf, containers } = this.#path;
-    if (leaf?.kind !== 'paragraph') return;
-    const rowAt = leaf.content.lastIndexOf('\n') + 1;
-    const beforeAt = leaf.content.lastIndexOf('\n', rowAt - 2) + 1;
-    if (leaf.content[rowAt] === '|' && (rowAt === 0 || leaf.content[beforeAt] !== '|')) {
-      const row = leaf.content.slice(rowAt);
-      this.#takeLine(guessedDelimiterRow(row), containers.length, false);
-    }
+    if (leaf?.kind !== 'paragraph' || !leaf.lastLine.startsWith('|')) return;
+    const above = leaf.content.slice(0, -leaf.lastLine.length);
+    if (above[above.lastIndexOf('\n', above.length - 2) + 1] === '|') return;
+    this.#takeLine(guessedDelimiterRow(leaf.lastLine), containers.length, false);
   }
 
   /** @param from how many containers the line is in without having to show it. */
   #takeLine(line: string, from: number, mayBeMath: boolean): void {
-    if (this.#path.leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, this.#path.leaf.closing)) {
-      this.#giveUpMath();
-    }
+    const { leaf } = this.#path;
+    if (leaf?.kind === 'math' && !this.#goesOn(new LineCursor(line), from, leaf)) this.#giveUpMath();
     const cursor = new LineCursor(line);
     const { depth, marked } = this.#match(cursor, from);
     if (depth < this.#path.containers.length || !this.#growLeaf(cursor, marked)) {
@@ -83,8 +82,9 @@ export class BlockParser {
     return { depth: this.#path.containers.length, marked };
   }
 
-  #goesOn(cursor: LineCursor, from: number, closing: string): boolean {
+  #goesOn(cursor: LineCursor, from: number, { closing, source }: OpenMath): boolean {
     if (this.#match(cursor, from).depth < this.#path.containers.length || cursor.isBlank) return false;
+    if (source.length + cursor.text.length > LONGEST_MATH) return false;
     const at = cursor.text.indexOf(closing);
     return at === -1 || cursor.text.slice(at + closing.length).trim() === '';
   }
@@ -94,7 +94,7 @@ export class BlockParser {
     if (this.#path.leaf?.kind !== 'math') return;
     const { source, paragraph } = this.#path.leaf;
     const depth = this.#path.containers.length;
-    this.#path.leaf = paragraph === '' ? undefined : { kind: 'paragraph', content: paragraph };
+    this.#path.leaf = paragraph;
     for (const line of source.split('\n')) this.#takeLine(line, depth, false);
   }
 
@@ -152,12 +152,12 @@ export class BlockParser {
     const leaf = this.#path.leaf;
     if (leaf?.kind === 'paragraph') {
       // Also when the line is not in all containers: a lazy line.
-      this.#path.leaf = { ...leaf, content: `${leaf.content}\n${cursor.text}` };
+      this.#path.leaf = { ...leaf, content: `${leaf.content}\n${cursor.text}`, lastLine: cursor.text };
     } else if (leaf?.kind === 'table' && depth === this.#path.containers.length && addRow(leaf, cursor.text)) {
       return;
     } else {
       this.#path.begin(depth);
-      this.#path.leaf = { kind: 'paragraph', content: cursor.text };
+      this.#path.leaf = { kind: 'paragraph', content: cursor.text, lastLine: cursor.text };
     }
   }
 }

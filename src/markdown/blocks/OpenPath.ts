@@ -96,7 +96,7 @@ export class OpenPath {
     const leaf = this.leaf;
     this.leaf = undefined;
     if (leaf === undefined) return;
-    if (leaf.kind === 'math') this.#addLeaf({ kind: 'paragraph', content: leaf.paragraph });
+    if (leaf.kind === 'math' && leaf.paragraph !== undefined) this.#addLeaf(leaf.paragraph);
     this.#addLeaf(leaf);
   }
 

@@ -1,12 +1,15 @@
 import type { LineCursor } from './LineCursor.ts';
 import { fenceIn, headingIn, isRule, mathClosingFor, takeItemMark, underlineLevel } from './lineMarks.ts';
-import type { OpenLeaf } from './openBlocks.ts';
+import type { OpenLeaf, OpenParagraph } from './openBlocks.ts';
 import type { OpenPath } from './OpenPath.ts';
 import { cellsOf, delimiterRow } from './tableRows.ts';
 import { normalLabel } from './takeDefinitions.ts';
 
 /** Containers beyond this depth are drawn as text, marks and all; a list counts twice. */
 const DEEPEST = 90;
+
+/** A table with more is text: a hundred kilobytes of bars would be as many cells. */
+const MOST_COLUMNS = 200;
 
 /** Where in a line a block may begin. */
 export interface Place {
@@ -80,8 +83,8 @@ function beginMath(place: Place): Begun | undefined {
   if (closing === undefined) return undefined;
   const end = cursor.text.indexOf(closing, 2);
   if (end !== -1 && cursor.text.slice(end + 2).trim() !== '') return undefined;
-  const paragraph = paragraphAt(place) ?? '';
-  if (paragraph !== '') path.leaf = undefined;
+  const paragraph = paragraphAt(place);
+  if (paragraph !== undefined) path.leaf = undefined;
   beginLeaf(path, depth, { kind: 'math', closing, source: cursor.text, paragraph });
   if (end !== -1) path.closeLeaf();
   return 'line';
@@ -93,7 +96,7 @@ function underline(place: Place): Begun | undefined {
   const paragraph = paragraphAt(place);
   const level = underlineLevel(cursor.text);
   if (paragraph === undefined || level === undefined) return undefined;
-  const rest = path.withoutDefinitions(paragraph).trim();
+  const rest = path.withoutDefinitions(paragraph.content).trim();
   path.leaf = undefined;
   if (rest === '') return undefined;
   path.addHeading(level, rest);
@@ -113,11 +116,12 @@ function beginTable(place: Place): Begun | undefined {
   const paragraph = paragraphAt(place);
   const aligns = delimiterRow(cursor.text.trimEnd());
   if (paragraph === undefined || aligns === undefined) return undefined;
-  const headAt = paragraph.lastIndexOf('\n') + 1;
-  const headLine = paragraph.slice(headAt);
-  const head = cellsOf(headLine);
-  if (!headLine.includes('|') || head.length !== aligns.length) return undefined;
-  path.leaf = headAt === 0 ? undefined : { kind: 'paragraph', content: paragraph.slice(0, headAt - 1) };
+  const { content, lastLine } = paragraph;
+  const head = cellsOf(lastLine);
+  if (!lastLine.includes('|') || head.length !== aligns.length || head.length > MOST_COLUMNS) return undefined;
+  const above = content.slice(0, Math.max(content.length - lastLine.length - 1, 0));
+  // It is closed at once.
+  path.leaf = above === '' ? undefined : { kind: 'paragraph', content: above, lastLine: '' };
   return beginLeaf(path, depth, { kind: 'table', aligns, head, rows: [], finalRows: 0, filled: 0 });
 }
 
@@ -156,6 +160,6 @@ function beginLeaf(path: OpenPath, depth: number, leaf: OpenLeaf): Begun {
 }
 
 /** The paragraph to which the line would belong if it began nothing; a lazy line does not count. */
-function paragraphAt({ path, depth }: Place): string | undefined {
-  return path.leaf?.kind === 'paragraph' && depth === path.containers.length ? path.leaf.content : undefined;
+function paragraphAt({ path, depth }: Place): OpenParagraph | undefined {
+  return path.leaf?.kind === 'paragraph' && depth === path.containers.length ? path.leaf : undefined;
 }

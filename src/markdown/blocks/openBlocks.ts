@@ -41,19 +41,26 @@ export interface OpenItem extends Opened {
 
 /** A block that holds lines and is not closed yet. */
 export type OpenLeaf =
-  | { readonly kind: 'paragraph'; readonly content: string }
+  | OpenParagraph
   | OpenFence
   /** Blank lines count only when more code follows. */
   | { readonly kind: 'indented'; readonly text: string; readonly blankLines: string }
   | OpenMath
   | OpenTable;
 
+export interface OpenParagraph {
+  readonly kind: 'paragraph';
+  readonly content: string;
+  /** Kept apart: to look for it in what was put together line by line would cost as much as all of it. */
+  readonly lastLine: string;
+}
+
 export interface OpenMath {
   readonly kind: 'math';
   readonly closing: string;
   readonly source: string;
-  /** The lines above it that go on if it turns out to be none; empty if there are none. */
-  readonly paragraph: string;
+  /** What is right above it and goes on if it turns out to be none. */
+  readonly paragraph: OpenParagraph | undefined;
 }
 
 export interface OpenFence {

@@ -9,8 +9,8 @@ export function cellsOf(line: string): string[] {
   return cells.map((cell) => cell.replaceAll(String.raw`\|`, '|').trim());
 }
 
-/** So many cells may be filled up in a table: a long first row above many short ones would fill the memory. */
-const MAX_FILLED = 65_536;
+/** So many cells may be filled up in a table: a long first row above many short ones would fill the page. */
+const MAX_FILLED = 4096;
 
 /**
  * Adds a line to a table as a row: GFM fills up cells that are missing and drops those that are too many.

@@ -6,7 +6,7 @@ import type { CopiedBlock, CopiedList, CopiedNote, CopiedRow, CopiedTable } from
 
 /**
  * Blocks as HTML for other programs: a few elements, no styles, nothing that is loaded. It goes to the clipboard and never into the page.
- * @see docs/spec.md M51
+ * @see docs/spec.md M61
  */
 export function cleanHtml(blocks: readonly CopiedBlock[]): string {
   return blocks.map(htmlOfBlock).join('');

@@ -47,7 +47,7 @@ export interface Turn {
 /**
  * What is selected of some turns.
  * @returns `undefined` if that is nothing.
- * @see docs/spec.md M52
+ * @see docs/spec.md M62
  */
 export function selectionFlavours(range: Range, turns: readonly Turn[]): Flavours | undefined {
   const selected = new Selected(range);

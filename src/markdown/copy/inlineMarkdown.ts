@@ -21,7 +21,7 @@ const LONG = 4000;
 
 /**
  * Text as Markdown: written in the most readable way that is read as the same text again, which is found by reading it.
- * @see docs/spec.md M53
+ * @see docs/spec.md M63
  */
 export function inlineMarkdown(content: readonly InlineNode[], place: Place): string {
   const nodes = tidyInline(content);

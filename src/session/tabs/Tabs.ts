@@ -12,6 +12,7 @@ export interface SharedSession {
   readonly storage: ChatStorage;
   readonly library: Library;
   readonly launcher: Launcher;
+  readonly stop: (replyId: ReplyId) => Promise<void>;
   readonly clock: Clock;
   readonly refreshModels: () => Promise<void>;
 }

@@ -137,7 +137,11 @@ class ManyTabs implements JoinedTabs {
     const { reply } = lastRun(answer);
     const { replyId } = reply;
     const { liveRuns, inSight } = this.#parts.store.getState();
-    if (liveRuns.has(replyId)) return;
+    if (liveRuns.has(replyId)) {
+      // Stopped in another tab, perhaps out of reach of the server: the reader means it everywhere.
+      if (reply.state.status === 'stopped') void this.#parts.stop(replyId);
+      return;
+    }
     if (isFinal(reply.state)) {
       this.#claims.settle(replyId);
       this.#over.delete(replyId);

@@ -15,8 +15,8 @@ export function tellingRepository(repository: ConversationRepository, channel: T
     ...repository,
     async save(change, durability) {
       const saved = await repository.save(change, durability);
-      const { conversations = [], messages = [] } = change;
-      const settled = messages.filter(isSettled).map(({ conversationId }) => conversationId);
+      const { conversations = [] } = change;
+      const settled = saved.filter(isSettled).map(({ conversationId }) => conversationId);
       tell([...conversations.map(({ id }) => id), ...settled]);
       return saved;
     },

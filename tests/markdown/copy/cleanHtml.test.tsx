@@ -34,7 +34,7 @@ const allowed = new Set(
 );
 
 describe('clean HTML', () => {
-  test('[M51] has what the reply means', () => {
+  test('[M61] has what the reply means', () => {
     expect(htmlOf('## Title\n\nSome **bold**, *italic*, ~~gone~~ `a < b`\\\nnext [link](https://a.example)')).toBe(
       '<h2>Title</h2><p>Some <strong>bold</strong>, <em>italic</em>, <del>gone</del> <code>a &lt; b</code><br>next <a href="https://a.example/">link</a></p>',
     );
@@ -46,13 +46,13 @@ describe('clean HTML', () => {
     );
   });
 
-  test('[M51] has lists without paragraphs where the reply has no space between items', () => {
+  test('[M61] has lists without paragraphs where the reply has no space between items', () => {
     expect(htmlOf('- a\n- b\n  1. c\n  2. d')).toBe('<ul><li>a</li><li>b<ol><li>c</li><li>d</li></ol></li></ul>');
     expect(htmlOf('3. a\n\n4. b')).toBe('<ol start="3"><li><p>a</p></li><li><p>b</p></li></ol>');
     expect(htmlOf('- [ ] to do\n- [x] done')).toBe('<ul><li>☐ to do</li><li>☑ done</li></ul>');
   });
 
-  test('[M51] names alerts and notes, gives formulas as TeX and images as links', () => {
+  test('[M61] names alerts and notes, gives formulas as TeX and images as links', () => {
     expect(htmlOf('> [!TIP]\n> text')).toBe('<blockquote><p><strong>Tip</strong></p><p>text</p></blockquote>');
     expect(htmlOf('a[^x] $y$\n\n$$z$$\n\n[^x]: note')).toBe(
       '<p>a<sup>1</sup> $y$</p><p>$$z$$</p><hr><ol><li><p>note</p></li></ol>',
@@ -60,14 +60,14 @@ describe('clean HTML', () => {
     expect(htmlOf('![chart](https://img.example/c.png)')).toBe('<p><a href="https://img.example/c.png">chart</a></p>');
   });
 
-  test('[M51] names the host of a link whose text misleads', () => {
+  test('[M61] names the host of a link whose text misleads', () => {
     expect(htmlOf('[bank.example](https://evil.example/x)')).toBe(
       '<p><a href="https://evil.example/x">bank.example</a> (evil.example)</p>',
     );
   });
 
   test.each([...Object.entries(copySamples), ...hostile.map(({ id, text }) => [id, text] as const)])(
-    '[M51] has nothing else in it: %s',
+    '[M61] has nothing else in it: %s',
     (_, text) => {
       const html = htmlOf(text);
       expect([...namesIn(html)].filter((name) => !allowed.has(name))).toEqual([]);

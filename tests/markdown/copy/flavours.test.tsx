@@ -51,7 +51,7 @@ function plain(text: string, from: string, to = from): string | undefined {
 }
 
 describe('a selection', () => {
-  test('[M52] over several blocks is their Markdown, cut ones with whole marks', () => {
+  test('[M62] over several blocks is their Markdown, cut ones with whole marks', () => {
     const page = draw('# Title\n\nSome **bold words** here.\n\n- one\n- two\n\nend');
     const flavours = copied(page, rangeOver('words', 'on'));
     expect(flavours).toEqual({
@@ -61,7 +61,7 @@ describe('a selection', () => {
     });
   });
 
-  test('[M52] in one paragraph is its words, and its Markdown where that is asked for', () => {
+  test('[M62] in one paragraph is its words, and its Markdown where that is asked for', () => {
     const page = draw('Some **bold** and `code` and [link](https://a.example), $x$.\n\nother');
     expect(copied(page, rangeOver('me ', '$x$'.slice(1, 2)))).toEqual({
       'text/plain': 'me bold and code and link, $x$',
@@ -70,7 +70,7 @@ describe('a selection', () => {
     });
   });
 
-  test('[M52] in a code block is the code, without a fence', () => {
+  test('[M62] in a code block is the code, without a fence', () => {
     const page = draw('text\n\n```ts\nlet a = 1;\n  b();\nc\n```\n\nend');
     expect(copied(page, rangeOver('a = 1', 'b()'))).toEqual({
       'text/plain': 'a = 1;\n  b()',
@@ -80,11 +80,11 @@ describe('a selection', () => {
     expect(copied(page, rangeOver('a = 1'))?.['text/html']).toBe('<code>a = 1</code>');
   });
 
-  test('[M52] that reaches into code keeps its fence and its language', () => {
+  test('[M62] that reaches into code keeps its fence and its language', () => {
     expect(plain('text\n\n```ts\nlet a;\nb\n```', 'xt', 'let')).toBe('xt\n\n```ts\nlet\n```');
   });
 
-  test('[M52] of a list keeps its numbers, and of one item only the text', () => {
+  test('[M62] of a list keeps its numbers, and of one item only the text', () => {
     const list = '3. three\n4. four\n   - inner\n   - other\n5. five\n\nend';
     expect(plain(list, 'four', 'five')).toBe('4. four\n   - inner\n   - other\n5. five');
     cleanup();
@@ -93,25 +93,25 @@ describe('a selection', () => {
     expect(plain(list, 'fou')).toBe('fou');
   });
 
-  test('[M52] of tasks keeps the boxes that are in it', () => {
+  test('[M62] of tasks keeps the boxes that are in it', () => {
     expect(plain('- [ ] a task\n- [x] done\n- [ ] more', 'task', 'done')).toBe('- task\n- [x] done');
   });
 
-  test('[M52] of a table keeps its head and columns, and of one cell only the text', () => {
+  test('[M62] of a table keeps its head and columns, and of one cell only the text', () => {
     const table = '| name | n | m |\n|---|---|---|\n| a | 1 | p |\n| b | 2 | q |\n| c | 3 | r |\n\nend';
     expect(plain(table, '2', 'c')).toBe('| name | n | m |\n| --- | ---: | --- |\n|  | 2 | q |\n| c |  |  |');
     cleanup();
     expect(plain(table, 'nam')).toBe('nam');
   });
 
-  test('[M52] within a quote is copied without its marks, beyond it with them', () => {
+  test('[M62] within a quote is copied without its marks, beyond it with them', () => {
     const quote = '> one\n>\n> two\n\nthree';
     expect(plain(quote, 'one', 'two')).toBe('one\n\ntwo');
     cleanup();
     expect(plain(quote, 'two', 'three')).toBe('> two\n\nthree');
   });
 
-  test('[M52] that ends where the next block begins has nothing of that block', () => {
+  test('[M62] that ends where the next block begins has nothing of that block', () => {
     const page = draw('one **bold**\n\n> two\n\n| a |\n|---|\n| b |');
     const range = document.createRange();
     range.setStart(found(page, 'p'), 0);
@@ -119,7 +119,7 @@ describe('a selection', () => {
     expect(copied(page, range)?.['text/plain']).toBe('one bold');
   });
 
-  test('[M52] has no words of the page: languages, buttons, hosts', () => {
+  test('[M62] has no words of the page: languages, buttons, hosts', () => {
     const page = draw(
       '[a.example](https://b.example) ![pic](https://c.example/p.png)\n\n```js\nx\n```\n\n[^1]\n\n[^1]: note\n\nend',
     );
@@ -130,7 +130,7 @@ describe('a selection', () => {
     );
   });
 
-  test('[M52] takes a drawn formula as a whole, by its source', () => {
+  test('[M62] takes a drawn formula as a whole, by its source', () => {
     const page = draw('So $x^2$ is.\n\nend');
     const source = found(page, '.md-math');
     const formula = document.createElement('span');
@@ -147,7 +147,7 @@ describe('a selection', () => {
     expect(copied(page, rangeOver('So', 'end'))?.['text/html']).toBe('<p>So $x^2$ is.</p><p>end</p>');
   });
 
-  test('[M52] of several turns says who said what, and a question is as it was written', () => {
+  test('[M62] of several turns says who said what, and a question is as it was written', () => {
     const first = draw('one\n\n- two');
     const second = draw('**three**');
     const question = document.createElement('div');
@@ -166,7 +166,7 @@ describe('a selection', () => {
     expect(selectionFlavours(rangeOver('Why', 'this'), turns)?.['text/plain']).toBe('Why *this');
   });
 
-  test('[M52] of nothing that was said is left to the browser', () => {
+  test('[M62] of nothing that was said is left to the browser', () => {
     const page = draw('one');
     const other = document.createElement('p');
     other.textContent = 'elsewhere';
@@ -176,7 +176,7 @@ describe('a selection', () => {
 });
 
 describe('a message', () => {
-  test('[M50] [M8] is its Markdown as written, without smuggled characters, and clean HTML', () => {
+  test('[M60] [M8] is its Markdown as written, without smuggled characters, and clean HTML', () => {
     const text = '*  one\n*  two\u{E0041}\n';
     expect(messageFlavours(text, [draw(text)])).toEqual({
       'text/plain': '*  one\n*  two\n',
@@ -185,7 +185,7 @@ describe('a message', () => {
     });
   });
 
-  test('[M50] that is shown as it was written has its lines in HTML too', () => {
+  test('[M60] that is shown as it was written has its lines in HTML too', () => {
     expect(messageFlavours('a < b\nc\n\n**d**', [])['text/html']).toBe('<p>a &lt; b<br>c</p><p>**d**</p>');
   });
 });
@@ -193,7 +193,7 @@ describe('a message', () => {
 describe('a table', () => {
   const text = '| Name | Note |\n|---|---|\n| **a** | 5" pipe |\n| `b` | [x](https://a.example) $y$ |';
 
-  test('[M54] is cells for a spreadsheet, HTML and Markdown', () => {
+  test('[M64] is cells for a spreadsheet, HTML and Markdown', () => {
     const page = draw(text);
     expect(tableFlavours(page)).toEqual({
       'text/plain': 'Name\tNote\na\t"5"" pipe"\nb\tx $y$',
@@ -203,7 +203,7 @@ describe('a table', () => {
     });
   });
 
-  test('[M54] has a button for that where something can copy', async () => {
+  test('[M64] has a button for that where something can copy', async () => {
     const onCopyTable = vi.fn<MarkdownActions['onCopyTable']>();
     const { rerender } = render(<Markdown text={text} open={false} />);
     expect(screen.queryByRole('button', { name: 'Copy table' })).toBeNull();
@@ -218,7 +218,7 @@ describe('a table', () => {
   });
 });
 
-test('[M55] a code block is its code, in a block of HTML and behind a fence', () => {
+test('[M65] a code block is its code, in a block of HTML and behind a fence', () => {
   expect(codeFlavours('a < `b`', 'ts')).toEqual({
     'text/plain': 'a < `b`',
     'text/html': '<pre><code>a &lt; `b`</code></pre>',

@@ -1,0 +1,22 @@
+import { createElement } from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot, type Root } from 'react-dom/client';
+import { Markdown } from '../../../src/markdown/Markdown.tsx';
+import type { PageWindow } from '../PageWindow.ts';
+
+let root: Root | undefined;
+
+const page: PageWindow = {
+  draw(text, open) {
+    const drawn = (root ??= createRoot(document.body));
+    flushSync(() => {
+      drawn.render(createElement(Markdown, { text, open }));
+    });
+    document.body.getBoundingClientRect();
+  },
+  clear() {
+    root?.unmount();
+    root = undefined;
+  },
+};
+Object.assign(window, page);

@@ -1,0 +1,45 @@
+import { render } from '@testing-library/react';
+import { Markdown } from '../../src/markdown/Markdown.tsx';
+
+/** Draws a reply whose text grows. */
+export function startReply(text = '') {
+  const view = render(<Markdown text={text} open />);
+  return {
+    page: view.container,
+    grow: (longer: string) => {
+      view.rerender(<Markdown text={longer} open />);
+    },
+    end: (whole: string) => {
+      view.rerender(<Markdown text={whole} open={false} />);
+    },
+    leave: view.unmount,
+  };
+}
+
+/** The page of a text that came as a whole. */
+export function drawnWhole(text: string): string {
+  const view = render(<Markdown text={text} open={false} />);
+  const page = pageOf(view.container);
+  view.unmount();
+  return page;
+}
+
+/** The page of a text that was cut at these places on its way. */
+export function drawnStreamed(text: string, cuts: readonly number[]): string {
+  const reply = startReply();
+  for (const cut of cuts.toSorted((a, b) => a - b)) reply.grow(text.slice(0, cut));
+  reply.end(text);
+  const page = pageOf(reply.page);
+  reply.leave();
+  return page;
+}
+
+/** What is on a page, whatever the order of attributes and however text is parted into nodes. */
+export function pageOf(node: Node): string {
+  if (!(node instanceof Element)) return (node.textContent ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const attributes = node
+    .getAttributeNames()
+    .toSorted()
+    .map((name) => ` ${name}="${node.getAttribute(name)}"`);
+  return `<${node.localName}${attributes.join('')}>${[...node.childNodes].map(pageOf).join('')}</${node.localName}>`;
+}
