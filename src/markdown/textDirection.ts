@@ -40,7 +40,7 @@ function* textsOf(node: BlockNode): Generator<string> {
 function prose(content: string): string {
   return content
     .slice(0, FAR_ENOUGH)
-    .replaceAll(/(`+)[^]*?\1|\$[^$]*\$|\\[([][^]*?\\[)\]]|\]\([^)]*\)|<[^>]*>|https?:\S+|&\w+;/g, ' ');
+    .replaceAll(/(`+)[^]*?\1|\${1,2}[^$]*\${1,2}|\\[([][^]*?\\[)\]]|\]\([^)]*\)|<[^>]*>|https?:\S+|&\w+;/g, ' ');
 }
 
 /** Nobody looks for the first letter beyond this. */

@@ -9,6 +9,7 @@ test.each([
   ['| اسم | n |\n|--|--|', 'rtl'],
   ['> - 😀 ߊ', 'rtl'],
   ['> 123', undefined],
+  ['> $$a$$ שלום', 'rtl'],
 ])('[M9] the first letter outside code decides: %s', (text, direction) => {
   const node = createReplyReader()(text, false).blocks[0];
   expect(node && textDirection(node)).toBe(direction);

@@ -126,7 +126,9 @@ function beginTable(place: Place): Begun | undefined {
 }
 
 function beginFootnote({ path, cursor, depth }: Place): Begun | undefined {
-  const found = depth === 1 ? /^\[\^([^\s[\]^]{1,999})\]:/.exec(cursor.text) : null;
+  // A list stays open as long as another item may come.
+  const isInDocument = depth === 1 || (depth === 2 && path.containers[1]?.kind === 'list');
+  const found = isInDocument ? /^\[\^([^\s[\]^]{1,999})\]:/.exec(cursor.text) : null;
   if (found === null) return undefined;
   const [mark, label = ''] = found;
   cursor.skipMarks(mark.length);

@@ -198,6 +198,15 @@ describe('blocks', () => {
     },
   );
 
+  test.each(['- a [^1]\n- b\n\n', '1. a\n', '- a\n  - b\n\n', '> a\n', 'a\n'])(
+    '[M54] a footnote ends what stands above it: %j',
+    (above) => {
+      const { blocks, footnotes } = createReplyReader()(`${above}[^1]: x\n`, false);
+      expect(blocks).toHaveLength(1);
+      expect(footnotes).toMatchObject([{ children: [{ kind: 'paragraph', content: 'x' }] }]);
+    },
+  );
+
   test('[M54] a footnote holds what is indented by four columns, and the lazy lines of its paragraph', () => {
     const { blocks, footnotes } = whole('text[^a]\n\n[^A]: one\ntwo\n\n    - three\n\nend');
     expect(kinds(blocks)).toEqual(['paragraph', 'paragraph']);
