@@ -67,7 +67,7 @@ test('[X14] aimock: a stream whose connection breaks is interrupted, keeps what 
   open,
   page,
 }) => {
-  mock.on({ userMessage: 'break', sequenceIndex: 0 }, { content: TEXT }, { latency: 50, disconnectAfterMs: 300 });
+  mock.on({ userMessage: 'break', sequenceIndex: 0 }, { content: TEXT }, { latency: 250, disconnectAfterMs: 1500 });
   await expectInterruption(mock, await open(), page, 'Do break');
 });
 
