@@ -47,7 +47,8 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
     async open() {
       try {
         const conversations = await inTime(given.loadConversations(), clock);
-        report(undefined);
+        // What can be read may still be full.
+        if (store.getState().storage.status === 'opening') report(undefined);
         return conversations;
       } catch (error) {
         repository = createMemoryRepository();

@@ -59,7 +59,7 @@ export interface ChatSessionParts {
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { store, storage, journal, runner, library, launcher, removal, actions, tabs, ...rest } = compose(parts);
-  const { listed, ready, drafts, keeper, stops, refreshModels } = rest;
+  const { ready, drafts, keeper, stops, refreshModels } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
@@ -73,7 +73,6 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     ...createLooseReplies(runner, store),
     stop: (replyId) => runner.stop(replyId),
     async openConversation(id) {
-      await listed;
       const chat = await library.open(id);
       for (const message of chat?.messages.values() ?? []) {
         if (message.role === 'user') continue;
@@ -131,13 +130,13 @@ function compose(parts: ChatSessionParts) {
       void journal.flush();
     },
   });
-  const library = createLibrary({ store, storage });
+  const listed = list({ store, storage, journal });
+  const library = createLibrary({ store, storage, listed });
   const launcher = createLauncher({ store, storage, runner });
   const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, clock, refreshModels });
-  const loading = { store, storage, journal, library, launcher, keeper, stops, tabs };
-  const listed = list(loading);
+  const loading = { storage, library, launcher, keeper, stops, tabs };
   return {
     store,
     storage,
@@ -152,15 +151,12 @@ function compose(parts: ChatSessionParts) {
     refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    listed,
     ready: listed.then(() => goOn(loading)),
   };
 }
 
 interface Loading {
-  readonly store: ChatStore;
   readonly storage: ChatStorage;
-  readonly journal: Journal;
   readonly library: Library;
   readonly launcher: Launcher;
   readonly keeper: DraftKeeper;
@@ -168,11 +164,19 @@ interface Loading {
   readonly tabs: Tabs | undefined;
 }
 
+interface Listing {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly journal: Journal;
+}
+
 /** Reads the list of chats, any of which can then be opened. */
-async function list({ store, storage, journal }: Loading): Promise<void> {
+async function list({ store, storage, journal }: Listing): Promise<void> {
+  // The first to ask the disk, so that whoever reads a chat reads it with these pieces.
+  const whole = journal.load();
   const conversations = await storage.open();
-  // Before anyone can read a chat.
-  await journal.load();
+  // Memory has none of them, and a disk that does not answer would hold the list for ever.
+  if (storage.isLasting) await whole;
   store.addConversations(conversations);
 }
 

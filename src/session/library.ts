@@ -20,12 +20,20 @@ export interface Library {
   rename(conversationId: ConversationId, title: string): Promise<void>;
 }
 
+/** What a library works with. */
+export interface LibraryOptions {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  /** Resolves when the list of chats is in the store. Never rejects. */
+  readonly listed: Promise<void>;
+}
+
 /**
  * The library of a session.
  *
  * @see docs/spec.md N11
  */
-export function createLibrary({ store, storage }: { store: ChatStore; storage: ChatStorage }): Library {
+export function createLibrary({ store, storage, listed }: LibraryOptions): Library {
   const keep = async (conversation: Conversation): Promise<void> => {
     store.putConversation(conversation);
     try {
@@ -35,16 +43,19 @@ export function createLibrary({ store, storage }: { store: ChatStore; storage: C
       storage.report(error);
     }
   };
+  const read = async (conversationId: ConversationId): Promise<void> => {
+    // Asked for before it is known that there is such a chat: a page that begins with one waits for the disk only once.
+    const { repository } = storage;
+    const reading = Promise.allSettled([repository.loadMessages(conversationId)]);
+    await listed;
+    if (!store.getState().conversations.has(conversationId)) return;
+    const [messages] = await reading;
+    if (messages.status === 'rejected') storage.report(messages.reason);
+    else if (!store.getState().threads.has(conversationId)) store.openThread(conversationId, messages.value);
+  };
   return {
     async open(conversationId) {
-      try {
-        const { conversations, threads } = store.getState();
-        if (conversations.has(conversationId) && !threads.has(conversationId)) {
-          store.openThread(conversationId, await storage.repository.loadMessages(conversationId));
-        }
-      } catch (error) {
-        storage.report(error);
-      }
+      if (!store.getState().threads.has(conversationId)) await read(conversationId);
       const { conversations, threads } = store.getState();
       const conversation = conversations.get(conversationId);
       const messages = threads.get(conversationId);

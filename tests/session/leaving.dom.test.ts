@@ -131,7 +131,8 @@ test('[N30] what was kept waits for a visit on which the disk can be opened, and
   first.transport.streams[0]?.text('A');
   void first.session.close();
   createPageRescue().drafts.put([draft('new', 'Typed')]);
-  const closed = { ...repository, loadConversations: () => Promise.reject(new StorageError('blocked', 'Close it.')) };
+  const refuse = () => Promise.reject(new StorageError('blocked', 'Close it.'));
+  const closed = { ...repository, loadConversations: refuse, append: refuse };
   const second = createTestSession({ repository: closed, rescue: createPageRescue() });
   await second.session.ready;
   expect(second.session.drafts.getState().get('new')).toBe('Typed');
