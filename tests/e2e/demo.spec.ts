@@ -24,8 +24,8 @@ test('[X15] with nothing configured the showcase answers, and is marked as a dem
   await chat.expectStatus('done');
   await expect(chat.lastReply.getByText('Demo', { exact: true })).toBeVisible();
   await expect(chat.lastReply.getByText('Showcase', { exact: true })).toBeVisible();
-  // Its usage tells the speed, which is never above the one that was asked for by more than a first frame's worth.
-  await expect(chat.lastReply.locator('footer').getByText(/^[1-5]\d\d tokens\/s$/)).toBeVisible();
+  // Its usage tells the speed: never above the one that was asked for by more than a first frame's worth, below it on a busy machine.
+  await expect(chat.lastReply.locator('footer').getByText(/^(?:[1-5]\d\d|\d\d?) tokens\/s$/)).toBeVisible();
 });
 
 test('[X15] two thousand tokens at five hundred a second arrive complete, byte for byte', async ({
