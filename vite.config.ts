@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
+import { prefetchList } from './scripts/prefetchList.ts';
 import { slimKatex } from './scripts/slimKatex.ts';
 import { slimMarkdownIt } from './scripts/slimMarkdownIt.ts';
 import { slimPackages } from './scripts/slimPackages.ts';
@@ -12,7 +13,15 @@ const mocked = process.env['VITE_MOCK'] === '1';
 /** Vite and the test projects: `*.test.ts` runs in Node, `*.test.tsx` and `*.dom.test.ts` in jsdom. */
 export default defineConfig({
   // In mock mode the page is answered by its own service worker and no server code is loaded.
-  plugins: [react(), tailwindcss(), slimMarkdownIt(), slimKatex(), msw(), ...(mocked ? [] : [serverPlugin()])],
+  plugins: [
+    react(),
+    tailwindcss(),
+    slimMarkdownIt(),
+    slimKatex(),
+    prefetchList(),
+    msw(),
+    ...(mocked ? [] : [serverPlugin()]),
+  ],
   resolve: { alias: slimPackages },
   server: {
     host: '127.0.0.1',

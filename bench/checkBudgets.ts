@@ -25,7 +25,8 @@ export interface BudgetOptions {
 }
 
 /**
- * Weighs what is fetched before the first reply is drawn against `bench/budgets.json`, compressed with gzip.
+ * Weighs what is fetched before the first reply is drawn against `bench/budgets.json`, and what is fetched while the page idles, compressed
+ * with gzip.
  * @throws {Error} when the page is not built or the budgets cannot be read.
  */
 export async function checkBudgets(options: BudgetOptions = {}): Promise<BudgetReport> {
@@ -48,7 +49,16 @@ export async function checkBudgets(options: BudgetOptions = {}): Promise<BudgetR
       exceeded.push(`First-load ${name} is ${kilobytes(bytes)}, over its budget of ${kilobytes(limit)}.`);
     }
   }
+  const idle = await idleFiles(pageDirectory);
+  const idleBytes = await gzipBytes(idle.map((file) => join(pageDirectory, file)));
+  lines.push(`While the page idles: ${kilobytes(idleBytes)} (${idle.length} files, gzip)`);
   return { lines, exceeded };
+}
+
+/** What `scripts/prefetchList.ts` lists. */
+async function idleFiles(pageDirectory: string): Promise<readonly string[]> {
+  const list: unknown = JSON.parse(await readFile(join(pageDirectory, 'prefetch.json'), 'utf8'));
+  return v.parse(v.array(v.string()), list);
 }
 
 async function gzipBytes(paths: readonly string[]): Promise<number> {

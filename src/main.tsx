@@ -13,6 +13,7 @@ import { tellingRepository } from './session/tabs/tellingRepository.ts';
 import { createApiClient } from './transport/apiClient.ts';
 import { createHttpTransport } from './transport/httpTransport.ts';
 import { createLinkGate } from './transport/linkGate.ts';
+import { prefetchWhenIdle } from './transport/prefetchWhenIdle.ts';
 
 async function start(root: HTMLElement) {
   if (import.meta.env.DEV && import.meta.env['VITE_MOCK']) {
@@ -36,6 +37,7 @@ async function start(root: HTMLElement) {
       </SessionContext>
     </StrictMode>,
   );
+  if (import.meta.env.PROD) prefetchWhenIdle();
 }
 
 const root = document.getElementById('root');

@@ -31,3 +31,17 @@ test('[X16] nothing is fetched up to the first reply that the budget of the firs
   expect(fetched.length).toBeGreaterThan(0);
   expect([...scripts, ...styles]).toEqual(expect.arrayContaining(fetched));
 });
+
+test('[X20] while the page idles it fetches what code, formulas and dialogs need, and says nothing of it', async ({
+  page,
+}) => {
+  const fetched: string[] = [];
+  page.on('requestfinished', (request) => fetched.push(new URL(request.url()).pathname));
+  await page.goto('/');
+  const later: unknown = JSON.parse(await readFile(`${DIST}/prefetch.json`, 'utf8'));
+  const paths = v.parse(v.array(v.string()), later);
+  for (const name of ['highlight.worker', 'math.worker', 'python', 'ConnectModelDialog']) {
+    expect(paths.some((path) => path.startsWith(`/assets/${name}-`))).toBe(true);
+  }
+  await expect.poll(() => paths.filter((path) => !fetched.includes(path)), { timeout: 15_000 }).toEqual([]);
+});

@@ -1,0 +1,56 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Plugin } from 'vite';
+import { projectDirectory } from './projectDirectory.ts';
+
+/** Grammars that most chats with code need, as their files are called; each of the others is fetched with the first code of its language. */
+const COMMON_GRAMMARS = ['css', 'html', 'javascript', 'json', 'python', 'shellscript', 'tsx', 'typescript'];
+
+/** The fonts of most formulas. */
+const COMMON_FONTS = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
+
+/**
+ * Writes `prefetch.json` beside the built page: the paths of what is fetched while it idles, which is all that is imported lazily
+ * except rare grammars and fonts.
+ *
+ * @see docs/spec.md X20
+ */
+export function prefetchList(): Plugin {
+  return {
+    name: 'prefetch-list',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const isFirst = new Set(
+          Object.values(bundle).flatMap((file) => {
+            if (file.type !== 'chunk' || !file.isEntry) return [];
+            return [file.fileName, ...file.imports, ...(file.viteMetadata?.importedCss ?? [])];
+          }),
+        );
+        const files = Object.keys(bundle).filter((file) => file.startsWith('assets/') && !isFirst.has(file));
+        const later = files.filter(isCommon).toSorted();
+        this.emitFile({
+          type: 'asset',
+          fileName: 'prefetch.json',
+          source: JSON.stringify(later.map((file) => `/${file}`)),
+        });
+      },
+    },
+  };
+}
+
+function isCommon(file: string): boolean {
+  const name = basename(file).replace(/-[\w-]{8}\.\w+$/, '');
+  if (file.endsWith('.woff2')) return COMMON_FONTS.includes(name);
+  return !grammars().has(name) || COMMON_GRAMMARS.includes(name);
+}
+
+let known: ReadonlySet<string> | undefined;
+
+function grammars(): ReadonlySet<string> {
+  const files = join(projectDirectory, 'node_modules', '@shikijs', 'langs', 'dist', '*.mjs');
+  known ??= new Set(globSync(files).map((file) => basename(file, '.mjs')));
+  return known;
+}
