@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
+import { hashTheme } from './scripts/hashTheme.ts';
 import { prefetchList } from './scripts/prefetchList.ts';
 import { slimKatex } from './scripts/slimKatex.ts';
 import { slimMarkdownIt } from './scripts/slimMarkdownIt.ts';
@@ -19,6 +20,7 @@ export default defineConfig({
     slimMarkdownIt(),
     slimKatex(),
     prefetchList(),
+    hashTheme(),
     msw(),
     ...(mocked ? [] : [serverPlugin()]),
   ],

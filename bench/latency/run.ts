@@ -45,6 +45,7 @@ try {
   }
   const [page, children] = [await openPage('openai/held'), { models, rivulet }];
   const elsewhere = await otherTabStops(page, children, { runs: OTHER_TAB_STOP_RUNS, warmUps: WARM_UPS });
+  await page.context().close();
   report('Stop in another tab, click to closed connection', elsewhere, LIMITS_MS.click);
   const refreshes = await refreshesOfReplies();
   report(
