@@ -1,3 +1,4 @@
+import type { ReplyId } from '../../protocol/ids.ts';
 import { lastRun } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
@@ -135,7 +136,11 @@ function compose(parts: ChatSessionParts) {
   const launcher = createLauncher({ store, storage, runner });
   const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
-  const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, clock, refreshModels });
+  const keep = (replyId: ReplyId): void => {
+    const run = store.getState().liveRuns.get(replyId);
+    if (run) journal.note(run);
+  };
+  const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, keep, clock, refreshModels });
   const loading = { storage, library, launcher, keeper, stops, tabs };
   return {
     store,

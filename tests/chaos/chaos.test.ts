@@ -19,6 +19,8 @@ const FOUND: readonly (readonly [seed: number, what: string])[] = [
   [573, 'the end of a reply was not written by a hidden tab'],
   [713, 'a killed server numbered its end as what it had forgotten, and two tabs chose different ends'],
   [149, 'one tab was stopped and the other interrupted, and both stayed so'],
+  [50_387, 'a tab that was shown again did not write what had come while it was hidden'],
+  [52_941, 'a tab that was still loading what many tabs need did not hear how the reply ended'],
 ];
 
 test.each(FOUND)('[Z1] seed %i: %s, and does so no more', async (seed) => {

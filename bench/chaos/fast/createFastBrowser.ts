@@ -128,7 +128,9 @@ export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
             ),
         }),
       );
-      const unwatch = recorder.watch({ name, store: session.store });
+      // Nobody sees a hidden tab.
+      const watch = (): (() => void) => (isVisible ? recorder.watch({ name, store: session.store }) : () => undefined);
+      let unwatch = watch();
       const tab: FastTab = {
         name,
         session,
@@ -144,7 +146,9 @@ export function createFastBrowser(options: FastBrowserOptions): FastBrowser {
           await session.openConversation(conversationId);
         },
         setVisible(next) {
+          unwatch();
           isVisible = next;
+          unwatch = watch();
           surroundings.setVisible(next);
           for (const listener of onSight) listener();
         },

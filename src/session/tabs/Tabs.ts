@@ -13,6 +13,8 @@ export interface SharedSession {
   readonly library: Library;
   readonly launcher: Launcher;
   readonly stop: (replyId: ReplyId) => Promise<void>;
+  /** Has what has come of a reply written. */
+  readonly keep: (replyId: ReplyId) => void;
   readonly clock: Clock;
   readonly refreshModels: () => Promise<void>;
 }

@@ -27,10 +27,12 @@ export function joinTabs({ gate, channel, load }: JoinOptions, session: SharedSe
   let loading: Promise<JoinedTabs> | undefined;
   let hasLeft = false;
   let cancelRest: (() => void) | undefined;
+  /** What other tabs tell meanwhile. */
+  const heard = new Set<unknown>();
   const join = async (): Promise<JoinedTabs> => {
     try {
       const { startManyTabs } = await load();
-      tabs = startManyTabs({ ...session, gate, channel, sinceMs });
+      tabs = startManyTabs({ ...session, gate, channel, sinceMs, heard });
       if (hasLeft) tabs.leave();
       return tabs;
     } catch (error) {
@@ -52,7 +54,10 @@ export function joinTabs({ gate, channel, load }: JoinOptions, session: SharedSe
       cancelRest = undefined;
     }
   });
-  channel.listen(tryJoin);
+  channel.listen((message) => {
+    heard.add(message);
+    tryJoin();
+  });
   channel.tell('hello');
   return {
     writes: (replyId) => tabs?.writes(replyId) ?? true,

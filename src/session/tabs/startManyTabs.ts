@@ -30,6 +30,8 @@ export interface ManyTabsOptions extends SharedSession {
   readonly channel: TabChannel;
   /** Since when the page is there, in milliseconds since 1970. */
   readonly sinceMs: number;
+  /** What other tabs have told since then. */
+  readonly heard: Iterable<unknown>;
   /** `undefined` where the browser has none to share. */
   readonly locks?: TabLocks | undefined;
   readonly sight?: PageSight;
@@ -86,17 +88,16 @@ class ManyTabs implements JoinedTabs {
     void this.#slots.adopt(gate.links);
     this.#stopLeading = this.#lead(locks);
     channel.listen((message) => this.#hear(message));
+    for (const message of parts.heard) this.#hear(message);
     // Without shared locks a tab must know of every other: those that are here answer.
     channel.tell(shared ? 'here' : 'hello');
     this.#ends = [
       keepUnread({ ...parts, storage: parts.unread }),
       store.subscribe((state, before) => this.#onStore(state, before)),
-      parts.sight.onChange(() => this.#slots.reconsider()),
+      parts.sight.onChange(() => this.#onSight()),
       () => this.#stopLeading(),
     ];
-    for (const [replyId, { conversationId }] of store.getState().liveRuns) {
-      this.#claims.claim(replyId, conversationId, () => undefined);
-    }
+    for (const [replyId, { conversationId }] of store.getState().liveRuns) this.#claim(replyId, conversationId);
     void this.#rereading.readAll();
   }
 
@@ -125,10 +126,24 @@ class ManyTabs implements JoinedTabs {
     if (state.inSight !== before.inSight) this.#slots.reconsider();
     if (state.liveRuns === before.liveRuns) return;
     for (const replyId of before.liveRuns.keys()) if (!state.liveRuns.has(replyId)) this.#claims.settle(replyId);
-    for (const [replyId, { conversationId }] of state.liveRuns) {
-      this.#claims.claim(replyId, conversationId, () => undefined);
-    }
+    for (const [replyId, { conversationId }] of state.liveRuns) this.#claim(replyId, conversationId);
     this.#mark();
+  }
+
+  /** Waits for the turn to follow and write a reply. */
+  #claim(replyId: ReplyId, conversationId: ConversationId): void {
+    this.#claims.claim(replyId, conversationId, () => {
+      // Whoever had it may not have written what has come here, or may have seen its end.
+      if (this.#parts.store.getState().liveRuns.has(replyId)) this.#parts.keep(replyId);
+      else void this.#rereading.read(conversationId);
+    });
+  }
+
+  #onSight(): void {
+    this.#slots.reconsider();
+    if (!this.#parts.sight.isVisible()) return;
+    // What came while the tab was hidden was another's to write, whose line may stand still.
+    for (const replyId of this.#parts.store.getState().liveRuns.keys()) this.#parts.keep(replyId);
   }
 
   /** An answer as the disk has it: one that has not ended is followed by the tab that shows it, and by one of all others. */
@@ -146,10 +161,7 @@ class ManyTabs implements JoinedTabs {
       this.#claims.settle(replyId);
       this.#over.delete(replyId);
     } else if (conversationId === inSight || this.#claims.holds(replyId)) void this.#follow(answer);
-    else {
-      // By then it may have ended in the tab that had it.
-      this.#claims.claim(replyId, conversationId, () => void this.#rereading.read(conversationId));
-    }
+    else this.#claim(replyId, conversationId);
     this.#mark();
   }
 

@@ -81,6 +81,8 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
     return {
       ...tab,
       gate,
+      /** What `load` gives unless it is given. */
+      start,
       tell: channel.tell,
       /** Called when what many tabs need has been started. */
       loaded,

@@ -5,6 +5,7 @@ import { lastRun, type ConversationId } from '../../../src/conversation/Message.
 import type { LinkListener, OpenLink } from '../../../src/transport/Link.ts';
 import type { ModelSource } from '../../../src/session/catalogLoader.ts';
 import { until } from '../../transport/followed.ts';
+import type { startManyTabs } from '../../../src/session/tabs/startManyTabs.ts';
 import { done } from '../createScriptedTransport.ts';
 import { createTestBrowser } from './createTestBrowser.ts';
 
@@ -230,6 +231,39 @@ test('[G9] of tabs that follow one reply, a hidden one that it is not the turn o
   expect(await stored()).toBe(3);
 });
 
+test('[G9] what came to a hidden tab is written when the tab is shown and when its turn comes, also when nothing follows', async () => {
+  const { openTwo, disk, clock } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('Its line stands still');
+  await until(() => other.state().conversations.has(conversationId));
+  await other.show(conversationId);
+  const there = await other.transport.asked(1);
+  other.setVisible(false);
+  const stored = async (): Promise<number> => {
+    const messages = await disk.loadUnfinished();
+    return Math.max(...messages.map((message) => (message.role === 'assistant' ? lastRun(message).reply.seq : 0)));
+  };
+  there.text('A');
+  clock.advance(1000);
+  await settle();
+  expect(await stored()).toBe(0);
+  other.setVisible(true);
+  clock.advance(200);
+  await settle();
+  expect(await stored()).toBe(3);
+  other.setVisible(false);
+  there.event({ seq: 4, type: 'part-delta', index: 0, delta: 'b' });
+  other.frames.draw();
+  clock.advance(1000);
+  await settle();
+  expect(await stored()).toBe(3);
+  await one.session.close();
+  await settle();
+  clock.advance(200);
+  await settle();
+  expect(await stored()).toBe(4);
+});
+
 test.each([
   ['without Web Locks each tab has one slot', { withoutLocks: true }, 1],
   ['with Web Locks there are four', {}, 4],
@@ -375,6 +409,23 @@ test('[G10] the first reply of a first visit is unread too when the reader has g
   clock.advance(1000);
   await until(() => tab.loaded.mock.calls.length === 1);
   expect(markOf(tab, conversationId)).toBe('unread');
+});
+
+test('[G4] what other tabs tell while what many tabs need is loaded is not missed', async () => {
+  const { openTab, openTwo } = createTestBrowser();
+  const [first] = await openTwo();
+  const { conversationId } = await first.send('Hello');
+  const loading = Promise.withResolvers<{ startManyTabs: typeof startManyTabs }>();
+  const late = openTab({ load: () => loading.promise });
+  await late.session.ready;
+  await late.show(conversationId);
+  first.transport.streams[0]?.text('A');
+  first.transport.streams[0]?.event(done(4));
+  await until(() => first.texts(conversationId).at(-1) === 'A');
+  await settle();
+  expect(late.texts(conversationId).at(-1)).toBe('');
+  loading.resolve({ startManyTabs: late.start });
+  await until(() => late.texts(conversationId).at(-1) === 'A');
 });
 
 test('[G4] what a page of another version tells is passed over', async () => {
