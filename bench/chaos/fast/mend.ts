@@ -15,6 +15,9 @@ const MENDED_MS = 60_000;
 /** How long the longest of the troubles may last, in milliseconds. */
 const TROUBLED_MS = 10_000;
 
+/** How long a tab that is opened may take to show the answer, in milliseconds. */
+const LOADED_MS = 500;
+
 /** How long the disk may take to have the end, in milliseconds. */
 const WRITTEN_MS = 1000;
 
@@ -43,15 +46,20 @@ export async function mend(stage: Stage, { evidence, calls, troubles }: Mending)
     const { session, name } = tabNow();
     return answersIn(session.store.getState(), name)[0];
   };
-  tabNow();
-  await world.pass(world.nowMs() + 500);
+  const load = (): Promise<void> => {
+    tabNow();
+    return world.pass(world.nowMs() + LOADED_MS);
+  };
+  await load();
   const most = troubles.length > 0 ? 4 : 2;
   const pressed: string[] = [];
   for (let at = now(); at && isMendable(at) && pressed.length < most; at = now()) {
     pressed.push(`${press(tabNow().session, at)} of ${at.status}`);
     stage.isMending = pressed.length === 1 && troubles.length > 0;
-    if (stage.isMending) await unfold(stage, troubles, TROUBLED_MS);
-    else await world.pass(world.nowMs() + MENDED_MS, () => now()?.status === 'done');
+    if (stage.isMending) {
+      await unfold(stage, troubles, TROUBLED_MS);
+      await load();
+    } else await world.pass(world.nowMs() + MENDED_MS, () => now()?.status === 'done');
   }
   await world.pass(world.nowMs() + WRITTEN_MS);
   const more = calls.length - evidence.calls;

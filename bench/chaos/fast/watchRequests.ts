@@ -25,6 +25,8 @@ export interface RequestWatchOptions {
 /** Looks at every request of the pages where it leaves, and at every answer where it is given. */
 export function watchRequests({ world, disk, calls, note }: RequestWatchOptions): RequestWatch {
   const findings: Finding[] = [];
+  /** The reply that was asked for last, and that a call belongs to. */
+  let asked: unknown;
   const isStored = async (replyId: unknown): Promise<boolean> => {
     for (const { id } of await disk.repository.loadConversations()) {
       for (const message of await disk.repository.loadMessages(id)) {
@@ -36,6 +38,7 @@ export function watchRequests({ world, disk, calls, note }: RequestWatchOptions)
   const look = async (request: Request): Promise<void> => {
     const body = parseJson(await request.text());
     const replyId = isRecord(body) ? body['replyId'] : undefined;
+    asked = replyId;
     const broken = (await isStored(replyId)) ? '' : `${String(replyId)} was asked for and is not on the disk`;
     findings.push({ promise: 'stored-first', broken });
   };
@@ -47,7 +50,7 @@ export function watchRequests({ world, disk, calls, note }: RequestWatchOptions)
     },
     onAnswer(request, response) {
       note(`    ${response.status} ${request.method} ${request.url.replace('http://rivulet.test', '')}`);
-      const isStop = request.method === 'POST' && request.url.endsWith('/stop');
+      const isStop = request.method === 'POST' && request.url.endsWith(`/${String(asked)}/stop`);
       if (!isStop || !response.ok) return;
       world.after(STOP_MS, () => {
         const open = calls.filter(({ isOver, openedAtMs }) => !isOver && openedAtMs <= world.nowMs() - STOP_MS);
