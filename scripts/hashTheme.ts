@@ -18,8 +18,10 @@ export function hashTheme(): Plugin {
       order: 'post',
       handler(_options, bundle) {
         const page = bundle['index.html'];
-        const html = page?.type === 'asset' ? String(page.source) : '';
-        if (page?.type !== 'asset' || !html.includes(`src="${PATH}"`)) throw new Error(`It does not name ${PATH}.`);
+        // The benches build pages of their own with this configuration.
+        if (page === undefined) return;
+        const html = page.type === 'asset' ? String(page.source) : '';
+        if (page.type !== 'asset' || !html.includes(`src="${PATH}"`)) throw new Error(`It does not name ${PATH}.`);
         const source = readFileSync(join(projectDirectory, 'public', PATH));
         const script = this.emitFile({ type: 'asset', name: 'theme.js', source });
         page.source = html.replace(`src="${PATH}"`, `src="/${this.getFileName(script)}"`);
