@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
+import { createReadingPlace } from './createReadingPlace.ts';
 import { watchReader } from './watchReader.ts';
 
 /** What `useStickToBottom` gives. */
@@ -11,9 +12,10 @@ export interface StickToBottom {
 
 /**
  * Keeps the end of a scroll box in sight while its content grows, but only while the reader is there. Any upward intent
- * (wheel, touch, key, scrollbar) lets go at once; coming back to the end takes hold again.
+ * (wheel, touch, key, scrollbar) lets go at once; coming back to the end takes hold again. Elsewhere it keeps the first line in sight
+ * where it is, whatever changes above it.
  *
- * @see docs/spec.md U1
+ * @see docs/spec.md U1 and U36
  */
 export function useStickToBottom(
   box: RefObject<HTMLElement | null>,
@@ -30,19 +32,29 @@ export function useStickToBottom(
       held.current = next;
       setFollowing(next);
     };
-    const stayAtEnd = () => {
+    const place = createReadingPlace(scroller, inner);
+    const stay = () => {
       if (held.current) scroller.scrollTo({ top: scroller.scrollHeight });
+      else place.restore();
     };
-    const observer = new ResizeObserver(stayAtEnd);
+    const notePlace = () => {
+      if (!held.current) place.note();
+    };
+    const observer = new ResizeObserver(stay);
     observer.observe(inner);
     observer.observe(scroller);
     const stopListening = watchReader(scroller, {
-      letGo: () => setHeld(false),
+      letGo() {
+        setHeld(false);
+        place.note();
+      },
       takeHold: () => setHeld(true),
       isHeld: () => held.current,
     });
-    stayAtEnd();
+    scroller.addEventListener('scroll', notePlace, { passive: true });
+    stay();
     return () => {
+      scroller.removeEventListener('scroll', notePlace);
       observer.disconnect();
       stopListening();
     };

@@ -1,10 +1,15 @@
-import { memo, useEffect, useImperativeHandle, useRef, useState, type Ref, type RefObject } from 'react';
+import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
 import type { Message, MessageId } from '../../conversation/Message.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
+import { drawEach } from '../../markdown/drawEach.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
-import { AssistantTurn, type AnswerActions } from '../message/AssistantTurn.tsx';
-import { UserTurn, type QuestionActions } from '../message/UserTurn.tsx';
+import type { AnswerActions } from '../message/AssistantTurn.tsx';
+import type { QuestionActions } from '../message/UserTurn.tsx';
 import { JumpToLatest } from './JumpToLatest.tsx';
+import { PageForms } from './PageForms.ts';
+import { pagesOf } from './pagesOf.ts';
+import { ThreadPage } from './ThreadPage.tsx';
+import { useThreadPages } from './useThreadPages.ts';
 import { useThreadCopies } from './useThreadCopies.ts';
 
 /** What the chat asks of its thread. */
@@ -12,6 +17,9 @@ export interface ThreadHandle {
   /** Shows the newest line and follows it. */
   follow(): void;
 }
+
+/** So many pages at the end are always shown: a chat opens there. */
+const PINNED_PAGES = 2;
 
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
 export const Thread = memo(function Thread({
@@ -30,6 +38,9 @@ export const Thread = memo(function Thread({
   const { following, follow } = useStickToBottom(box, content);
   const overflows = useOverflows(box, content);
   const markdownActions = useThreadCopies(content);
+  const pages = useMemo(() => pagesOf(path), [path]);
+  const [forms] = useState(() => new PageForms());
+  useThreadPages({ box, content, forms });
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
@@ -44,26 +55,20 @@ export const Thread = memo(function Thread({
       >
         <div
           ref={content}
-          className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] px-(--gutter) pt-8 pb-10 [--md-overhang:clamp(0rem,(100cqi-var(--measure))/2-1rem,12rem)]"
+          className="mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] px-(--gutter) pt-8 pb-10 [&>:first-child>:first-child]:mt-0 [--md-overhang:clamp(0rem,(100cqi-var(--measure))/2-1rem,12rem)]"
         >
           <MarkdownActionsContext value={markdownActions}>
-            {path.map((message, index) =>
-              message.role === 'user' ? (
-                <UserTurn
-                  key={placeOf(message)}
-                  message={message}
-                  editing={message.id === editingId}
-                  actions={actions}
-                />
-              ) : (
-                <AssistantTurn
-                  key={placeOf(message)}
-                  message={message}
-                  latest={index === path.length - 1}
-                  actions={actions}
-                />
-              ),
-            )}
+            {drawEach(pages, (turns, page) => (
+              <ThreadPage
+                page={page}
+                turns={turns}
+                forms={forms}
+                pinned={page >= pages.length - PINNED_PAGES}
+                latestId={page === pages.length - 1 ? path.at(-1)?.id : undefined}
+                editingId={turns.find(({ id }) => id === editingId)?.id}
+                actions={actions}
+              />
+            ))}
           </MarkdownActionsContext>
         </div>
       </div>
@@ -71,11 +76,6 @@ export const Thread = memo(function Thread({
     </div>
   );
 });
-
-/** Versions of a message take each other's place and keep its elements, so that their arrows keep the focus. */
-function placeOf({ parentId }: Message): string {
-  return parentId ?? 'top';
-}
 
 function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false);

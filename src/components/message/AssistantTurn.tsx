@@ -53,7 +53,7 @@ export const AssistantTurn = memo(function AssistantTurn({
       aria-busy={!ended}
       data-message-id={message.id}
       data-status={state.status}
-      className="group mt-6 scroll-mt-6 first:mt-0"
+      className="group mt-6 scroll-mt-6"
     >
       <TurnHeading id={headingId}>Assistant said</TurnHeading>
       {reasoning.map(({ key, part, open, run: thinking }) => (

@@ -31,7 +31,7 @@ export const UserTurn = memo(function UserTurn({
       aria-labelledby={headingId}
       data-message-id={message.id}
       data-status="sent"
-      className="group mt-10 flex scroll-mt-6 flex-col items-end first:mt-0"
+      className="group mt-10 flex scroll-mt-6 flex-col items-end"
     >
       <TurnHeading id={headingId}>You said</TurnHeading>
       {editing ? (

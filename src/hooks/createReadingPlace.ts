@@ -1,0 +1,64 @@
+/** The line that a reader sees first, which must not move by itself. */
+export interface ReadingPlace {
+  /** Takes note of where the reader is now. */
+  note(): void;
+  /** Scrolls so that the line is where it was when it was noted. */
+  restore(): void;
+}
+
+interface Anchor {
+  readonly element: Element;
+  /** How far its top was below that of the view. */
+  readonly top: number;
+}
+
+/** From how many pixels on a line has moved. */
+const MOVED_PX = 0.5;
+
+/** How deep lines lie at most: page, turn, body, group, block, line. */
+const DEPTH = 9;
+
+/**
+ * The reading place in a scroll box, not noted yet.
+ *
+ * @see docs/spec.md U36
+ */
+export function createReadingPlace(scroller: HTMLElement, content: HTMLElement): ReadingPlace {
+  /** From the outside in: an inner one can be taken out of the document. */
+  let anchors: readonly Anchor[] = [];
+  return {
+    note() {
+      anchors = anchorsIn(content, scroller.getBoundingClientRect().top);
+    },
+    restore() {
+      const anchor = anchors.findLast(({ element }) => element.isConnected);
+      if (anchor === undefined) return;
+      const moved = topOf(anchor.element) - scroller.getBoundingClientRect().top - anchor.top;
+      if (Math.abs(moved) >= MOVED_PX) scroller.scrollTop += moved;
+    },
+  };
+}
+
+function anchorsIn(content: Element, viewTop: number): readonly Anchor[] {
+  const anchors: Anchor[] = [];
+  let element: Element | undefined = content;
+  while ((element = firstInSight(element, viewTop)) && anchors.length < DEPTH) {
+    anchors.push({ element, top: topOf(element) - viewTop });
+  }
+  return anchors;
+}
+
+/** The first child that ends below the upper edge of the view; children follow each other downwards. */
+function firstInSight({ children }: Element, viewTop: number): Element | undefined {
+  let [from, to] = [0, children.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((children[middle]?.getBoundingClientRect().bottom ?? 0) <= viewTop) from = middle + 1;
+    else to = middle;
+  }
+  return children[from];
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
+}
