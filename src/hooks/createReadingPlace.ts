@@ -1,7 +1,13 @@
+import type { Place } from './placeMemory.ts';
+
 /** The line that a reader sees first, which must not move by itself. */
 export interface ReadingPlace {
   /** Takes note of where the reader is now. */
   note(): void;
+  /** What was noted, as it can be remembered. */
+  noted(): Place | undefined;
+  /** Goes to a remembered place. @returns whether its message is in the document. */
+  goTo(place: Place): boolean;
   /** Scrolls so that the line is where it was when it was noted. */
   restore(): void;
 }
@@ -26,14 +32,29 @@ const DEPTH = 9;
 export function createReadingPlace(scroller: HTMLElement, content: HTMLElement): ReadingPlace {
   /** From the outside in: an inner one can be taken out of the document. */
   let anchors: readonly Anchor[] = [];
+  const note = (): void => {
+    anchors = anchorsIn(content, topOf(scroller));
+  };
   return {
-    note() {
-      anchors = anchorsIn(content, scroller.getBoundingClientRect().top);
+    note,
+    noted() {
+      for (const { element, top } of anchors) {
+        const messageId = element.getAttribute('data-message-id');
+        if (messageId !== null) return { messageId, top };
+      }
+      return undefined;
+    },
+    goTo({ messageId, top }) {
+      const message = content.querySelector(`[data-message-id="${CSS.escape(messageId)}"]`);
+      if (message === null) return false;
+      scroller.scrollTop += topOf(message) - topOf(scroller) - top;
+      note();
+      return true;
     },
     restore() {
       const anchor = anchors.findLast(({ element }) => element.isConnected);
       if (anchor === undefined) return;
-      const moved = topOf(anchor.element) - scroller.getBoundingClientRect().top - anchor.top;
+      const moved = topOf(anchor.element) - topOf(scroller) - anchor.top;
       if (Math.abs(moved) >= MOVED_PX) scroller.scrollTop += moved;
     },
   };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { createReadingPlace } from './createReadingPlace.ts';
+import type { PlaceMemory } from './placeMemory.ts';
 import { watchReader } from './watchReader.ts';
 
 /** What `useStickToBottom` gives. */
@@ -15,11 +16,13 @@ export interface StickToBottom {
  * (wheel, touch, key, scrollbar) lets go at once; coming back to the end takes hold again. Elsewhere it keeps the first line in sight
  * where it is, whatever changes above it.
  *
- * @see docs/spec.md U1 and U36
+ * @param memory - where the reader was before; keep it the same from render to render. Without it the box begins at its end.
+ * @see docs/spec.md U1, U36 and U37
  */
 export function useStickToBottom(
   box: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
+  memory?: PlaceMemory,
 ): StickToBottom {
   const [following, setFollowing] = useState(true);
   const held = useRef(true);
@@ -52,13 +55,19 @@ export function useStickToBottom(
       isHeld: () => held.current,
     });
     scroller.addEventListener('scroll', notePlace, { passive: true });
-    stay();
+    const leave = () => memory?.keep(held.current ? undefined : place.noted());
+    addEventListener('pagehide', leave);
+    const before = memory?.recall();
+    if (before && place.goTo(before)) setHeld(false);
+    else stay();
     return () => {
+      leave();
+      removeEventListener('pagehide', leave);
       scroller.removeEventListener('scroll', notePlace);
       observer.disconnect();
       stopListening();
     };
-  }, [box, content]);
+  }, [box, content, memory]);
 
   const follow = () => {
     held.current = true;

@@ -1,4 +1,4 @@
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -63,8 +63,6 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   };
   useEscape(root, stop);
 
-  useEffect(() => thread.current?.follow(), [conversationId]);
-
   // A chat that is still being read is not a new one.
   const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
@@ -80,7 +78,14 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
       ) : opened === undefined ? (
         <div className="min-h-0 flex-1" />
       ) : (
-        <Thread ref={thread} path={path} editingId={editingId} actions={actions} />
+        <Thread
+          key={opened.conversation.id}
+          ref={thread}
+          conversationId={opened.conversation.id}
+          path={path}
+          editingId={editingId}
+          actions={actions}
+        />
       )}
       <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}

@@ -1,5 +1,6 @@
 import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
-import type { Message, MessageId } from '../../conversation/Message.ts';
+import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
+import { createPlaceMemory } from '../../hooks/placeMemory.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
 import { drawEach } from '../../markdown/drawEach.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
@@ -23,11 +24,13 @@ const PINNED_PAGES = 2;
 
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
 export const Thread = memo(function Thread({
+  conversationId,
   path,
   editingId,
   actions,
   ref,
 }: {
+  conversationId: ConversationId;
   path: readonly Message[];
   editingId: MessageId | undefined;
   actions: AnswerActions & QuestionActions;
@@ -35,11 +38,12 @@ export const Thread = memo(function Thread({
 }) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const { following, follow } = useStickToBottom(box, content);
+  const pages = useMemo(() => pagesOf(path), [path]);
+  const memory = useMemo(() => createPlaceMemory(conversationId), [conversationId]);
+  const [forms] = useState(() => formsAt(memory.recall()?.messageId, pages));
+  const { following, follow } = useStickToBottom(box, content, memory);
   const overflows = useOverflows(box, content);
   const markdownActions = useThreadCopies(content);
-  const pages = useMemo(() => pagesOf(path), [path]);
-  const [forms] = useState(() => new PageForms());
   useThreadPages({ box, content, forms });
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
@@ -76,6 +80,14 @@ export const Thread = memo(function Thread({
     </div>
   );
 });
+
+/** Pages of which the one with a message is shown, and those beside it. */
+function formsAt(messageId: string | undefined, pages: readonly (readonly Message[])[]): PageForms {
+  const forms = new PageForms();
+  const place = pages.findIndex((turns) => turns.some(({ id }) => id === messageId));
+  if (place !== -1) for (const page of [place - 1, place, place + 1]) forms.set(page, 'turns');
+  return forms;
+}
 
 function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
   const [overflows, setOverflows] = useState(false);

@@ -1,21 +1,33 @@
+import { memo } from 'react';
 import type { Run } from '../../conversation/Message.ts';
 import { DemoMark } from '../models/DemoMark.tsx';
 
 /** Who answered, when and how fast; quiet. */
 export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string; demo: boolean }) {
   const speed = tokensPerSecond(run);
-  const at = new Date(run.startedAtMs);
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-[0.8125rem] text-fg-3 tabular-nums">
       <bdi className="max-w-48 truncate">{modelName}</bdi>
       {demo && <DemoMark />}
-      <time dateTime={at.toISOString()} title={at.toLocaleString()}>
-        {at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
-      </time>
+      <When atMs={run.startedAtMs} />
       {speed !== undefined && <span>{speed} tokens/s</span>}
     </p>
   );
 }
+
+/** A moment, in milliseconds since 1970. */
+const When = memo(function When({ atMs }: { atMs: number }) {
+  const at = new Date(atMs);
+  return (
+    <time dateTime={at.toISOString()} title={DATE_AND_TIME.format(at)}>
+      {TIME.format(at)}
+    </time>
+  );
+});
+
+// Making one takes longer than drawing a turn.
+const DATE_AND_TIME = new Intl.DateTimeFormat([], { dateStyle: 'short', timeStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat([], { timeStyle: 'short' });
 
 function tokensPerSecond({ reply, firstTextAtMs, endedAtMs }: Run): number | undefined {
   const usage = reply.state.status === 'done' ? reply.state.usage : undefined;
