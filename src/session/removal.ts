@@ -37,10 +37,11 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
   let cancelTimer: (() => void) | undefined;
   /** The messages of `lastDeleted`, as the disk had them. */
   let taken: Promise<readonly Message[]> = Promise.resolve([]);
+  let isComingBack = false;
 
   const commit = async (): Promise<void> => {
     cancelTimer?.();
-    if (!store.getState().lastDeleted) return;
+    if (!store.getState().lastDeleted || isComingBack) return;
     store.clearLastDeleted();
     const messages = await taken;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
@@ -60,10 +61,13 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
     },
     async undo() {
       const { lastDeleted } = store.getState();
-      if (!lastDeleted) return;
+      if (!lastDeleted || isComingBack) return;
       cancelTimer?.();
-      store.restoreConversation();
+      isComingBack = true;
+      // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
       await putBack(lastDeleted.conversation, await taken, storage);
+      isComingBack = false;
+      store.restoreConversation();
     },
     commit,
   };

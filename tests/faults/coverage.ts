@@ -99,7 +99,7 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
   'two-tabs-stream': {
     tests: [
       ['tests/e2e/tabs.spec.ts', '[G13] two tabs of one chat'],
-      ['tests/session/tabs/manyTabs.dom.test.ts', '[G9] when the tab that follows a reply closes'],
+      ['tests/session/tabs/replyClaims.dom.test.ts', '[G9] when the tab that follows a reply closes'],
     ],
   },
   'two-tabs-delete': { tests: [['tests/e2e/faultsTabs.spec.ts', '[F4] a chat that one tab deletes']] },
