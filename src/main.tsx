@@ -28,6 +28,7 @@ async function start(root: HTMLElement) {
     settingsStorage: createSettingsStorage(),
     rescue: createPageRescue(),
     api: createApiClient(),
+    loadSearchWorker: () => import('./search/startSearchWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
   createRoot(root).render(

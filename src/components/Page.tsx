@@ -1,9 +1,9 @@
-import { Menu, PanelLeft, SquarePen } from 'lucide-react';
+import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './ui/IconButton.tsx';
 
 /** Above this width the sidebar stands beside the chat, below it it is a drawer. */
-const WIDE = '(width >= 56.25rem)';
+export const WIDE = '(width >= 56.25rem)';
 
 /** What the page is given. */
 export interface PageProps {
@@ -14,14 +14,19 @@ export interface PageProps {
   /** Whether the list is drawn over the chat, where there is no room beside it. */
   readonly drawerOpen: boolean;
   readonly onDrawer: (open: boolean) => void;
+  /** Whether the list stands beside the chat, where there is room. */
+  readonly listShown: boolean;
+  readonly onListShown: (shown: boolean) => void;
+  /** Looks for words in this chat; absent where there are none. */
+  readonly onFind: (() => void) | undefined;
   readonly onNewChat: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame: sidebar beside the chat on a wide screen, a drawer over it on a phone. */
-export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, sidebar, drawerOpen, onDrawer, listShown: shown, onListShown, onFind, onNewChat, children } = props;
   const wide = useMediaQuery(WIDE);
-  const [shown, setShown] = useState(true);
   const drawer = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
@@ -54,7 +59,7 @@ export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children
               label={shown ? 'Hide chats' : 'Show chats'}
               icon={PanelLeft}
               aria-expanded={shown}
-              onClick={() => setShown(!shown)}
+              onClick={() => onListShown(!shown)}
               className="rtl:-scale-x-100"
             />
           ) : (
@@ -63,6 +68,7 @@ export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children
           <h1 className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>
           </h1>
+          {onFind && <IconButton label="Find in this chat" icon={TextSearch} onClick={onFind} />}
           {(!wide || !shown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
         </header>
         {children}

@@ -1,5 +1,4 @@
 import { isReplyId } from '../../protocol/ids.ts';
-import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
 import { addChunks, inTransaction, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
@@ -17,21 +16,24 @@ import { readConversation } from './readRows.ts';
 export function createIndexedDbRepository(options: { readonly name?: string } = {}): ConversationRepository {
   let tellWiped: (() => void) | undefined;
   const { withDatabase, close } = createConnection(options.name ?? 'rivulet', () => tellWiped?.());
-  const load = (index: 'conversationId' | 'unfinished', key?: string): Promise<readonly Message[]> =>
+  const load = (index: 'conversationId' | 'unfinished', keys: readonly (string | undefined)[]) =>
     withDatabase((database) =>
       inTransaction(database, 'readonly', 'relaxed', async (tables) => {
-        const rows = await tables.objectStore('messages').index(index).getAll(key);
+        const table = tables.objectStore('messages').index(index);
+        const rows = (await Promise.all(keys.map((key) => table.getAll(key)))).flat();
         const messages = await Promise.all(rows.map((row) => readWhole(tables, row)));
         return messages.filter((message) => message !== undefined);
       }),
     );
   return {
-    async loadConversations() {
-      const rows = await withDatabase((database) => database.getAll('conversations'));
+    async loadConversations(ids) {
+      const rows = await withDatabase((database) =>
+        ids ? Promise.all(ids.map((id) => database.get('conversations', id))) : database.getAll('conversations'),
+      );
       return rows.map(readConversation).filter((conversation) => conversation !== undefined);
     },
-    loadMessages: (conversationId) => load('conversationId', conversationId),
-    loadUnfinished: async () => (await load('unfinished')).filter(isUnfinished),
+    loadMessages: (...conversationIds) => load('conversationId', conversationIds),
+    loadUnfinished: async () => (await load('unfinished', [undefined])).filter(isUnfinished),
     save: (change, durability) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
@@ -40,8 +42,12 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),
       ),
-    deleteConversation: (id) =>
-      withDatabase((database) => inTransaction(database, 'readwrite', 'relaxed', (tables) => removeChat(tables, id))),
+    deleteConversation: (...ids) =>
+      withDatabase((database) =>
+        inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+          for (const id of ids) await removeChat(tables, id);
+        }),
+      ),
     async loadDrafts() {
       const rows = await withDatabase((database) => database.getAll('drafts'));
       return rows.map(readDraft).filter((draft) => draft !== undefined);

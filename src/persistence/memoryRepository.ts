@@ -42,16 +42,19 @@ export function createMemoryRepository(): ConversationRepository {
     else drafts.set(draft.key, draft);
   };
   return {
-    loadConversations: () => Promise.resolve([...conversations.values()]),
-    loadMessages: (conversationId) => matching((message) => message.conversationId === conversationId),
+    loadConversations: (ids) =>
+      Promise.resolve([...conversations.values()].filter(({ id }) => ids?.includes(id) ?? true)),
+    loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
-    deleteConversation(conversationId) {
-      conversations.delete(conversationId);
-      drafts.delete(conversationId);
+    deleteConversation(...ids) {
+      for (const id of ids) {
+        conversations.delete(id);
+        drafts.delete(id);
+      }
       for (const [id, message] of messages) {
-        if (message.conversationId !== conversationId) continue;
+        if (!ids.includes(message.conversationId)) continue;
         messages.delete(id);
         drafts.delete(`edit:${id}`);
       }

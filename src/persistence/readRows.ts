@@ -2,7 +2,7 @@ import { parseReplyError } from '../../protocol/errors.ts';
 import { isCount, parseReplyEventBody } from '../../protocol/events.ts';
 import { isReplyId } from '../../protocol/ids.ts';
 import { isRecord, parsePart, type Part } from '../../protocol/parts.ts';
-import type { Conversation } from '../conversation/Conversation.ts';
+import { MAX_TAGS, type Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId, Run, UserMessage } from '../conversation/Message.ts';
 import type { Reply, ReplyState } from '../conversation/reply.ts';
 
@@ -13,17 +13,26 @@ import type { Reply, ReplyState } from '../conversation/reply.ts';
  */
 export function readConversation(row: unknown): Conversation | undefined {
   if (!isRecord(row)) return undefined;
-  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren } = row;
+  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren, pinned, archived, tags } = row;
   if (!isConversationId(id) || typeof title !== 'string') return undefined;
   if (!isTime(createdAtMs) || !isTime(updatedAtMs)) return undefined;
   return {
     id,
     title,
-    titleFrom: titleFrom === 'person' ? 'person' : 'question',
+    titleFrom: titleFrom === 'person' || titleFrom === 'exchange' ? titleFrom : 'question',
     createdAtMs,
     updatedAtMs,
     shownChildren: isRecord(shownChildren) ? readShownChildren(shownChildren) : {},
+    ...(pinned === true ? { pinned } : {}),
+    ...(archived === true ? { archived } : {}),
+    ...readTags(tags),
   };
+}
+
+/** Those that can be read: a tag that is lost is no reason to lose a chat. */
+function readTags(value: unknown): { tags?: readonly string[] } {
+  const tags = Array.isArray(value) ? value.filter((tag) => typeof tag === 'string').slice(0, MAX_TAGS) : [];
+  return tags.length > 0 ? { tags } : {};
 }
 
 function readShownChildren(value: Record<string, unknown>): Record<string, MessageId> {

@@ -21,6 +21,7 @@ import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
+import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
@@ -49,6 +50,8 @@ export interface ChatSessionParts {
   readonly frames?: Frames;
   /** Makes ids: 8 to 64 letters, digits, `-` or `_`. By default 22 random characters. */
   readonly newId?: () => string;
+  /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
+  readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
   readonly joinTabs?: (session: SharedSession) => Tabs;
 }
@@ -90,9 +93,21 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     retry: (messageId, modelId) => actions.retry(messageId, modelId),
     continue: (messageId) => actions.continue(messageId),
     showVersion: (messageId) => actions.showVersion(messageId),
+    showMessage: (conversationId, messageId) => actions.showMessage(conversationId, messageId),
     renameConversation: (id, title) => library.rename(id, title),
-    deleteConversation: (id) => removal.remove(id),
+    deleteConversation: (id) => removal.remove([id]),
+    deleteConversations: (ids) => removal.remove(ids),
+    async fileConversations(ids, filing) {
+      const { filed } = await import('../conversation/tags.ts');
+      await library.change(ids, (chat) => filed(chat, filing));
+    },
     undoDelete: () => removal.undo(),
+    search: createLazySearch({
+      store,
+      storage,
+      load: () => import('./searching.ts'),
+      loadWorker: parts.loadSearchWorker,
+    }),
     refreshModels,
     announce: store.announce,
     async close() {

@@ -60,7 +60,7 @@ function slowly(
     loadUnfinished: () => call(() => repository.loadUnfinished()),
     save: (change, durability) => call(() => repository.save(change, durability)),
     append: (chunks) => call(() => repository.append(chunks)),
-    deleteConversation: (id) => call(() => repository.deleteConversation(id)),
+    deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),
     loadDrafts: () => call(() => repository.loadDrafts()),
     saveDrafts: (drafts) => call(() => repository.saveDrafts(drafts)),
     loadStops: () => call(() => repository.loadStops()),
