@@ -7,33 +7,40 @@ const PATIENCE_MS = 5000;
 /** Input by which a reader takes over. */
 const INTENTS = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
 
+/** When is looked again whether what is above has got its height meanwhile, in milliseconds. */
+const SETTLING_MS = [50, 150, 400, 800];
+
+/** How a turn is brought into sight: `onShown` once, when it is there, and `scroll` then and while what is above it gets its height. */
+export interface Showing {
+  readonly onShown: (turn: HTMLElement) => void;
+  readonly scroll: (turn: HTMLElement) => void;
+}
+
 /**
- * Scrolls to the turn of a message as soon as it is in the page, and keeps it there while what is above it gets its height, until the
- * reader moves. `onShown` is called once it is there.
+ * Shows the turn of a message as soon as it is in the page, until the reader moves.
  *
  * @returns what gives it up.
  */
-export function showTurn(messageId: string, onShown: (turn: HTMLElement) => void): () => void {
+export function showTurn(messageId: string, { onShown, scroll }: Showing): () => void {
   const abort = new AbortController();
   const { signal } = abort;
   const giveUp = (): void => abort.abort();
-  let turn: HTMLElement | undefined;
+  const timers = [setTimeout(giveUp, PATIENCE_MS)];
   const look = (): void => {
-    const found = turn?.isConnected ? turn : findTurn(messageId);
-    if (!found) return;
-    found.scrollIntoView({ block: 'start' });
-    if (turn) return;
-    turn = found;
+    const turn = findTurn(messageId);
+    if (!turn) return;
+    observer.disconnect();
     for (const intent of INTENTS) document.addEventListener(intent, giveUp, { signal, capture: true, passive: true });
-    onShown(found);
+    onShown(turn);
+    scroll(turn);
+    for (const ms of SETTLING_MS) timers.push(setTimeout(() => turn.isConnected && scroll(turn), ms));
   };
   const observer = new MutationObserver(look);
-  observer.observe(document.body, { childList: true, subtree: true });
-  const timers = [setTimeout(giveUp, PATIENCE_MS), ...[50, 150, 400, 800].map((ms) => setTimeout(look, ms))];
   signal.addEventListener('abort', () => {
     observer.disconnect();
     for (const timer of timers) clearTimeout(timer);
   });
+  observer.observe(document.body, { childList: true, subtree: true });
   look();
   return giveUp;
 }

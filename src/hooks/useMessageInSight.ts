@@ -17,7 +17,7 @@ export function useMessageInSight({ conversationId, messageId, step }: Route): v
     const show = async (): Promise<void> => {
       const isThere = await session.showMessage(conversationId, messageId);
       if (left) return;
-      if (isThere) giveUp = showTurn(messageId, markTurn);
+      if (isThere) giveUp = showTurn(messageId, { onShown: markTurn, scroll: (turn) => turn.scrollIntoView({ block: 'start' }) });
       else session.announce('The message that the link leads to is not here.');
     };
     void show();

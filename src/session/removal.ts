@@ -39,10 +39,11 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
   let cancelTimer: (() => void) | undefined;
   /** The messages of `lastDeleted`, as the disk had them. */
   let taken: Promise<readonly Message[]> = Promise.resolve([]);
+  let isComingBack = false;
 
   const commit = async (): Promise<void> => {
     cancelTimer?.();
-    if (store.getState().lastDeleted.length === 0) return;
+    if (store.getState().lastDeleted.length === 0 || isComingBack) return;
     store.clearLastDeleted();
     const messages = await taken;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
@@ -64,11 +65,14 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
     },
     async undo() {
       const { lastDeleted } = store.getState();
-      if (lastDeleted.length === 0) return;
+      if (lastDeleted.length === 0 || isComingBack) return;
       cancelTimer?.();
-      store.restoreConversations();
+      isComingBack = true;
       const conversations = lastDeleted.map(({ conversation }) => conversation);
+      // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
       await putBack(conversations, await taken, storage);
+      isComingBack = false;
+      store.restoreConversations();
     },
     commit,
   };

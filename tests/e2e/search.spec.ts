@@ -89,6 +89,7 @@ test('[U39] places in one chat are counted and walked through, over branches and
 
   await chat.button('Find in this chat').click();
   const field = page.getByRole('textbox', { name: 'Find in this chat' });
+  await expect(field).toBeFocused();
   await page.keyboard.type('NEWT');
   const bar = page.getByRole('search', { name: 'In this chat' });
   await expect(bar.getByRole('status')).toHaveText('1 of 4');

@@ -7,7 +7,7 @@ import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useThreadHits } from '../../hooks/useThreadHits.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { clearHighlights, highlightIn } from './highlightIn.ts';
+import { clearHighlights, highlightIn, openThoughts } from './highlightIn.ts';
 
 /**
  * Finds words in one chat, on all of its branches and in what was thought. Enter and Shift+Enter, F3 and Shift+F3 lead from one place to
@@ -61,9 +61,9 @@ export default function FindBar({ conversationId, onClose }: { conversationId: C
     const show = async (): Promise<void> => {
       await session.showMessage(conversationId, target.messageId);
       if (left) return;
-      giveUp = showTurn(target.messageId, (turn) => {
-        giveUp?.();
-        highlightIn(turn, typed, target);
+      giveUp = showTurn(target.messageId, {
+        onShown: (turn) => target.inReasoning && openThoughts(turn),
+        scroll: (turn) => highlightIn(turn, typed, target.index),
       });
     };
     void show();

@@ -7,27 +7,26 @@ const CURRENT = 'found-current';
 /** What opens what was thought. */
 const TOGGLES = 'button[aria-controls]';
 
+/** Opens what was thought, which is drawn in the next frame. */
+export function openThoughts(turn: HTMLElement): void {
+  for (const toggle of turn.querySelectorAll<HTMLElement>(`${TOGGLES}[aria-expanded=false]`)) toggle.click();
+}
+
 /**
- * Marks where words stand in a turn as it is drawn, and brings the place of a number into sight. What was thought is opened when it is
- * there. The marks are the browser's own highlights: no element of the reply is touched.
+ * Marks where words stand in a turn as it is drawn, and brings the place of a number into sight. The marks are the browser's own
+ * highlights: no element of the reply is touched.
  *
  * @see https://drafts.csswg.org/css-highlight-api-1/
  */
-export function highlightIn(turn: HTMLElement, typed: string, at: { index: number; inReasoning: boolean }): void {
-  if (at.inReasoning) {
-    for (const toggle of turn.querySelectorAll<HTMLElement>(`${TOGGLES}[aria-expanded=false]`)) toggle.click();
-  }
-  // What has just been opened is drawn by then.
-  requestAnimationFrame(() => {
-    const ranges = rangesOf(turn, typed);
-    // Marks of Markdown may keep a place of the text from being one of the page.
-    const current = ranges[Math.min(at.index, ranges.length - 1)];
-    if (!current) return;
-    current.startContainer.parentElement?.scrollIntoView({ block: 'center' });
-    if (!('highlights' in CSS)) return;
-    CSS.highlights.set(ALL, new Highlight(...ranges));
-    CSS.highlights.set(CURRENT, new Highlight(current));
-  });
+export function highlightIn(turn: HTMLElement, typed: string, index: number): void {
+  const ranges = rangesOf(turn, typed);
+  // Marks of Markdown may keep a place of the text from being one of the page.
+  const current = ranges[Math.min(index, ranges.length - 1)];
+  if (!current) return turn.scrollIntoView({ block: 'start' });
+  current.startContainer.parentElement?.scrollIntoView({ block: 'center' });
+  if (!('highlights' in CSS)) return;
+  CSS.highlights.set(ALL, new Highlight(...ranges));
+  CSS.highlights.set(CURRENT, new Highlight(current));
 }
 
 /** Takes all marks away. */

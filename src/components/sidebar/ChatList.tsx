@@ -66,13 +66,13 @@ export function NoChats({ words }: { words: string }) {
   return <p className="px-2.5 py-2 text-[0.9375rem] text-fg-3">{words}</p>;
 }
 
-function moveFocus(event: KeyboardEvent): void {
-  const { key, target, altKey, ctrlKey, metaKey, shiftKey } = event;
-  if ((key !== 'ArrowDown' && key !== 'ArrowUp') || altKey || ctrlKey || metaKey || shiftKey) return;
-  const row = target instanceof Element && target.matches('a, label input') ? target.closest('li') : null;
-  const next = key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling;
-  const link = next?.querySelector<HTMLElement>('a, label input');
-  if (!link) return;
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const { key, target, currentTarget, altKey, ctrlKey, metaKey, shiftKey } = event;
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (step === 0 || altKey || ctrlKey || metaKey || shiftKey) return;
+  const stops = [...currentTarget.querySelectorAll<HTMLElement>('a, label input')];
+  const at = stops.findIndex((stop) => stop === target);
+  if (at === -1) return;
   event.preventDefault();
-  link.focus();
+  stops[at + step]?.focus();
 }

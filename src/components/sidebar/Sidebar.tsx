@@ -1,5 +1,5 @@
 import { Moon, Plug, Search, SquarePen, Sun, SunMoon, type LucideIcon } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSettings } from '../../hooks/useSettings.ts';
@@ -34,8 +34,12 @@ export function Sidebar(props: SidebarProps) {
   const conversations = useChat((state) => state.conversations);
   const sorted = useMemo(() => sortedConversations(conversations), [conversations]);
   const [selecting, setSelecting] = useState<ConversationId>();
+  const aside = useRef<HTMLElement>(null);
   const isSorted = sorted.length === conversations.size && !sorted.some(({ tags }) => tags);
+  const [isGrown, setGrown] = useState(false);
+  // It stays then: another list in its place would lose the focus.
   const needsBrowser = searching || selecting !== undefined || sorted.length > PLAIN_COUNT || !isSorted;
+  if (needsBrowser && !isGrown) setGrown(true);
   const rows = {
     currentId,
     onOpen,
@@ -44,28 +48,34 @@ export function Sidebar(props: SidebarProps) {
   };
   const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
-    <aside aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
+    <aside ref={aside} aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
       <div className="p-2">
         <button type="button" onClick={() => onOpen(undefined)} className={`${TOP_BUTTON} font-medium`}>
           <SquarePen aria-hidden size={17} strokeWidth={1.75} />
           New chat
         </button>
         {!searching && conversations.size > 0 && (
-          <button type="button" onClick={() => onSearching(true)} className={`${TOP_BUTTON} text-fg-2`}>
+          <button data-search type="button" onClick={() => onSearching(true)} className={`${TOP_BUTTON} text-fg-2`}>
             <Search aria-hidden size={17} strokeWidth={1.75} />
             Search chats
           </button>
         )}
       </div>
-      {needsBrowser ? (
+      {isGrown ? (
         <Lazily
           load={() => import('./ChatBrowser.tsx')}
           props={{
             ...rows,
             searching,
-            onSearchEnd: () => onSearching(false),
+            onSearchEnd() {
+              onSearching(false);
+              focusSoon(aside, '[data-search]');
+            },
             selectFirst: selecting,
-            onSelectEnd: () => setSelecting(undefined),
+            onSelectEnd() {
+              setSelecting(undefined);
+              focusSoon(aside, 'nav');
+            },
           }}
           waiting={list}
         />
@@ -80,6 +90,11 @@ export function Sidebar(props: SidebarProps) {
       </div>
     </aside>
   );
+}
+
+/** Gives the focus a new place once what had it is gone. */
+function focusSoon(box: RefObject<HTMLElement | null>, selector: string): void {
+  requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
 }
 
 const THEMES: Readonly<Record<Theme, { icon: LucideIcon; label: string; next: Theme }>> = {

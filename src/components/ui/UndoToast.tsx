@@ -9,8 +9,8 @@ export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly C
   const deleted = useChat((state) => state.lastDeleted);
   if (deleted.length === 0) return null;
   const undo = () => {
-    void session.undoDelete();
-    onUndone(deleted.map(({ conversation }) => conversation.id));
+    const ids = deleted.map(({ conversation }) => conversation.id);
+    void session.undoDelete().then(() => onUndone(ids));
   };
   const words = deleted.length === 1 ? 'Chat deleted' : `${deleted.length} chats deleted`;
   return <Toast words={words} action="Undo" onAction={undo} />;
