@@ -7,7 +7,7 @@ const HIDDEN = /(?![\n\t])[\p{Cc}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u20
 /**
  * The text that a link brings for the composer, from its query (`?q=`); `undefined` when it brings none. What cannot be seen is left out.
  *
- * @see docs/spec.md C13
+ * @see docs/spec.md C22
  */
 export function prefillFrom(query: string): string | undefined {
   const given = /[?&]q=([^&]*)/.exec(query)?.[1];

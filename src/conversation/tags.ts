@@ -13,7 +13,7 @@ export interface Filing {
 /**
  * A tag as it is kept: one line without a leading `#`; `undefined` when nothing is left of it.
  *
- * @see docs/spec.md C10
+ * @see docs/spec.md C20
  */
 export function tagFrom(typed: string): string | undefined {
   const tag = typed.replaceAll(/\s+/g, ' ').trim().replace(/^#+\s*/, '').slice(0, MAX_TAG_UNITS).trim();
@@ -28,7 +28,7 @@ export function isSameTag(one: string, other: string): boolean {
 /**
  * A chat in its new place. What changes nothing gives the same object.
  *
- * @see docs/spec.md C10
+ * @see docs/spec.md C20
  */
 export function filed(conversation: Conversation, filing: Filing): Conversation {
   const { pinned, archived, tags, ...rest } = conversation;

@@ -6,7 +6,7 @@ import { useSession } from './useSession.ts';
 /**
  * Leads to the message that the address names, on whatever branch it is, and marks it for a moment.
  *
- * @see docs/spec.md U40
+ * @see docs/spec.md U65
  */
 export function useMessageInSight({ conversationId, messageId, step }: Route): void {
   const session = useSession();

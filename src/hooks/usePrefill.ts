@@ -15,7 +15,7 @@ export interface Prefill {
 /**
  * Puts the text of a link, `/?q=`, into the box of a new chat. It is never sent, and what was typed there before is never replaced.
  *
- * @see docs/spec.md U41
+ * @see docs/spec.md U66
  */
 export function usePrefill(): Prefill | undefined {
   const session = useSession();

@@ -30,7 +30,7 @@ let steps = 0;
 /**
  * The address of the page as state; back and forward work.
  *
- * @see docs/spec.md U19 and U40
+ * @see docs/spec.md U19 and U65
  */
 export function useRoute(): Route {
   const place = useSyncExternalStore(subscribe, () => `${steps} ${location.pathname}${location.hash}`);

@@ -10,7 +10,7 @@ export interface Searching {
 }
 
 /** How long the keyboard has to rest before is searched, in milliseconds. */
-const REST_MS = 60;
+const REST_MS = 20;
 
 /** The chats and messages that hold what is typed. */
 export function useSearch(query: string, limit: number): Searching {

@@ -4,7 +4,7 @@ import { isComposing } from './isComposing.ts';
 /**
  * Ctrl+K (⌘K) searches all chats, Ctrl+Shift+F (⌘⇧F) looks in this one. Ctrl+F stays the browser's. Not while a dialog is open.
  *
- * @see docs/spec.md U37 and U39
+ * @see docs/spec.md U62 and U64
  */
 export function useSearchKeys({ onSearch, onFind }: { onSearch: () => void; onFind: () => void }): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {

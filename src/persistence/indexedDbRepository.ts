@@ -4,6 +4,7 @@ import { createConnection } from './indexedDbConnection.ts';
 import { addChunks, inTransaction, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readDraft } from './readDraft.ts';
+import { placeholderFor } from './placeholderFor.ts';
 import { readConversation } from './readRows.ts';
 
 /**
@@ -22,7 +23,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
         const table = tables.objectStore('messages').index(index);
         const rows = (await Promise.all(keys.map((key) => table.getAll(key)))).flat();
         const messages = await Promise.all(rows.map((row) => readWhole(tables, row)));
-        return messages.filter((message) => message !== undefined);
+        return messages.map((message, row) => message ?? placeholderFor(rows[row])).filter((each) => each !== undefined);
       }),
     );
   return {

@@ -78,7 +78,10 @@ async function writeMessages(
   const table = tables.objectStore('messages');
   const written: Message[] = [];
   for (const message of messages) {
-    const stored = await readWhole(tables, await table.get(message.id));
+    const row = await table.get(message.id);
+    const stored = await readWhole(tables, row);
+    // What cannot be read is left alone: only its placeholder is known here.
+    if (row !== undefined && !stored) continue;
     if (onlyStored && !(stored && (await isInChat(tables, stored)))) continue;
     const next = mergeMessage(stored, message);
     await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);

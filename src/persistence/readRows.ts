@@ -58,7 +58,8 @@ export function readMessage(row: unknown): Message | undefined {
   return runs && runs.length > 0 ? { ...node, role: 'assistant', runs } : undefined;
 }
 
-function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'parts'> | undefined {
+/** Where a message stands in its chat, or `undefined` when the row does not say. */
+export function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'parts'> | undefined {
   const { id, conversationId, parentId, createdAtMs, order } = row;
   if (!isMessageId(id) || !isConversationId(conversationId)) return undefined;
   if (!(parentId === null || isMessageId(parentId)) || !isTime(createdAtMs) || !isCount(order)) return undefined;

@@ -75,7 +75,9 @@ export class Searcher {
    * @throws {StorageError}
    */
   async find(terms: readonly string[], limit: number, onFound: (found: Found) => void, signal: AbortSignal): Promise<void> {
-    this.#reading ??= this.#readAll();
+    const reading = (this.#reading ??= this.#readAll());
+    // Whoever waits for it hears of it.
+    reading.catch(() => undefined);
     for (;;) {
       const { promise: nextBatch } = this.#nextBatch;
       const hits = this.#index.find(terms, limit + 1);
@@ -84,7 +86,7 @@ export class Searcher {
       if (signal.aborted) return;
       onFound({ chats, isWhole, hasMore: hits.length > limit });
       if (isWhole) return;
-      await Promise.race([nextBatch, this.#reading]);
+      await Promise.race([nextBatch, reading]);
       if (signal.aborted) return;
     }
   }

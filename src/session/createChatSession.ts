@@ -50,6 +50,8 @@ export interface ChatSessionParts {
   readonly frames?: Frames;
   /** Makes ids: 8 to 64 letters, digits, `-` or `_`. By default 22 random characters. */
   readonly newId?: () => string;
+  /** Asks the browser to keep what is stored; called once, after the first reply is. */
+  readonly askToPersist?: () => Promise<unknown>;
   /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
   readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
@@ -128,6 +130,13 @@ function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
+  let isAsked = false;
+  /** With the first reply there is something to lose. */
+  const askOnce = (): void => {
+    if (isAsked || !storage.isLasting) return;
+    isAsked = true;
+    void parts.askToPersist?.();
+  };
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
   const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.rescue?.drafts });
@@ -143,7 +152,7 @@ function compose(parts: ChatSessionParts) {
       if (isFinal(reply.state) || (tabs?.writes(reply.replyId) ?? true)) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
-      void journal.flush();
+      void journal.flush().then(askOnce);
     },
   });
   const listed = list({ store, storage, journal });

@@ -126,7 +126,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@shikijs/langs': ['src/markdown/code/grammars.ts'],
   '@shikijs/primitive': ['src/markdown/code/*.ts'],
   'eventsource-parser': ['server/SseInbox.ts'],
-  idb: ['src/persistence/indexedDb*.ts'],
+  idb: ['src/persistence/indexedDb*.ts', 'src/persistence/readRawRows.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
   'markdown-it': ['src/markdown/*', 'scripts/conformance/*'],
   msw: ['mocks/handlers.ts', 'mocks/node.ts', 'mocks/browser.ts', 'vite.config.ts'],

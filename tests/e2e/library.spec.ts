@@ -28,7 +28,7 @@ async function choose(page: Page, title: string, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-test('[U35] chats are pinned, archived and tagged, in every tab and after a reload', async ({ page, context }) => {
+test('[U60] chats are pinned, archived and tagged, in every tab and after a reload', async ({ page, context }) => {
   const chat = await openWith(page, 3);
   const other = await context.newPage();
   await other.goto('/');
@@ -56,7 +56,7 @@ test('[U35] chats are pinned, archived and tagged, in every tab and after a relo
   await expect(links).toHaveCount(3);
 });
 
-test('[U36] many chats are selected, with Shift too, and deleted with one Undo', async ({ page }) => {
+test('[U61] many chats are selected, with Shift too, and deleted with one Undo', async ({ page }) => {
   const chat = await openWith(page, 6);
   await choose(page, 'Chat 0001', 'Select');
   const boxes = chat.chats.getByRole('checkbox');
@@ -75,7 +75,7 @@ test('[U36] many chats are selected, with Shift too, and deleted with one Undo',
   await expect(chat.lastBody).toHaveText('Answer: Number 2');
 });
 
-test('[U36] several chats get a tag and go to the archive with the keyboard alone', async ({ page }) => {
+test('[U61] several chats get a tag and go to the archive with the keyboard alone', async ({ page }) => {
   const chat = await openWith(page, 4);
   await chat.chats.getByRole('link', { name: 'Chat 0001' }).focus();
   await page.keyboard.press('ArrowDown');
@@ -99,7 +99,7 @@ test('[U36] several chats get a tag and go to the archive with the keyboard alon
   await expect(page.locator(':focus')).not.toHaveCount(0);
 });
 
-test('[U38] of 10,000 chats only those in sight are in the page, each says which it is, and Tab and scrolling reach the rest', async ({
+test('[U63] of 10,000 chats only those in sight are in the page, each says which it is, and Tab and scrolling reach the rest', async ({
   page,
 }) => {
   const chat = await openWith(page, 10_000);

@@ -10,7 +10,7 @@ test.beforeEach(({ rivulet }) => {
   );
 });
 
-test('[U40] a link leads to its message, on its branch; back and forward walk along', async ({ page, context }) => {
+test('[U65] a link leads to its message, on its branch; back and forward walk along', async ({ page, context }) => {
   await page.goto('/');
   const chat = chatPage(page);
   for (const [index, question] of ['one', 'two'].entries()) {
@@ -43,7 +43,7 @@ test('[U40] a link leads to its message, on its branch; back and forward walk al
   await expect(chatPage(other).status.filter({ hasText: 'not here' })).toHaveCount(1);
 });
 
-test('[U41] a link fills the box, says so, and sends nothing', async ({ page, rivulet }) => {
+test('[U66] a link fills the box, says so, and sends nothing', async ({ page, rivulet }) => {
   const asked = rivulet.models.requests.length;
   await page.goto(`/?q=${encodeURIComponent('What is a\nri\u202Ever?')}`);
   const chat = chatPage(page);

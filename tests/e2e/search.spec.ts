@@ -3,7 +3,7 @@ import { scriptModel } from '../../models/scriptModel.ts';
 import { seedChats } from './library.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
-test('[Q5] words are found in every chat and branch, and a hit leads to its message, on its branch', async ({
+test('[U62] words are found in every chat and branch, and a hit leads to its message, on its branch', async ({
   page,
   rivulet,
 }) => {
@@ -69,7 +69,7 @@ test('[Q3] what was deleted is not found, and what Undo brings back is', async (
   await expect(chat.chats.getByText('Chat 0000')).toBeVisible();
 });
 
-test('[U39] places in one chat are counted and walked through, over branches and closed thoughts, and Ctrl+F is the browser’s', async ({
+test('[U64] places in one chat are counted and walked through, over branches and closed thoughts, and Ctrl+F is the browser’s', async ({
   page,
   rivulet,
 }) => {

@@ -13,7 +13,7 @@ import { clearHighlights, highlightIn, openThoughts } from './highlightIn.ts';
  * Finds words in one chat, on all of its branches and in what was thought. Enter and Shift+Enter, F3 and Shift+F3 lead from one place to
  * the next; Ctrl+F comes back to its field while it is open; Esc closes it.
  *
- * @see docs/spec.md U39
+ * @see docs/spec.md U64
  */
 export default function FindBar({ conversationId, onClose }: { conversationId: ConversationId; onClose: () => void }) {
   const session = useSession();

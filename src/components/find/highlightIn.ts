@@ -25,8 +25,20 @@ export function highlightIn(turn: HTMLElement, typed: string, index: number): vo
   if (!current) return turn.scrollIntoView({ block: 'start' });
   current.startContainer.parentElement?.scrollIntoView({ block: 'center' });
   if (!('highlights' in CSS)) return;
+  if (!sheet) document.adoptedStyleSheets.push((sheet = highlightStyles()));
   CSS.highlights.set(ALL, new Highlight(...ranges));
   CSS.highlights.set(CURRENT, new Highlight(current));
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+/** Not in the page's style sheet: they come with this code, and what minifies styles does not know them yet. */
+function highlightStyles(): CSSStyleSheet {
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(
+    `::highlight(${ALL}) { background: var(--mark) } ::highlight(${CURRENT}) { background: var(--mark-current); color: var(--text-1) }`,
+  );
+  return styles;
 }
 
 /** Takes all marks away. */

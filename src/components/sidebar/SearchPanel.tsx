@@ -78,7 +78,7 @@ export function SearchPanel({
         />
         <IconButton label="End search" icon={X} onClick={onEnd} className="absolute end-0" />
       </div>
-      <p role="status" className="px-4.5 pb-1 text-[0.8125rem] text-fg-3 tabular-nums empty:hidden">
+      <p role="status" data-result-of={resultOf} data-whole={result?.isWhole} className="px-4.5 pb-1 text-[0.8125rem] text-fg-3 tabular-nums empty:hidden">
         {query !== '' && sentence(found.length, { isBusy, hasMore, failed: result?.failed === true })}
       </p>
       <ChatsBox>
