@@ -1,7 +1,7 @@
 import { isReplyId } from '../../protocol/ids.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
-import { addChunks, inTransaction, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
+import { addChunks, inTransaction, latestChats, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readDraft } from './readDraft.ts';
 import { placeholderFor } from './placeholderFor.ts';
@@ -27,10 +27,12 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       }),
     );
   return {
-    async loadConversations(ids) {
-      const rows = await withDatabase((database) =>
-        ids ? Promise.all(ids.map((id) => database.get('conversations', id))) : database.getAll('conversations'),
-      );
+    async loadConversations(which) {
+      const rows = await withDatabase<readonly unknown[]>((database) => {
+        if (!which) return database.getAll('conversations');
+        if ('latest' in which) return latestChats(database, which.latest);
+        return Promise.all(which.map((id) => database.get('conversations', id)));
+      });
       return rows.map(readConversation).filter((conversation) => conversation !== undefined);
     },
     loadMessages: (...conversationIds) => load('conversationId', conversationIds),

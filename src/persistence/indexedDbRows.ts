@@ -38,6 +38,15 @@ export async function inTransaction<M extends Mode, T>(
   }
 }
 
+/** The rows of so many chats that were used last, the latest first. */
+export async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {
+  const index = database.transaction('conversations').store.index('updatedAtMs');
+  const rows: unknown[] = [];
+  let cursor = await index.openCursor(null, 'prev');
+  while (cursor && rows.push(cursor.value) < count) cursor = await cursor.continue();
+  return rows;
+}
+
 /** The message in a row together with what its replies have grown by since. */
 export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Message | undefined> {
   const message = readMessage(row);

@@ -42,8 +42,12 @@ export function createMemoryRepository(): ConversationRepository {
     else drafts.set(draft.key, draft);
   };
   return {
-    loadConversations: (ids) =>
-      Promise.resolve([...conversations.values()].filter(({ id }) => ids?.includes(id) ?? true)),
+    loadConversations(which) {
+      const all = [...conversations.values()];
+      if (!which) return Promise.resolve(all);
+      if (!('latest' in which)) return Promise.resolve(all.filter(({ id }) => which.includes(id)));
+      return Promise.resolve(all.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, which.latest));
+    },
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),

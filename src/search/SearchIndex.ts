@@ -11,7 +11,7 @@ export interface SearchedMessage {
 export interface ChatHit {
   readonly conversationId: ConversationId;
   /** The messages in which every term is, of all branches, in the order in which they were given. */
-  readonly messageIds: readonly MessageId[];
+  readonly messages: readonly SearchedMessage[];
 }
 
 interface Entry {
@@ -20,7 +20,7 @@ interface Entry {
   readonly folded: string;
   /** Where each message begins in it. */
   readonly starts: readonly number[];
-  readonly ids: readonly MessageId[];
+  readonly messages: readonly SearchedMessage[];
 }
 
 /** Stands in no folded text that a term could reach over. */
@@ -49,8 +49,7 @@ export class SearchIndex {
       starts.push(at);
       at += text.length + SEPARATOR.length;
     }
-    const ids = messages.map(({ id }) => id);
-    this.#entries.set(conversationId, { updatedAtMs, folded: folded.join(SEPARATOR), starts, ids });
+    this.#entries.set(conversationId, { updatedAtMs, folded: folded.join(SEPARATOR), starts, messages });
     this.#sorted = undefined;
   }
 
@@ -67,16 +66,20 @@ export class SearchIndex {
     this.#sorted ??= [...this.#entries].toSorted(([, one], [, other]) => other.updatedAtMs - one.updatedAtMs);
     for (const [conversationId, entry] of this.#sorted) {
       if (!entry.folded.includes(rarest) || !others.every((term) => entry.folded.includes(term))) continue;
-      const messageIds = messagesWith(entry, rarest, others);
-      if (messageIds.length > 0) hits.push({ conversationId, messageIds });
+      const messages = messagesWith(entry, rarest, others);
+      if (messages.length > 0) hits.push({ conversationId, messages });
       if (hits.length >= limit) break;
     }
     return hits;
   }
 }
 
-function messagesWith({ folded, starts, ids }: Entry, rarest: string, others: readonly string[]): readonly MessageId[] {
-  return ids.filter((_id, index) => {
+function messagesWith(
+  { folded, starts, messages }: Entry,
+  rarest: string,
+  others: readonly string[],
+): readonly SearchedMessage[] {
+  return messages.filter((_message, index) => {
     const text = folded.slice(starts[index], (starts[index + 1] ?? folded.length + 1) - 1);
     return text.includes(rarest) && others.every((term) => text.includes(term));
   });

@@ -78,16 +78,14 @@ export class Searcher {
     const reading = (this.#reading ??= this.#readAll());
     // Whoever waits for it hears of it.
     reading.catch(() => undefined);
-    for (;;) {
+    while (!signal.aborted) {
       const { promise: nextBatch } = this.#nextBatch;
       const hits = this.#index.find(terms, limit + 1);
       const isWhole = this.#isRead || hits.length > limit;
-      const chats = await this.#withSnippets(hits.slice(0, limit), terms);
-      if (signal.aborted) return;
+      const chats = hits.slice(0, limit).map((hit) => withSnippets(hit, terms));
       onFound({ chats, isWhole, hasMore: hits.length > limit });
       if (isWhole) return;
       await Promise.race([nextBatch, reading]);
-      if (signal.aborted) return;
     }
   }
 
@@ -115,20 +113,15 @@ export class Searcher {
     const threads = Map.groupBy(messages, ({ conversationId }) => conversationId);
     for (const { id, updatedAtMs } of chats) this.#index.put(id, updatedAtMs, (threads.get(id) ?? []).map(searched));
   }
+}
 
-  async #withSnippets(hits: readonly ChatHit[], terms: readonly string[]): Promise<readonly FoundChat[]> {
-    if (hits.length === 0) return [];
-    const messages = await this.#source.loadMessages(...hits.map(({ conversationId }) => conversationId));
-    const byId = new Map(messages.map((message) => [message.id, message]));
-    return hits.map(({ conversationId, messageIds }) => ({
-      conversationId,
-      count: messageIds.length,
-      messages: messageIds.slice(0, SHOWN_MESSAGES).flatMap((messageId) => {
-        const message = byId.get(messageId);
-        return message ? { messageId, snippet: snippetOf(textOf(message), terms) } : [];
-      }),
-    }));
-  }
+function withSnippets({ conversationId, messages }: ChatHit, terms: readonly string[]): FoundChat {
+  const shown = messages.slice(0, SHOWN_MESSAGES);
+  return {
+    conversationId,
+    count: messages.length,
+    messages: shown.map(({ id, text }) => ({ messageId: id, snippet: snippetOf(text, terms) })),
+  };
 }
 
 /** What is searched of a message: its text, as a copy gives it. */

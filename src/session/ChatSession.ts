@@ -39,7 +39,7 @@ export interface ChatSession {
   readonly drafts: DraftStore;
   /** The settings that hold; a change is stored by itself. */
   readonly settings: SettingsStore;
-  /** Resolves when the chats are read from disk and unfinished replies are followed again. */
+  /** Resolves when the latest chats are read from disk and unfinished replies are followed again. */
   readonly ready: Promise<void>;
 
   /** Streams one reply into `liveReplies`, outside of any conversation, where it stays until `release`. Resolves with its final state. */

@@ -14,7 +14,7 @@ import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { announcementOf } from './announcementOf.ts';
 import { createCatalogLoader, noModels, type ModelSource } from './catalogLoader.ts';
 import type { ChatSession } from './ChatSession.ts';
-import { createChatStorage, type ChatStorage } from './chatStorage.ts';
+import { createChatStorage, LATEST_COUNT, type ChatStorage } from './chatStorage.ts';
 import { createConversationActions } from './conversationActions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
 import { browserFrames, type Frames } from './frames.ts';
@@ -180,7 +180,7 @@ function compose(parts: ChatSessionParts) {
     refreshModels,
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    ready: listed.then(() => goOn(loading)),
+    ready: listed.then(() => goOn(loading)).finally(() => void listRest({ store, storage, clock })),
   };
 }
 
@@ -199,7 +199,7 @@ interface Listing {
   readonly journal: Journal;
 }
 
-/** Reads the list of chats, any of which can then be opened. */
+/** Reads the chats that stand first; any chat can then be opened. */
 async function list({ store, storage, journal }: Listing): Promise<void> {
   // The first to ask the disk, so that whoever reads a chat reads it with these pieces.
   const whole = journal.load();
@@ -207,6 +207,17 @@ async function list({ store, storage, journal }: Listing): Promise<void> {
   // Memory has none of them, and a disk that does not answer would hold the list for ever.
   if (storage.isLasting) await whole;
   store.addConversations(conversations);
+}
+
+/** How long a page is left alone before all other chats are listed, in milliseconds. */
+const REST_MS = 200;
+
+/** Reads the chats that the page did not begin with, once it stands. */
+function listRest({ store, storage, clock }: Pick<Loading, 'storage'> & { store: ChatStore; clock: Clock }): void {
+  if (store.getState().conversations.size < LATEST_COUNT) return;
+  clock.after(REST_MS, () => {
+    storage.repository.loadConversations().then(store.addConversations, storage.report);
+  });
 }
 
 /** Follows again what had not ended when the page went away. */

@@ -46,12 +46,26 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       storage.report(error);
     }
   };
+  /** The list may not have it yet: it begins with the latest chats. */
+  const isKnown = async (conversationId: ConversationId): Promise<boolean> => {
+    const { conversations, lastDeleted } = store.getState();
+    if (conversations.has(conversationId)) return true;
+    if (lastDeleted.some(({ conversation }) => conversation.id === conversationId)) return false;
+    try {
+      const found = await storage.repository.loadConversations([conversationId]);
+      store.addConversations(found);
+      return found.length > 0;
+    } catch (error) {
+      storage.report(error);
+      return false;
+    }
+  };
   const read = async (conversationId: ConversationId): Promise<void> => {
     // Asked for before it is known that there is such a chat: a page that begins with one waits for the disk only once.
     const { repository } = storage;
     const reading = Promise.allSettled([repository.loadMessages(conversationId)]);
     await listed;
-    if (!store.getState().conversations.has(conversationId)) return;
+    if (!(await isKnown(conversationId))) return;
     const [messages] = await reading;
     if (messages.status === 'rejected') storage.report(messages.reason);
     else if (!store.getState().threads.has(conversationId)) store.openThread(conversationId, messages.value);

@@ -55,7 +55,7 @@ function slowly(
     return page.bound(turn);
   };
   return {
-    loadConversations: () => call(() => repository.loadConversations()),
+    loadConversations: (which) => call(() => repository.loadConversations(which)),
     loadMessages: (id) => call(() => repository.loadMessages(id)),
     loadUnfinished: () => call(() => repository.loadUnfinished()),
     save: (change, durability) => call(() => repository.save(change, durability)),
