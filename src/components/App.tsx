@@ -1,18 +1,18 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationId, MessageId } from '../conversation/Message.ts';
 import { useChat } from '../hooks/useChat.ts';
-import { useRoute } from '../hooks/useRoute.ts';
-import { useSearchKeys } from '../hooks/useSearchKeys.ts';
+import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
 import { useTheme } from '../hooks/useTheme.ts';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
-import { Page, WIDE } from './Page.tsx';
+import { Page } from './Page.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
 import { Lazily } from './ui/Lazily.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
+import { usePanels } from './usePanels.ts';
 
 const NO_PROPS = {};
 
@@ -22,102 +22,108 @@ export function App() {
   const route = useRoute();
   const { conversationId, valid, goTo } = route;
   const missing = useMissing(conversationId);
-  const [isPrefilled] = useState(() => location.pathname === '/' && location.search !== '');
+  const panels = usePanels(conversationId);
   const title = useTitle(conversationId);
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
-  const [drawerOpen, setDrawerOpen] = useState(false);
-  const [listShown, setListShown] = useState(true);
-  const [searching, setSearching] = useState(false);
-  const [findingIn, setFindingIn] = useState<ConversationId>();
-  // What is found belongs to the chat that it was looked for in.
-  const finding = conversationId !== undefined && findingIn === conversationId;
+  const { drawerOpen, setDrawerOpen } = panels;
   const chat = useRef<ChatHandle>(null);
-  const connectModel = useCallback(() => setConnecting(true), []);
-
+  const connectModel = useCallback(() => {
+    setDrawerOpen(false);
+    setConnecting(true);
+  }, [setDrawerOpen]);
   const open = (id: ConversationId | undefined, messageId?: MessageId) => {
     // Who asks for a new chat in one wants to write.
     if (id === undefined && conversationId === undefined) chat.current?.focusComposer();
     else goTo(id, { messageId });
   };
-  useSearchKeys({
-    onSearch() {
-      setListShown(true);
-      if (!matchMedia(WIDE).matches) setDrawerOpen(true);
-      setSearching(true);
-    },
-    onFind: () => setFindingIn(conversationId),
-  });
-
+  const sidebar = (
+    <Sidebar
+      currentId={conversationId}
+      searching={panels.searching}
+      onSearching={panels.setSearching}
+      onConnectModel={connectModel}
+      onOpen={(id, messageId) => {
+        open(id, messageId);
+        setDrawerOpen(false);
+      }}
+      onDeleteCurrent={(id) => {
+        setReturnTo(id);
+        goTo(undefined);
+      }}
+    />
+  );
   const undo = <UndoToast onUndone={(ids) => returnTo && ids.includes(returnTo) && goTo(returnTo)} />;
+  const hasChat = valid && !missing;
   return (
     <Page
       title={title ?? 'New chat'}
-      drawerOpen={drawerOpen}
-      onDrawer={setDrawerOpen}
-      listShown={listShown}
-      onListShown={setListShown}
-      onFind={conversationId === undefined || missing ? undefined : () => setFindingIn(conversationId)}
+      {...panels}
+      onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={
         <>
-          <Sidebar
-            currentId={conversationId}
-            searching={searching}
-            onSearching={setSearching}
-            onConnectModel={() => {
-              setDrawerOpen(false);
-              setConnecting(true);
-            }}
-            onOpen={(id, messageId) => {
-              open(id, messageId);
-              setDrawerOpen(false);
-            }}
-            onDeleteCurrent={(id) => {
-              setReturnTo(id);
-              goTo(undefined);
-            }}
-          />
-          {/* Beside an open drawer nothing can be reached. */}
-          {drawerOpen && undo}
+          {sidebar}
+          {/* Beside it nothing can be reached. */ drawerOpen && undo}
         </>
       }
       onNewChat={() => open(undefined)}
     >
-      {finding && (
-        <Lazily
-          load={() => import('./find/FindBar.tsx')}
-          props={{
-            conversationId,
-            onClose() {
-              setFindingIn(undefined);
-              chat.current?.focusComposer();
-            },
-          }}
-          onGiveUp={() => setFindingIn(undefined)}
-        />
-      )}
-      {missing || !valid ? (
-        <MissingChat onNewChat={() => goTo(undefined, { replace: true })} />
+      <FindPlace {...panels} chat={chat} />
+      {hasChat ? (
+        <ChatPlace {...route} chat={chat} onConnectModel={connectModel} />
       ) : (
-        <Chat
-          ref={chat}
-          autoFocus
-          conversationId={conversationId}
-          onConversation={(id) => goTo(id)}
-          note={
-            isPrefilled &&
-            conversationId === undefined && <Lazily load={() => import('./composer/FromLink.tsx')} props={NO_PROPS} />
-          }
-          onConnectModel={connectModel}
-        />
+        <MissingChat onNewChat={() => goTo(undefined, { replace: true })} />
       )}
       {!drawerOpen && undo}
       <StatusLine />
-      {route.messageId !== undefined && (
-        <Lazily load={() => import('./conversation/MessageInSight.tsx')} props={route} />
-      )}
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
+  );
+}
+
+/** The bar that finds words in the chat, when it was asked for. */
+function FindPlace({
+  findingIn,
+  endFinding,
+  chat,
+}: Pick<ReturnType<typeof usePanels>, 'findingIn' | 'endFinding'> & { chat: RefObject<ChatHandle | null> }) {
+  if (findingIn === undefined) return null;
+  const close = () => {
+    endFinding();
+    chat.current?.focusComposer();
+  };
+  return (
+    <Lazily
+      load={() => import('./find/FindBar.tsx')}
+      props={{ conversationId: findingIn, onClose: close }}
+      onGiveUp={endFinding}
+    />
+  );
+}
+
+/** The chat, with what its address brings: a message to lead to, or a text for the box of a new one. */
+function ChatPlace({
+  chat,
+  onConnectModel,
+  ...route
+}: Route & { chat: RefObject<ChatHandle | null>; onConnectModel: () => void }) {
+  const { conversationId, messageId, goTo } = route;
+  const [isPrefilled] = useState(() => location.pathname === '/' && location.search !== '');
+  return (
+    <>
+      <Chat
+        ref={chat}
+        autoFocus
+        conversationId={conversationId}
+        onConversation={(id) => goTo(id)}
+        note={
+          isPrefilled &&
+          conversationId === undefined && <Lazily load={() => import('./composer/FromLink.tsx')} props={NO_PROPS} />
+        }
+        onConnectModel={onConnectModel}
+      />
+      {messageId !== undefined && <Lazily load={() => import('./conversation/MessageInSight.tsx')} props={route} />}
+    </>
   );
 }
 

@@ -13,10 +13,10 @@ export interface PageProps {
   readonly sidebar: ReactNode;
   /** Whether the list is drawn over the chat, where there is no room beside it. */
   readonly drawerOpen: boolean;
-  readonly onDrawer: (open: boolean) => void;
+  readonly setDrawerOpen: (open: boolean) => void;
   /** Whether the list stands beside the chat, where there is room. */
   readonly listShown: boolean;
-  readonly onListShown: (shown: boolean) => void;
+  readonly setListShown: (shown: boolean) => void;
   /** Looks for words in this chat; absent where there are none. */
   readonly onFind: (() => void) | undefined;
   readonly onNewChat: () => void;
@@ -25,7 +25,7 @@ export interface PageProps {
 
 /** The frame: sidebar beside the chat on a wide screen, a drawer over it on a phone. */
 export function Page(props: PageProps) {
-  const { title, sidebar, drawerOpen, onDrawer, listShown: shown, onListShown, onFind, onNewChat, children } = props;
+  const { title, sidebar, drawerOpen, setDrawerOpen, listShown, setListShown, onFind, onNewChat, children } = props;
   const wide = useMediaQuery(WIDE);
   const drawer = useRef<HTMLDialogElement>(null);
 
@@ -38,15 +38,15 @@ export function Page(props: PageProps) {
 
   return (
     <div className="flex h-dvh overflow-hidden">
-      {wide && shown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
+      {wide && listShown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
       {!wide && (
         // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
         <dialog
           ref={drawer}
           aria-label="Chats"
-          onClose={() => onDrawer(false)}
-          onClick={(event) => event.target === event.currentTarget && onDrawer(false)}
+          onClose={() => setDrawerOpen(false)}
+          onClick={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
           className="me-auto ms-0 h-dvh max-h-none w-66 max-w-[85vw] border-e border-line bg-surface-1 p-0 text-fg-1"
         >
           {drawerOpen && sidebar}
@@ -56,20 +56,20 @@ export function Page(props: PageProps) {
         <header className="flex h-12 shrink-0 items-center gap-1 px-2">
           {wide ? (
             <IconButton
-              label={shown ? 'Hide chats' : 'Show chats'}
+              label={listShown ? 'Hide chats' : 'Show chats'}
               icon={PanelLeft}
-              aria-expanded={shown}
-              onClick={() => onListShown(!shown)}
+              aria-expanded={listShown}
+              onClick={() => setListShown(!listShown)}
               className="rtl:-scale-x-100"
             />
           ) : (
-            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => onDrawer(true)} />
+            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
           )}
           <h1 className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>
           </h1>
           {onFind && <IconButton label="Find in this chat" icon={TextSearch} onClick={onFind} />}
-          {(!wide || !shown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
+          {(!wide || !listShown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
         </header>
         {children}
       </main>

@@ -16,7 +16,12 @@ export interface Filing {
  * @see docs/spec.md C20
  */
 export function tagFrom(typed: string): string | undefined {
-  const tag = typed.replaceAll(/\s+/g, ' ').trim().replace(/^#+\s*/, '').slice(0, MAX_TAG_UNITS).trim();
+  const tag = typed
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replace(/^#+\s*/, '')
+    .slice(0, MAX_TAG_UNITS)
+    .trim();
   return tag === '' ? undefined : tag;
 }
 

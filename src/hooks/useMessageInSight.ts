@@ -17,8 +17,8 @@ export function useMessageInSight({ conversationId, messageId, step }: Route): v
     const show = async (): Promise<void> => {
       const isThere = await session.showMessage(conversationId, messageId);
       if (left) return;
-      if (isThere) giveUp = showTurn(messageId, { onShown: markTurn, scroll: (turn) => turn.scrollIntoView({ block: 'start' }) });
-      else session.announce('The message that the link leads to is not here.');
+      if (!isThere) session.announce('The message that the link leads to is not here.');
+      else giveUp = showTurn(messageId, { onShown: markTurn, scroll: toItsTop });
     };
     void show();
     return () => {
@@ -26,4 +26,8 @@ export function useMessageInSight({ conversationId, messageId, step }: Route): v
       giveUp?.();
     };
   }, [session, conversationId, messageId, step]);
+}
+
+function toItsTop(turn: HTMLElement): void {
+  turn.scrollIntoView({ block: 'start' });
 }

@@ -38,9 +38,7 @@ export interface RepositoryChange {
  */
 export interface ConversationRepository {
   /** Every chat, or those that are named, or so many of those that were used last, in no order. @throws {StorageError} */
-  loadConversations(
-    which?: readonly ConversationId[] | { readonly latest: number },
-  ): Promise<readonly Conversation[]>;
+  loadConversations(which?: readonly ConversationId[] | { readonly latest: number }): Promise<readonly Conversation[]>;
   /** The messages of one chat or of several, in no order. @throws {StorageError} */
   loadMessages(...conversationIds: readonly ConversationId[]): Promise<readonly Message[]>;
   /** The answers whose last run has not ended, of all chats. @throws {StorageError} */

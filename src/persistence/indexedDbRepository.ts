@@ -1,7 +1,7 @@
 import { isReplyId } from '../../protocol/ids.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
-import { addChunks, inTransaction, latestChats, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
+import { addChunks, inTransaction, chatRows, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readDraft } from './readDraft.ts';
 import { placeholderFor } from './placeholderFor.ts';
@@ -23,16 +23,14 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
         const table = tables.objectStore('messages').index(index);
         const rows = (await Promise.all(keys.map((key) => table.getAll(key)))).flat();
         const messages = await Promise.all(rows.map((row) => readWhole(tables, row)));
-        return messages.map((message, row) => message ?? placeholderFor(rows[row])).filter((each) => each !== undefined);
+        return messages
+          .map((message, row) => message ?? placeholderFor(rows[row]))
+          .filter((each) => each !== undefined);
       }),
     );
   return {
     async loadConversations(which) {
-      const rows = await withDatabase<readonly unknown[]>((database) => {
-        if (!which) return database.getAll('conversations');
-        if ('latest' in which) return latestChats(database, which.latest);
-        return Promise.all(which.map((id) => database.get('conversations', id)));
-      });
+      const rows = await withDatabase((database) => chatRows(database, which));
       return rows.map(readConversation).filter((conversation) => conversation !== undefined);
     },
     loadMessages: (...conversationIds) => load('conversationId', conversationIds),

@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Message } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
-import type { RepositoryChange } from './ConversationRepository.ts';
+import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 import { foldChunks } from './foldChunks.ts';
 import type { Database, Schema } from './indexedDbConnection.ts';
 import { isUnfinished } from './isUnfinished.ts';
@@ -38,8 +38,17 @@ export async function inTransaction<M extends Mode, T>(
   }
 }
 
-/** The rows of so many chats that were used last, the latest first. */
-export async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {
+/** The rows of all chats, or of those that are asked for. */
+export function chatRows(
+  database: Database,
+  which: Parameters<ConversationRepository['loadConversations']>[0],
+): Promise<readonly unknown[]> {
+  if (!which) return database.getAll('conversations');
+  if ('latest' in which) return latestChats(database, which.latest);
+  return Promise.all(which.map((id) => database.get('conversations', id)));
+}
+
+async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {
   const index = database.transaction('conversations').store.index('updatedAtMs');
   const rows: unknown[] = [];
   let cursor = await index.openCursor(null, 'prev');

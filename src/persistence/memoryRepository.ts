@@ -42,12 +42,7 @@ export function createMemoryRepository(): ConversationRepository {
     else drafts.set(draft.key, draft);
   };
   return {
-    loadConversations(which) {
-      const all = [...conversations.values()];
-      if (!which) return Promise.resolve(all);
-      if (!('latest' in which)) return Promise.resolve(all.filter(({ id }) => which.includes(id)));
-      return Promise.resolve(all.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, which.latest));
-    },
+    loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),
@@ -70,4 +65,13 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
+}
+
+function chosenChats(
+  all: readonly Conversation[],
+  which: Parameters<ConversationRepository['loadConversations']>[0],
+): readonly Conversation[] {
+  if (!which) return all;
+  if (!('latest' in which)) return all.filter(({ id }) => which.includes(id));
+  return all.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, which.latest);
 }

@@ -74,7 +74,12 @@ export class Searcher {
    *
    * @throws {StorageError}
    */
-  async find(terms: readonly string[], limit: number, onFound: (found: Found) => void, signal: AbortSignal): Promise<void> {
+  async find(
+    terms: readonly string[],
+    limit: number,
+    onFound: (found: Found) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
     const reading = (this.#reading ??= this.#readAll());
     // Whoever waits for it hears of it.
     reading.catch(() => undefined);

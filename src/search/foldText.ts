@@ -1,7 +1,7 @@
 /** Marks that are written over and under Latin, Greek, Cyrillic, Hebrew and Arabic letters. */
 const MARKS = /[\u0300-\u036F\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0610-\u061A\u064B-\u065F\u0670]/g;
 
-const OUTSIDE_ASCII = /[^\u0000-\u007F]/;
+const OUTSIDE_ASCII = /\P{ASCII}/u;
 
 /** Letters that Unicode does not take apart although readers do. */
 const LETTERS: Readonly<Record<string, string>> = {

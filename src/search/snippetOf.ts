@@ -18,7 +18,9 @@ export function snippetOf(text: string, terms: readonly string[]): Snippet {
   const first = findTerms(text, terms)[0]?.start ?? 0;
   const from = cutBefore(text, Math.max(0, first - BEFORE), first);
   const to = Math.min(text.length, from + LENGTH);
-  const line = `${from > 0 ? '…' : ''}${whole(text, from, to)}${to < text.length ? '…' : ''}`.replaceAll(/\s+/g, ' ').trim();
+  const line = `${from > 0 ? '…' : ''}${whole(text, from, to)}${to < text.length ? '…' : ''}`
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   const pieces: { text: string; found: boolean }[] = [];
   let at = 0;
   for (const { start, end } of findTerms(line, terms)) {
@@ -39,5 +41,8 @@ function cutBefore(text: string, from: number, until: number): number {
 
 /** A stretch of a text without half a character at its ends. */
 function whole(text: string, from: number, to: number): string {
-  return text.slice(from, to).replace(/^[\uDC00-\uDFFF]/, '').replace(/[\uD800-\uDBFF]$/, '');
+  return text
+    .slice(from, to)
+    .replace(/^[\uDC00-\uDFFF]/, '')
+    .replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -12,5 +12,5 @@ import type { SearchAnswer, SearchRequest } from './searchMessages.ts';
 export function startSearchWorker(onAnswer: (answer: SearchAnswer) => void): (request: SearchRequest) => void {
   const worker = ownWorker(workerUrl);
   worker.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => onAnswer(data));
-  return (request) => worker.postMessage(request);
+  return (request) => worker.postMessage(request, []);
 }

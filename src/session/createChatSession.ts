@@ -65,7 +65,7 @@ export interface ChatSessionParts {
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { store, storage, journal, runner, library, launcher, removal, actions, tabs, ...rest } = compose(parts);
-  const { ready, drafts, keeper, stops, refreshModels } = rest;
+  const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
@@ -104,12 +104,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
       await library.change(ids, (chat) => filed(chat, filing));
     },
     undoDelete: () => removal.undo(),
-    search: createLazySearch({
-      store,
-      storage,
-      load: () => import('./searching.ts'),
-      loadWorker: parts.loadSearchWorker,
-    }),
+    search,
     refreshModels,
     announce: store.announce,
     async close() {
@@ -178,9 +173,15 @@ function compose(parts: ChatSessionParts) {
     keeper,
     stops,
     refreshModels,
+    search: createLazySearch({
+      store,
+      storage,
+      load: () => import('./searching.ts'),
+      loadWorker: parts.loadSearchWorker,
+    }),
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    ready: listed.then(() => goOn(loading)).finally(() => void listRest({ store, storage, clock })),
+    ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
   };
 }
 

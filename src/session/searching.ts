@@ -77,7 +77,9 @@ export function createSearching({ store, storage, start }: SearchingOptions): Se
 
 function noteChanges(state: ChatState, before: ChatState, dirty: Set<ConversationId>): void {
   if (state.conversations !== before.conversations) {
-    for (const [id, chat] of state.conversations) if (!isSearchedAlike(chat, before.conversations.get(id))) dirty.add(id);
+    for (const [id, chat] of state.conversations) {
+      if (!isSearchedAlike(chat, before.conversations.get(id))) dirty.add(id);
+    }
     for (const id of before.conversations.keys()) if (!state.conversations.has(id)) dirty.add(id);
   }
   if (state.threads === before.threads) return;

@@ -83,15 +83,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     withoutNames: [...network, ...disk],
   },
   'src/components': {
-    mayImport: [
-      'protocol',
-      'src/conversation',
-      'src/settings',
-      'src/store',
-      'src/search',
-      'src/hooks',
-      'src/markdown',
-    ],
+    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/search', 'src/hooks', 'src/markdown'],
     packages: ['react', 'react/*', 'react-dom', 'lucide-react', 'virtua'],
     jsx: true,
     withoutNames: [...network, ...disk],

@@ -24,7 +24,11 @@ test('[C20] what is filed changes only what is named, and what changes nothing g
 });
 
 test('[C20] all tags are told once, in the order of the alphabet', () => {
-  expect(tagsOf([conversation('a', { tags: ['b', 'A'] }), conversation('b', { tags: ['B', 'c'] })])).toEqual(['A', 'b', 'c']);
+  expect(tagsOf([conversation('a', { tags: ['b', 'A'] }), conversation('b', { tags: ['B', 'c'] })])).toEqual([
+    'A',
+    'b',
+    'c',
+  ]);
 });
 
 test('[C21] the address of a message and of its chat', () => {

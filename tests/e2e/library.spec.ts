@@ -128,7 +128,10 @@ for (const scheme of ['light', 'dark'] as const) {
       const chat = chatPage(page);
       await page.goto('/');
       await expect(chat.message).toBeVisible();
-      await seedChats(page, { count: 120, text: (index) => `A river that is number ${index}, and what **flows** in it.` });
+      await seedChats(page, {
+        count: 120,
+        text: (index) => `A river that is number ${index}, and what **flows** in it.`,
+      });
       await page.reload();
       const isPhone = viewport.width < 900;
       const look = async (name: string): Promise<void> => {

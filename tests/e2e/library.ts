@@ -8,7 +8,10 @@ export interface SeededChats {
 }
 
 /** Writes chats straight into the database of a page that has one; `chat-0000` is the latest. */
-export async function seedChats(page: Page, { count, text = (index) => `Number ${index}` }: SeededChats): Promise<void> {
+export async function seedChats(
+  page: Page,
+  { count, text = (index) => `Number ${index}` }: SeededChats,
+): Promise<void> {
   const texts = Array.from({ length: count }, (_, index) => text(index));
   await page.evaluate(async (given) => {
     const opening = indexedDB.open('rivulet');

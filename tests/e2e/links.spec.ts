@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
 import { chatPage, expect, test } from './rivulet.ts';
@@ -66,7 +67,7 @@ test('[U66] a link fills the box, says so, and sends nothing', async ({ page, ri
   await expect(page.getByText('This text came from a link.')).toHaveCount(0);
 });
 
-function draftOnDisk(page: import('@playwright/test').Page): Promise<unknown> {
+function draftOnDisk(page: Page): Promise<unknown> {
   return page.evaluate(async () => {
     const opening = indexedDB.open('rivulet');
     await new Promise((resolve) => opening.addEventListener('success', resolve));

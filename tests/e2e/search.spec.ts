@@ -74,7 +74,10 @@ test('[U64] places in one chat are counted and walked through, over branches and
   rivulet,
 }) => {
   const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} goes on.`).join('\n\n');
-  rivulet.models.serve('scripted', scriptModel(reply(reasoning('A secret newt.'), `One newt. ${long}\n\nAnother **Newt** ends.`)));
+  rivulet.models.serve(
+    'scripted',
+    scriptModel(reply(reasoning('A secret newt.'), `One newt. ${long}\n\nAnother **Newt** ends.`)),
+  );
   await page.goto('/');
   const chat = chatPage(page);
   await chat.ask('Where is the newt?');

@@ -8,7 +8,9 @@ import { answer, conversation, conversationId, question, run } from '../persiste
 
 const never = new AbortController().signal;
 
-async function searcherOf(texts: readonly string[]): Promise<{ searcher: Searcher; find: (...terms: string[]) => Promise<Found> }> {
+async function searcherOf(
+  texts: readonly string[],
+): Promise<{ searcher: Searcher; find: (...terms: string[]) => Promise<Found> }> {
   const repository = createMemoryRepository();
   const numbered = texts.map((text, index) => ({ id: `c${index}`, text }));
   await repository.save(
@@ -93,7 +95,12 @@ test('[Q4] a snippet is a line around what was found first', () => {
   expect(line).toMatch(/^…word .*OTTER swims on .*…$/);
   expect(line.length).toBeLessThan(150);
   const faces = `${'😀'.repeat(100)}otter${'😀'.repeat(100)}`;
-  expect(snippetOf(faces, ['otter']).pieces.map((piece) => piece.text).join('').isWellFormed()).toBe(true);
+  expect(
+    snippetOf(faces, ['otter'])
+      .pieces.map((piece) => piece.text)
+      .join('')
+      .isWellFormed(),
+  ).toBe(true);
 });
 
 test('[Q6] every place of a chat is found, thoughts first, branch by branch', () => {

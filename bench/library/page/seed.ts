@@ -1,6 +1,12 @@
 import '../BenchWindow.ts';
 import type { Conversation } from '../../../src/conversation/Conversation.ts';
-import { isConversationId, isMessageId, type ConversationId, type Message, type MessageId } from '../../../src/conversation/Message.ts';
+import {
+  isConversationId,
+  isMessageId,
+  type ConversationId,
+  type Message,
+  type MessageId,
+} from '../../../src/conversation/Message.ts';
 import { createIndexedDbRepository } from '../../../src/persistence/indexedDbRepository.ts';
 import { isReplyId } from '../../../protocol/ids.ts';
 
@@ -28,8 +34,18 @@ window.seed = async (from, to, messagesEach) => {
         const name = `reply-${index}-${order}`.padEnd(12, '0');
         if (!isReplyId(name)) throw new TypeError(name);
         const text = Array.from({ length: 3 }, () => `${words(next, 20)}.`).join('\n\n');
-        const reply = { replyId: name, model: 'scripted', seq: 9, parts: [{ type: 'text' as const, text }], state: { status: 'done' as const, finishReason: 'stop' as const } };
-        return { ...node(), role: 'assistant', runs: [{ mode: 'answer', modelId: 'scripted', startedAtMs: atMs, endedAtMs: atMs, reply }] };
+        const reply = {
+          replyId: name,
+          model: 'scripted',
+          seq: 9,
+          parts: [{ type: 'text' as const, text }],
+          state: { status: 'done' as const, finishReason: 'stop' as const },
+        };
+        return {
+          ...node(),
+          role: 'assistant',
+          runs: [{ mode: 'answer', modelId: 'scripted', startedAtMs: atMs, endedAtMs: atMs, reply }],
+        };
       }
       function node() {
         return { id: messageId(index, order), conversationId: id, parentId, createdAtMs: atMs, order };
@@ -51,7 +67,10 @@ function messageId(index: number, order: number): MessageId {
   return id;
 }
 
-const SYLLABLES = 'ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su'.split(' ');
+const SYLLABLES =
+  'ba be bi bo bu da de di do du ka ke ki ko ku la le li lo lu ma me mi mo mu na ne ni no nu ra re ri ro ru sa se si so su'.split(
+    ' ',
+  );
 
 /** Words as languages have them: a few very often, most of 30,000 hardly ever; one in forty is not of ASCII. */
 function words(chance: () => number, count: number): string {

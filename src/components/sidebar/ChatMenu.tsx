@@ -1,6 +1,18 @@
-import { Archive, ArchiveRestore, Link, ListChecks, Pencil, Pin, PinOff, Tag, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  Archive,
+  ArchiveRestore,
+  Link,
+  ListChecks,
+  Pencil,
+  Pin,
+  PinOff,
+  Tag,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
+import type { Filing } from '../../conversation/tags.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
@@ -25,42 +37,28 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
   const session = useSession();
   const [, copy] = useCopy();
   const [tagging, setTagging] = useState(false);
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useMenuAt(at);
   const chosen = useRef<() => void>(undefined);
   const { id, pinned = false, archived = false } = conversation;
-
-  useEffect(() => {
-    const box = dialog.current;
-    if (!box || box.open) return;
-    box.showModal();
-    // Under the button, or above it where there is no room.
-    const { offsetHeight } = box;
-    const below = at.bottom + offsetHeight + MARGIN <= window.innerHeight;
-    box.style.top = `${Math.max(MARGIN, below ? at.bottom + 4 : at.top - offsetHeight - 4)}px`;
-    box.style.left = `${Math.max(MARGIN, Math.min(at.right - WIDTH, window.innerWidth - WIDTH - MARGIN))}px`;
-    box.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-  }, [at]);
-
   if (tagging) return <TagsDialog conversations={[conversation]} onClose={onClose} />;
-
-  /** Closes first: what is done then may want the focus. */
-  const choose = (action: () => void) => () => {
-    chosen.current = action;
-    dialog.current?.close();
-  };
-  const file = (filing: Parameters<typeof session.fileConversations>[1]) =>
-    choose(() => void session.fileConversations([id], filing));
-  const items: readonly (readonly [string, LucideIcon, () => void])[] = [
+  const file = (filing: Filing) => () => void session.fileConversations([id], filing);
+  const items: readonly Item[] = [
     pinned ? ['Unpin', PinOff, file({ pinned: false })] : ['Pin', Pin, file({ pinned: true })],
-    ['Tags…', Tag, () => setTagging(true)],
+    ['Tags…', Tag, 'tags'],
     archived
       ? ['Move back from archive', ArchiveRestore, file({ archived: false })]
       : ['Archive', Archive, file({ archived: true })],
-    ['Rename', Pencil, choose(onRename)],
-    ['Copy link', Link, choose(() => copy({ 'text/plain': `${location.origin}${pathOf(id)}` }))],
-    ['Select', ListChecks, choose(onSelect)],
-    ['Delete', Trash2, choose(onDelete)],
+    ['Rename', Pencil, onRename],
+    ['Copy link', Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
+    ['Select', ListChecks, onSelect],
+    ['Delete', Trash2, onDelete],
   ];
+  const choose = (action: Item[2]) => {
+    if (action === 'tags') return setTagging(true);
+    // Closed first: what is done then may want the focus.
+    chosen.current = action;
+    dialog.current?.close();
+  };
   return (
     // Esc is the keyboard's way out; the press beside it is an extra for the pointer.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -74,23 +72,48 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
       onClick={(event) => event.target === event.currentTarget && dialog.current?.close()}
       className="m-0 w-52 rounded-xl border border-line bg-menu p-1 text-fg-1 backdrop:bg-transparent"
     >
-      <div role="menu" tabIndex={-1} aria-label="Chat actions" onKeyDown={moveInMenu}>
-        {items.map(([label, Icon, onChoose]) => (
-          <button
-            key={label}
-            type="button"
-            role="menuitem"
-            tabIndex={-1}
-            onClick={onChoose}
-            className="flex min-h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-start text-[0.9375rem] outline-offset-[-2px] hover:bg-menu-hover focus-visible:bg-menu-hover pointer-coarse:min-h-11"
-          >
-            <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-fg-3" />
-            {label}
-          </button>
-        ))}
-      </div>
+      <Items items={items} onChoose={choose} />
     </dialog>
   );
+}
+
+/** What it is called, its icon, and what it does. */
+type Item = readonly [string, LucideIcon, (() => void) | 'tags'];
+
+function Items({ items, onChoose }: { items: readonly Item[]; onChoose: (action: Item[2]) => void }) {
+  return (
+    <div role="menu" tabIndex={-1} aria-label="Chat actions" onKeyDown={moveInMenu}>
+      {items.map(([label, Icon, action]) => (
+        <button
+          key={label}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => onChoose(action)}
+          className="flex min-h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-start text-[0.9375rem] outline-offset-[-2px] hover:bg-menu-hover focus-visible:bg-menu-hover pointer-coarse:min-h-11"
+        >
+          <Icon aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-fg-3" />
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Opens a dialog under a button, or above it where there is no room. */
+function useMenuAt(at: DOMRect): RefObject<HTMLDialogElement | null> {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const box = dialog.current;
+    if (!box || box.open) return;
+    box.showModal();
+    const { offsetHeight } = box;
+    const below = at.bottom + offsetHeight + MARGIN <= window.innerHeight;
+    box.style.top = `${Math.max(MARGIN, below ? at.bottom + 4 : at.top - offsetHeight - 4)}px`;
+    box.style.left = `${Math.max(MARGIN, Math.min(at.right - WIDTH, window.innerWidth - WIDTH - MARGIN))}px`;
+    box.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }, [at]);
+  return dialog;
 }
 
 const STEPS: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -105,5 +128,10 @@ function moveInMenu(event: KeyboardEvent<HTMLElement>): void {
   if (!step) return;
   event.preventDefault();
   const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]')];
-  items[step(items.findIndex((item) => item === document.activeElement), items.length)]?.focus();
+  items[
+    step(
+      items.findIndex((item) => item === document.activeElement),
+      items.length,
+    )
+  ]?.focus();
 }

@@ -83,12 +83,18 @@ export function Sidebar(props: SidebarProps) {
         list
       )}
       <StorageLine />
-      <div className="flex items-center gap-1 border-t border-line p-2">
-        <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
-        <ThemeButton />
-        <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
-      </div>
+      <Foot onConnectModel={onConnectModel} />
     </aside>
+  );
+}
+
+function Foot({ onConnectModel }: Pick<SidebarProps, 'onConnectModel'>) {
+  return (
+    <div className="flex items-center gap-1 border-t border-line p-2">
+      <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
+      <ThemeButton />
+      <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
+    </div>
   );
 }
 

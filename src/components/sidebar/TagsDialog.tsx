@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { MAX_TAGS, type Conversation } from '../../conversation/Conversation.ts';
 import { hasTag, tagFrom, tagsOf } from '../../conversation/tags.ts';
 import { useChat } from '../../hooks/useChat.ts';
@@ -16,20 +16,53 @@ export function TagsDialog({
 }) {
   const session = useSession();
   const all = useChat((state) => state.conversations);
-  const [typed, setTyped] = useState('');
   const chats = given.map((chat) => all.get(chat.id) ?? chat);
   const ids = chats.map(({ id }) => id);
-  const full = chats.some(({ tags }) => (tags?.length ?? 0) >= MAX_TAGS);
+  return (
+    <Dialog title={chats.length === 1 ? 'Tags of this chat' : `Tags of ${chats.length} chats`} onClose={onClose}>
+      <NewTag
+        full={chats.some(({ tags }) => (tags?.length ?? 0) >= MAX_TAGS)}
+        onAdd={(tag) => void session.fileConversations(ids, { addTags: [tag] })}
+      />
+      <ul className="mt-3">
+        {tagsOf(all.values()).map((tag) => {
+          const count = chats.filter((chat) => hasTag(chat, tag)).length;
+          const isOnAll = count === chats.length;
+          const filing = isOnAll ? { removeTags: [tag] } : { addTags: [tag] };
+          return (
+            <li key={tag}>
+              <label className="flex min-h-(--target) items-center gap-2.5 rounded-lg px-2 hover:bg-surface-2">
+                <input
+                  type="checkbox"
+                  checked={isOnAll}
+                  ref={(box) => {
+                    if (box) box.indeterminate = count > 0 && !isOnAll;
+                  }}
+                  onChange={() => void session.fileConversations(ids, filing)}
+                  className="size-4"
+                />
+                <bdi className="truncate">{tag}</bdi>
+              </label>
+            </li>
+          );
+        })}
+      </ul>
+    </Dialog>
+  );
+}
+
+function NewTag({ full, onAdd }: { full: boolean; onAdd: (tag: string) => void }) {
+  const [typed, setTyped] = useState('');
   const tag = tagFrom(typed);
-  const add = (event: FormEvent) => {
+  const add = (event: SubmitEvent) => {
     event.preventDefault();
-    if (tag === undefined) return;
-    void session.fileConversations(ids, { addTags: [tag] });
+    if (tag === undefined || full) return;
+    onAdd(tag);
     setTyped('');
   };
   return (
-    <Dialog title={chats.length === 1 ? 'Tags of this chat' : `Tags of ${chats.length} chats`} onClose={onClose}>
-      <form onSubmit={add} className="flex gap-2">
+    <form onSubmit={add}>
+      <div className="flex gap-2">
         <input
           aria-label="New tag"
           placeholder="New tag"
@@ -44,32 +77,8 @@ export function TagsDialog({
         <Button type="submit" kind="primary" disabled={tag === undefined || full}>
           Add
         </Button>
-      </form>
+      </div>
       {full && <p className="mt-2 text-[0.8125rem] text-fg-3">A chat has at most {MAX_TAGS} tags.</p>}
-      <ul className="mt-3">
-        {tagsOf(all.values()).map((known) => {
-          const count = chats.filter((chat) => hasTag(chat, known)).length;
-          const isOnAll = count === chats.length;
-          return (
-            <li key={known}>
-              <label className="flex min-h-(--target) items-center gap-2.5 rounded-lg px-2 hover:bg-surface-2">
-                <input
-                  type="checkbox"
-                  checked={isOnAll}
-                  ref={(box) => {
-                    if (box) box.indeterminate = count > 0 && !isOnAll;
-                  }}
-                  onChange={() =>
-                    void session.fileConversations(ids, isOnAll ? { removeTags: [known] } : { addTags: [known] })
-                  }
-                  className="size-4"
-                />
-                <bdi className="truncate">{known}</bdi>
-              </label>
-            </li>
-          );
-        })}
-      </ul>
-    </Dialog>
+    </form>
   );
 }
