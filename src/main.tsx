@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { App } from './components/App.tsx';
 import './components/styles/index.css';
 import { SessionContext } from './hooks/useSession.ts';
-import { askToPersist } from './persistence/askToPersist.ts';
 import { createIndexedDbRepository } from './persistence/indexedDbRepository.ts';
 import { createPageRescue } from './persistence/pageRescue.ts';
 import { createSettingsStorage } from './persistence/settingsStorage.ts';
@@ -28,7 +27,7 @@ async function start(root: HTMLElement) {
     repository: tellingRepository(createIndexedDbRepository(), channel),
     settingsStorage: createSettingsStorage(),
     rescue: createPageRescue(),
-    askToPersist: () => askToPersist(),
+    askToPersist: () => import('./persistence/askToPersist.ts').then(({ askToPersist }) => askToPersist()),
     api: createApiClient(),
     loadSearchWorker: () => import('./search/startSearchWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),

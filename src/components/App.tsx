@@ -20,10 +20,9 @@ const NO_PROPS = {};
 export function App() {
   useTheme();
   const route = useRoute();
-  const { conversationId, valid, goTo } = route;
-  const missing = useMissing(conversationId);
+  const { conversationId, goTo } = route;
+  const hasChat = !useMissing(conversationId) && route.valid;
   const panels = usePanels(conversationId);
-  const title = useTitle(conversationId);
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
   const { drawerOpen, setDrawerOpen } = panels;
@@ -34,8 +33,8 @@ export function App() {
   }, [setDrawerOpen]);
   const open = (id: ConversationId | undefined, messageId?: MessageId) => {
     // Who asks for a new chat in one wants to write.
-    if (id === undefined && conversationId === undefined) chat.current?.focusComposer();
-    else goTo(id, { messageId });
+    if (id ?? conversationId) goTo(id, { messageId });
+    else chat.current?.focusComposer();
   };
   const sidebar = (
     <Sidebar
@@ -54,10 +53,9 @@ export function App() {
     />
   );
   const undo = <UndoToast onUndone={(ids) => returnTo && ids.includes(returnTo) && goTo(returnTo)} />;
-  const hasChat = valid && !missing;
   return (
     <Page
-      title={title ?? 'New chat'}
+      title={useTitle(conversationId) ?? 'New chat'}
       {...panels}
       onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={

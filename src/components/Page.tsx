@@ -45,7 +45,8 @@ export function Page(props: PageProps) {
         <dialog
           ref={drawer}
           aria-label="Chats"
-          onClose={() => setDrawerOpen(false)}
+          // The dialogs in it close by themselves.
+          onClose={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
           onClick={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
           className="me-auto ms-0 h-dvh max-h-none w-66 max-w-[85vw] border-e border-line bg-surface-1 p-0 text-fg-1"
         >

@@ -46,18 +46,7 @@ export function activePath(messages: MessageMap, shownChildren: Conversation['sh
   }
 }
 
-/** All messages that hang together from the top: each before what follows it, its versions in their order. */
-export function inTreeOrder(messages: MessageMap): readonly Message[] {
-  const children = Map.groupBy(messages.values(), (message) => message.parentId);
-  const ordered: Message[] = [];
-  const waiting: Message[] = (children.get(null) ?? []).toSorted(byOrder).toReversed();
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    ordered.push(next);
-    waiting.push(...(children.get(next.id) ?? []).toSorted(byOrder).toReversed());
-  }
-  return ordered;
-}
-
-function byOrder(a: Message, b: Message): number {
+/** Brothers and sisters in the order in which they came. */
+export function byOrder(a: Message, b: Message): number {
   return a.order - b.order || (a.id < b.id ? -1 : 1);
 }

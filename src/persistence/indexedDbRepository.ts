@@ -1,10 +1,10 @@
 import { isReplyId } from '../../protocol/ids.ts';
+import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
 import { addChunks, inTransaction, chatRows, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readDraft } from './readDraft.ts';
-import { placeholderFor } from './placeholderFor.ts';
 import { readConversation } from './readRows.ts';
 
 /**
@@ -22,10 +22,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       inTransaction(database, 'readonly', 'relaxed', async (tables) => {
         const table = tables.objectStore('messages').index(index);
         const rows = (await Promise.all(keys.map((key) => table.getAll(key)))).flat();
-        const messages = await Promise.all(rows.map((row) => readWhole(tables, row)));
-        return messages
-          .map((message, row) => message ?? placeholderFor(rows[row]))
-          .filter((each) => each !== undefined);
+        return Promise.all(rows.map(async (row) => (await readWhole(tables, row)) ?? { damaged: row }));
       }),
     );
   return {
@@ -33,8 +30,8 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       const rows = await withDatabase((database) => chatRows(database, which));
       return rows.map(readConversation).filter((conversation) => conversation !== undefined);
     },
-    loadMessages: (...conversationIds) => load('conversationId', conversationIds),
-    loadUnfinished: async () => (await load('unfinished', [undefined])).filter(isUnfinished),
+    loadMessages: async (...conversationIds) => withPlaceholders(await load('conversationId', conversationIds)),
+    loadUnfinished: async () => (await load('unfinished', [undefined])).filter(isMessage).filter(isUnfinished),
     save: (change, durability) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
@@ -73,4 +70,20 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
     },
     close,
   };
+}
+
+/** A message, or a row that none can be read from. */
+type Read = Message | { readonly damaged: unknown };
+
+function isMessage(read: Read): read is Message {
+  return !('damaged' in read);
+}
+
+/** Hardly any disk has such rows: what stands for them is loaded with the first. */
+async function withPlaceholders(read: readonly Read[]): Promise<readonly Message[]> {
+  if (read.every(isMessage)) return read;
+  const { placeholderFor } = await import('./placeholderFor.ts');
+  return read
+    .map((each) => (isMessage(each) ? each : placeholderFor(each.damaged)))
+    .filter((message) => message !== undefined);
 }

@@ -1,5 +1,6 @@
 import { partsOf, type Message, type MessageId } from '../conversation/Message.ts';
-import { inTreeOrder, type MessageMap } from '../conversation/tree.ts';
+import { inTreeOrder } from '../conversation/inTreeOrder.ts';
+import type { MessageMap } from '../conversation/tree.ts';
 import { findTerms } from './findTerms.ts';
 import { foldText } from './foldText.ts';
 

@@ -130,7 +130,8 @@ function compose(parts: ChatSessionParts) {
   const askOnce = (): void => {
     if (isAsked || !storage.isLasting) return;
     isAsked = true;
-    void parts.askToPersist?.();
+    // Where its code cannot be had, the next visit asks.
+    parts.askToPersist?.().catch(() => undefined);
   };
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
