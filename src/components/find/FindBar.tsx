@@ -26,7 +26,7 @@ export default function FindBar({ conversationId, onClose }: { conversationId: C
   return (
     <search
       aria-label="In this chat"
-      className="absolute end-3 top-12 z-20 flex max-w-[calc(100%-1.5rem)] items-center rounded-xl border border-line bg-menu p-1"
+      className="mx-3 mb-2 flex max-w-[calc(100%-1.5rem)] items-center self-end rounded-xl border border-line bg-menu p-1"
     >
       <input
         ref={field}
