@@ -125,14 +125,10 @@ function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
-  let isAsked = false;
-  /** With the first reply there is something to lose. */
-  const askOnce = (): void => {
-    if (isAsked || !storage.isLasting) return;
-    isAsked = true;
+  const askOnce = once(() => {
     // Where its code cannot be had, the next visit asks.
-    parts.askToPersist?.().catch(() => undefined);
-  };
+    if (storage.isLasting) parts.askToPersist?.().catch(() => undefined);
+  });
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
   const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.rescue?.drafts });
@@ -148,6 +144,7 @@ function compose(parts: ChatSessionParts) {
       if (isFinal(reply.state) || (tabs?.writes(reply.replyId) ?? true)) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
+      // With the first reply there is something to lose.
       void journal.flush().then(askOnce);
     },
   });
@@ -183,6 +180,16 @@ function compose(parts: ChatSessionParts) {
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
+  };
+}
+
+/** The same, but a second call does nothing. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
   };
 }
 
