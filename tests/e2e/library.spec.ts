@@ -123,6 +123,7 @@ for (const scheme of ['light', 'dark'] as const) {
     { width: 390, height: 844 },
   ]) {
     test(`[X10] axe finds nothing wrong with the library, ${scheme}, ${viewport.width} px`, async ({ page }, info) => {
+      test.slow();
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize(viewport);
       const chat = chatPage(page);
