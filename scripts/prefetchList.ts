@@ -25,7 +25,8 @@ export function prefetchList(): Plugin {
       handler(_options, bundle) {
         const isFirst = new Set(
           Object.values(bundle).flatMap((file) => {
-            if (file.type !== 'chunk' || !file.isEntry) return [];
+            // An entry that only imports the page's one file is left out of the bundle by Vite.
+            if (file.type !== 'chunk' || !(file.isEntry || file.name === 'main')) return [];
             return [file.fileName, ...file.imports, ...(file.viteMetadata?.importedCss ?? [])];
           }),
         );

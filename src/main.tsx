@@ -27,7 +27,9 @@ async function start(root: HTMLElement) {
     repository: tellingRepository(createIndexedDbRepository(), channel),
     settingsStorage: createSettingsStorage(),
     rescue: createPageRescue(),
+    askToPersist: () => import('./persistence/askToPersist.ts').then(({ askToPersist }) => askToPersist()),
     api: createApiClient(),
+    loadSearchWorker: () => import('./search/startSearchWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
   createRoot(root).render(

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ConversationId } from '../conversation/Message.ts';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import type { ConversationId, MessageId } from '../conversation/Message.ts';
 import { useChat } from '../hooks/useChat.ts';
-import { useRoute } from '../hooks/useRoute.ts';
+import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
 import { useTheme } from '../hooks/useTheme.ts';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
@@ -9,71 +9,119 @@ import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
+import { Lazily } from './ui/Lazily.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
+import { usePanels } from './usePanels.ts';
+
+const NO_PROPS = {};
 
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
   useTheme();
-  const { conversationId, valid, goTo } = useRoute();
-  const missing = useMissing(conversationId);
-  const title = useTitle(conversationId);
+  const route = useRoute();
+  const { conversationId, goTo } = route;
+  const hasChat = !useMissing(conversationId) && route.valid;
+  const panels = usePanels(conversationId);
   const [connecting, setConnecting] = useState(false);
   const [returnTo, setReturnTo] = useState<ConversationId>();
-  const [drawerOpen, setDrawerOpen] = useState(false);
+  const { drawerOpen, setDrawerOpen } = panels;
   const chat = useRef<ChatHandle>(null);
-  const connectModel = useCallback(() => setConnecting(true), []);
-
-  const open = (id: ConversationId | undefined) => {
+  const connectModel = useCallback(() => {
+    setDrawerOpen(false);
+    setConnecting(true);
+  }, [setDrawerOpen]);
+  const open = (id: ConversationId | undefined, messageId?: MessageId) => {
     // Who asks for a new chat in one wants to write.
-    if (id === undefined && conversationId === undefined) chat.current?.focusComposer();
-    else goTo(id);
+    if (id ?? conversationId) goTo(id, { messageId });
+    else chat.current?.focusComposer();
   };
-
-  const undo = <UndoToast onUndone={(id) => id === returnTo && goTo(id)} />;
+  const sidebar = (
+    <Sidebar
+      currentId={conversationId}
+      searching={panels.searching}
+      onSearching={panels.setSearching}
+      onConnectModel={connectModel}
+      onOpen={(id, messageId) => {
+        open(id, messageId);
+        setDrawerOpen(false);
+      }}
+      onDeleteCurrent={(id) => {
+        setReturnTo(id);
+        goTo(undefined);
+      }}
+    />
+  );
+  const undo = <UndoToast onUndone={(ids) => returnTo && ids.includes(returnTo) && goTo(returnTo)} />;
   return (
     <Page
-      title={title ?? 'New chat'}
-      drawerOpen={drawerOpen}
-      onDrawer={setDrawerOpen}
+      title={useTitle(conversationId) ?? 'New chat'}
+      {...panels}
+      onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={
         <>
-          <Sidebar
-            currentId={conversationId}
-            onConnectModel={() => {
-              setDrawerOpen(false);
-              setConnecting(true);
-            }}
-            onOpen={(id) => {
-              open(id);
-              setDrawerOpen(false);
-            }}
-            onDeleteCurrent={(id) => {
-              setReturnTo(id);
-              goTo(undefined);
-            }}
-          />
-          {/* Beside an open drawer nothing can be reached. */}
-          {drawerOpen && undo}
+          {sidebar}
+          {/* Beside it nothing can be reached. */ drawerOpen && undo}
         </>
       }
       onNewChat={() => open(undefined)}
     >
-      {missing || !valid ? (
-        <MissingChat onNewChat={() => goTo(undefined, 'replace')} />
+      <FindPlace {...panels} chat={chat} />
+      {hasChat ? (
+        <ChatPlace {...route} chat={chat} onConnectModel={connectModel} />
       ) : (
-        <Chat
-          ref={chat}
-          autoFocus
-          conversationId={conversationId}
-          onConversation={goTo}
-          onConnectModel={connectModel}
-        />
+        <MissingChat onNewChat={() => goTo(undefined, { replace: true })} />
       )}
       {!drawerOpen && undo}
       <StatusLine />
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
+  );
+}
+
+/** The bar that finds words in the chat, when it was asked for. */
+function FindPlace({
+  findingIn,
+  endFinding,
+  chat,
+}: Pick<ReturnType<typeof usePanels>, 'findingIn' | 'endFinding'> & { chat: RefObject<ChatHandle | null> }) {
+  if (findingIn === undefined) return null;
+  const close = () => {
+    endFinding();
+    chat.current?.focusComposer();
+  };
+  return (
+    <Lazily
+      load={() => import('./find/FindBar.tsx')}
+      props={{ conversationId: findingIn, onClose: close }}
+      onGiveUp={endFinding}
+    />
+  );
+}
+
+/** The chat, with what its address brings: a message to lead to, or a text for the box of a new one. */
+function ChatPlace({
+  chat,
+  onConnectModel,
+  ...route
+}: Route & { chat: RefObject<ChatHandle | null>; onConnectModel: () => void }) {
+  const { conversationId, messageId, goTo } = route;
+  const [isPrefilled] = useState(() => location.pathname === '/' && location.search !== '');
+  return (
+    <>
+      <Chat
+        ref={chat}
+        autoFocus
+        conversationId={conversationId}
+        onConversation={(id) => goTo(id)}
+        note={
+          isPrefilled &&
+          conversationId === undefined && <Lazily load={() => import('./composer/FromLink.tsx')} props={NO_PROPS} />
+        }
+        onConnectModel={onConnectModel}
+      />
+      {messageId !== undefined && <Lazily load={() => import('./conversation/MessageInSight.tsx')} props={route} />}
+    </>
   );
 }
 

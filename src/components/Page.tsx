@@ -1,9 +1,9 @@
-import { Menu, PanelLeft, SquarePen } from 'lucide-react';
+import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './ui/IconButton.tsx';
 
 /** Above this width the sidebar stands beside the chat, below it it is a drawer. */
-const WIDE = '(width >= 56.25rem)';
+export const WIDE = '(width >= 56.25rem)';
 
 /** What the page is given. */
 export interface PageProps {
@@ -13,15 +13,20 @@ export interface PageProps {
   readonly sidebar: ReactNode;
   /** Whether the list is drawn over the chat, where there is no room beside it. */
   readonly drawerOpen: boolean;
-  readonly onDrawer: (open: boolean) => void;
+  readonly setDrawerOpen: (open: boolean) => void;
+  /** Whether the list stands beside the chat, where there is room. */
+  readonly listShown: boolean;
+  readonly setListShown: (shown: boolean) => void;
+  /** Looks for words in this chat; absent where there are none. */
+  readonly onFind: (() => void) | undefined;
   readonly onNewChat: () => void;
   readonly children: ReactNode;
 }
 
 /** The frame: sidebar beside the chat on a wide screen, a drawer over it on a phone. */
-export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children }: PageProps) {
+export function Page(props: PageProps) {
+  const { title, sidebar, drawerOpen, setDrawerOpen, listShown, setListShown, onFind, onNewChat, children } = props;
   const wide = useMediaQuery(WIDE);
-  const [shown, setShown] = useState(true);
   const drawer = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
@@ -33,15 +38,16 @@ export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children
 
   return (
     <div className="flex h-dvh overflow-hidden">
-      {wide && shown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
+      {wide && listShown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
       {!wide && (
         // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
         <dialog
           ref={drawer}
           aria-label="Chats"
-          onClose={() => onDrawer(false)}
-          onClick={(event) => event.target === event.currentTarget && onDrawer(false)}
+          // The dialogs in it close by themselves.
+          onClose={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
+          onClick={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
           className="me-auto ms-0 h-dvh max-h-none w-66 max-w-[85vw] border-e border-line bg-surface-1 p-0 text-fg-1"
         >
           {drawerOpen && sidebar}
@@ -51,19 +57,20 @@ export function Page({ title, sidebar, drawerOpen, onDrawer, onNewChat, children
         <header className="flex h-12 shrink-0 items-center gap-1 px-2">
           {wide ? (
             <IconButton
-              label={shown ? 'Hide chats' : 'Show chats'}
+              label={listShown ? 'Hide chats' : 'Show chats'}
               icon={PanelLeft}
-              aria-expanded={shown}
-              onClick={() => setShown(!shown)}
+              aria-expanded={listShown}
+              onClick={() => setListShown(!listShown)}
               className="rtl:-scale-x-100"
             />
           ) : (
-            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => onDrawer(true)} />
+            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
           )}
           <h1 className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>
           </h1>
-          {(!wide || !shown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
+          {onFind && <IconButton label="Find in this chat" icon={TextSearch} onClick={onFind} />}
+          {(!wide || !listShown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
         </header>
         {children}
       </main>

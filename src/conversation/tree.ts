@@ -46,6 +46,7 @@ export function activePath(messages: MessageMap, shownChildren: Conversation['sh
   }
 }
 
-function byOrder(a: Message, b: Message): number {
+/** Brothers and sisters in the order in which they came. */
+export function byOrder(a: Message, b: Message): number {
   return a.order - b.order || (a.id < b.id ? -1 : 1);
 }

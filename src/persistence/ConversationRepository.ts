@@ -37,10 +37,10 @@ export interface RepositoryChange {
  * @see docs/spec.md the family P
  */
 export interface ConversationRepository {
-  /** Every chat, in no order. @throws {StorageError} */
-  loadConversations(): Promise<readonly Conversation[]>;
-  /** The messages of one chat, in no order. @throws {StorageError} */
-  loadMessages(conversationId: ConversationId): Promise<readonly Message[]>;
+  /** Every chat, or those that are named, or so many of those that were used last, in no order. @throws {StorageError} */
+  loadConversations(which?: readonly ConversationId[] | { readonly latest: number }): Promise<readonly Conversation[]>;
+  /** The messages of one chat or of several, in no order. @throws {StorageError} */
+  loadMessages(...conversationIds: readonly ConversationId[]): Promise<readonly Message[]>;
   /** The answers whose last run has not ended, of all chats. @throws {StorageError} */
   loadUnfinished(): Promise<readonly Message[]>;
   /**
@@ -53,8 +53,8 @@ export interface ConversationRepository {
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
   /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */
   append(chunks: readonly ReplyChunk[]): Promise<void>;
-  /** Removes a chat with all that belongs to it in one transaction. @throws {StorageError} */
-  deleteConversation(conversationId: ConversationId): Promise<void>;
+  /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */
+  deleteConversation(...conversationIds: readonly ConversationId[]): Promise<void>;
   /** What was typed and not sent. @throws {StorageError} */
   loadDrafts(): Promise<readonly Draft[]>;
   /** Keeps drafts in place of those with the same key; one without text is removed. @throws {StorageError} */

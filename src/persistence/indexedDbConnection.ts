@@ -9,7 +9,7 @@ import { storageError, toStorageError } from './toStorageError.ts';
 
 /** The tables. What is read is `unknown` until it has been parsed, whatever these types say. */
 export interface Schema extends DBSchema {
-  conversations: { key: string; value: Conversation };
+  conversations: { key: string; value: Conversation; indexes: { updatedAtMs: number } };
   messages: {
     key: string;
     value: Message & { readonly unfinished?: 1 };

@@ -14,6 +14,7 @@ export type Migration = (
  * `unfinished`, which is 1 as long as its last run has not ended and absent afterwards.
  * Version 2: `chunks`, what replies have grown by since their message was written, keyed by reply and first `seq`; `drafts`,
  * keyed by their box; `stops`, the replies whose stop the server has not taken note of.
+ * Version 3: chats are found by `updatedAtMs`, so that a page begins with those that stand first, however many there are.
  *
  * @see docs/spec.md P8
  */
@@ -28,6 +29,9 @@ export const MIGRATIONS: Readonly<Record<number, Migration>> = {
     database.createObjectStore('chunks', { keyPath: ['replyId', 'seq'] });
     database.createObjectStore('drafts', { keyPath: 'key' });
     database.createObjectStore('stops', { keyPath: 'replyId' });
+  },
+  3: (_database, transaction) => {
+    transaction.objectStore('conversations').createIndex('updatedAtMs', 'updatedAtMs');
   },
 };
 

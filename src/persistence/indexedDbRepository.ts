@@ -2,7 +2,7 @@ import { isReplyId } from '../../protocol/ids.ts';
 import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
-import { addChunks, inTransaction, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
+import { addChunks, inTransaction, chatRows, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readDraft } from './readDraft.ts';
 import { readConversation } from './readRows.ts';
@@ -17,21 +17,21 @@ import { readConversation } from './readRows.ts';
 export function createIndexedDbRepository(options: { readonly name?: string } = {}): ConversationRepository {
   let tellWiped: (() => void) | undefined;
   const { withDatabase, close } = createConnection(options.name ?? 'rivulet', () => tellWiped?.());
-  const load = (index: 'conversationId' | 'unfinished', key?: string): Promise<readonly Message[]> =>
+  const load = (index: 'conversationId' | 'unfinished', keys: readonly (string | undefined)[]) =>
     withDatabase((database) =>
       inTransaction(database, 'readonly', 'relaxed', async (tables) => {
-        const rows = await tables.objectStore('messages').index(index).getAll(key);
-        const messages = await Promise.all(rows.map((row) => readWhole(tables, row)));
-        return messages.filter((message) => message !== undefined);
+        const table = tables.objectStore('messages').index(index);
+        const rows = (await Promise.all(keys.map((key) => table.getAll(key)))).flat();
+        return Promise.all(rows.map(async (row) => (await readWhole(tables, row)) ?? { damaged: row }));
       }),
     );
   return {
-    async loadConversations() {
-      const rows = await withDatabase((database) => database.getAll('conversations'));
+    async loadConversations(which) {
+      const rows = await withDatabase((database) => chatRows(database, which));
       return rows.map(readConversation).filter((conversation) => conversation !== undefined);
     },
-    loadMessages: (conversationId) => load('conversationId', conversationId),
-    loadUnfinished: async () => (await load('unfinished')).filter(isUnfinished),
+    loadMessages: async (...conversationIds) => withPlaceholders(await load('conversationId', conversationIds)),
+    loadUnfinished: async () => (await load('unfinished', [undefined])).filter(isMessage).filter(isUnfinished),
     save: (change, durability) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
@@ -40,8 +40,12 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),
       ),
-    deleteConversation: (id) =>
-      withDatabase((database) => inTransaction(database, 'readwrite', 'relaxed', (tables) => removeChat(tables, id))),
+    deleteConversation: (...ids) =>
+      withDatabase((database) =>
+        inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+          for (const id of ids) await removeChat(tables, id);
+        }),
+      ),
     async loadDrafts() {
       const rows = await withDatabase((database) => database.getAll('drafts'));
       return rows.map(readDraft).filter((draft) => draft !== undefined);
@@ -66,4 +70,20 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
     },
     close,
   };
+}
+
+/** A message, or a row that none can be read from. */
+type Read = Message | { readonly damaged: unknown };
+
+function isMessage(read: Read): read is Message {
+  return !('damaged' in read);
+}
+
+/** Hardly any disk has such rows: what stands for them is loaded with the first. */
+async function withPlaceholders(read: readonly Read[]): Promise<readonly Message[]> {
+  if (read.every(isMessage)) return read;
+  const { placeholderFor } = await import('./placeholderFor.ts');
+  return read
+    .map((each) => (isMessage(each) ? each : placeholderFor(each.damaged)))
+    .filter((message) => message !== undefined);
 }

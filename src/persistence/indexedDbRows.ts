@@ -1,7 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Message } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
-import type { RepositoryChange } from './ConversationRepository.ts';
+import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 import { foldChunks } from './foldChunks.ts';
 import type { Database, Schema } from './indexedDbConnection.ts';
 import { isUnfinished } from './isUnfinished.ts';
@@ -36,6 +36,24 @@ export async function inTransaction<M extends Mode, T>(
     }
     throw cause;
   }
+}
+
+/** The rows of all chats, or of those that are asked for. */
+export function chatRows(
+  database: Database,
+  which: Parameters<ConversationRepository['loadConversations']>[0],
+): Promise<readonly unknown[]> {
+  if (!which) return database.getAll('conversations');
+  if ('latest' in which) return latestChats(database, which.latest);
+  return Promise.all(which.map((id) => database.get('conversations', id)));
+}
+
+async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {
+  const index = database.transaction('conversations').store.index('updatedAtMs');
+  const rows: unknown[] = [];
+  let cursor = await index.openCursor(null, 'prev');
+  while (cursor && rows.push(cursor.value) < count) cursor = await cursor.continue();
+  return rows;
 }
 
 /** The message in a row together with what its replies have grown by since. */
@@ -78,7 +96,10 @@ async function writeMessages(
   const table = tables.objectStore('messages');
   const written: Message[] = [];
   for (const message of messages) {
-    const stored = await readWhole(tables, await table.get(message.id));
+    const row = await table.get(message.id);
+    const stored = await readWhole(tables, row);
+    // What cannot be read is left alone: only its placeholder is known here.
+    if (row !== undefined && !stored) continue;
     if (onlyStored && !(stored && (await isInChat(tables, stored)))) continue;
     const next = mergeMessage(stored, message);
     await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);

@@ -42,16 +42,18 @@ export function createMemoryRepository(): ConversationRepository {
     else drafts.set(draft.key, draft);
   };
   return {
-    loadConversations: () => Promise.resolve([...conversations.values()]),
-    loadMessages: (conversationId) => matching((message) => message.conversationId === conversationId),
+    loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
+    loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
-    deleteConversation(conversationId) {
-      conversations.delete(conversationId);
-      drafts.delete(conversationId);
+    deleteConversation(...ids) {
+      for (const id of ids) {
+        conversations.delete(id);
+        drafts.delete(id);
+      }
       for (const [id, message] of messages) {
-        if (message.conversationId !== conversationId) continue;
+        if (!ids.includes(message.conversationId)) continue;
         messages.delete(id);
         drafts.delete(`edit:${id}`);
       }
@@ -63,4 +65,13 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
+}
+
+function chosenChats(
+  all: readonly Conversation[],
+  which: Parameters<ConversationRepository['loadConversations']>[0],
+): readonly Conversation[] {
+  if (!which) return all;
+  if (!('latest' in which)) return all.filter(({ id }) => which.includes(id));
+  return all.toSorted((a, b) => b.updatedAtMs - a.updatedAtMs).slice(0, which.latest);
 }

@@ -2,7 +2,7 @@ import { parseReplyError } from '../../protocol/errors.ts';
 import { isCount, parseReplyEventBody } from '../../protocol/events.ts';
 import { isReplyId } from '../../protocol/ids.ts';
 import { isRecord, parsePart, type Part } from '../../protocol/parts.ts';
-import type { Conversation } from '../conversation/Conversation.ts';
+import { MAX_TAGS, type Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId, Run, UserMessage } from '../conversation/Message.ts';
 import type { Reply, ReplyState } from '../conversation/reply.ts';
 
@@ -13,17 +13,26 @@ import type { Reply, ReplyState } from '../conversation/reply.ts';
  */
 export function readConversation(row: unknown): Conversation | undefined {
   if (!isRecord(row)) return undefined;
-  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren } = row;
+  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren, pinned, archived, tags } = row;
   if (!isConversationId(id) || typeof title !== 'string') return undefined;
   if (!isTime(createdAtMs) || !isTime(updatedAtMs)) return undefined;
   return {
     id,
     title,
-    titleFrom: titleFrom === 'person' ? 'person' : 'question',
+    titleFrom: titleFrom === 'person' || titleFrom === 'exchange' ? titleFrom : 'question',
     createdAtMs,
     updatedAtMs,
     shownChildren: isRecord(shownChildren) ? readShownChildren(shownChildren) : {},
+    ...(pinned === true ? { pinned } : {}),
+    ...(archived === true ? { archived } : {}),
+    ...readTags(tags),
   };
+}
+
+/** Those that can be read: a tag that is lost is no reason to lose a chat. */
+function readTags(value: unknown): { tags?: readonly string[] } {
+  const tags = Array.isArray(value) ? value.filter((tag) => typeof tag === 'string').slice(0, MAX_TAGS) : [];
+  return tags.length > 0 ? { tags } : {};
 }
 
 function readShownChildren(value: Record<string, unknown>): Record<string, MessageId> {
@@ -49,7 +58,8 @@ export function readMessage(row: unknown): Message | undefined {
   return runs && runs.length > 0 ? { ...node, role: 'assistant', runs } : undefined;
 }
 
-function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'parts'> | undefined {
+/** Where a message stands in its chat, or `undefined` when the row does not say. */
+export function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'parts'> | undefined {
   const { id, conversationId, parentId, createdAtMs, order } = row;
   if (!isMessageId(id) || !isConversationId(conversationId)) return undefined;
   if (!(parentId === null || isMessageId(parentId)) || !isTime(createdAtMs) || !isCount(order)) return undefined;

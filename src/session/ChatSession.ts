@@ -3,8 +3,10 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { ReplyRequest } from '../../protocol/requests.ts';
 import type { ConversationId, MessageId } from '../conversation/Message.ts';
 import type { ReplyState } from '../conversation/reply.ts';
+import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
+import type { Search } from './searching.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 
 /** A question to send. */
@@ -37,7 +39,7 @@ export interface ChatSession {
   readonly drafts: DraftStore;
   /** The settings that hold; a change is stored by itself. */
   readonly settings: SettingsStore;
-  /** Resolves when the chats are read from disk and unfinished replies are followed again. */
+  /** Resolves when the latest chats are read from disk and unfinished replies are followed again. */
   readonly ready: Promise<void>;
 
   /** Streams one reply into `liveReplies`, outside of any conversation, where it stays until `release`. Resolves with its final state. */
@@ -63,11 +65,20 @@ export interface ChatSession {
   continue(messageId: MessageId): Promise<SendOutcome>;
   /** Shows a version of a message (and the path below it that was last shown). */
   showVersion(messageId: MessageId): Promise<void>;
+  /** Brings a message of a chat, on whatever branch it is, onto the path in sight. Gives whether it is there. */
+  showMessage(conversationId: ConversationId, messageId: MessageId): Promise<boolean>;
 
   renameConversation(conversationId: ConversationId, title: string): Promise<void>;
   /** Removes a chat from sight and from the disk; for ten seconds `undoDelete` brings it back, then the server forgets it too. Its running reply is stopped. */
   deleteConversation(conversationId: ConversationId): Promise<void>;
+  /** The same for several at once. */
+  deleteConversations(conversationIds: readonly ConversationId[]): Promise<void>;
   undoDelete(): Promise<void>;
+  /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
+  fileConversations(conversationIds: readonly ConversationId[], filing: Filing): Promise<void>;
+
+  /** Searches the titles and texts of all chats, on all branches. */
+  readonly search: Search;
 
   /** Asks the server anew which models there are. */
   refreshModels(): Promise<void>;

@@ -5,6 +5,9 @@ import { storageError, toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 
+/** With how many chats a page begins; the others follow when these are drawn. */
+export const LATEST_COUNT = 100;
+
 /** How long the disk has to give the list of chats, in milliseconds. */
 const OPEN_PATIENCE_MS = 10_000;
 
@@ -13,7 +16,7 @@ export interface ChatStorage {
   readonly repository: ConversationRepository;
   /** Whether that is the repository it was given: memory ends with the page. */
   readonly isLasting: boolean;
-  /** Opens the repository and reads the list of chats; never rejects. */
+  /** Opens the repository and reads the chats that were used last; never rejects. */
   open(): Promise<readonly Conversation[]>;
   /** Tells the state how storing went: an error, or `undefined` when it went well. */
   report(error: unknown): void;
@@ -46,7 +49,7 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
     },
     async open() {
       try {
-        const conversations = await inTime(given.loadConversations(), clock);
+        const conversations = await inTime(given.loadConversations({ latest: LATEST_COUNT }), clock);
         // What can be read may still be full.
         if (store.getState().storage.status === 'opening') report(undefined);
         return conversations;

@@ -10,6 +10,7 @@ import {
   type Run,
 } from '../conversation/Message.ts';
 import { createReply } from '../conversation/reply.ts';
+import { pathTo } from '../conversation/pathTo.ts';
 import { activePath } from '../conversation/tree.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
@@ -34,7 +35,7 @@ const GONE = refuse('not-found', 'This chat is not here any more.');
 /** What a person can ask of a conversation. Nothing in it rejects. */
 export type ConversationActions = Pick<
   ChatSession,
-  'send' | 'regenerate' | 'edit' | 'retry' | 'continue' | 'showVersion'
+  'send' | 'regenerate' | 'edit' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
 >;
 
 /**
@@ -107,6 +108,15 @@ class Actions implements ConversationActions {
   async showVersion(messageId: MessageId): Promise<void> {
     const found = await this.#find(messageId);
     if (found) await this.#library.keep(withShown(found.chat.conversation, found.message));
+  }
+
+  async showMessage(conversationId: ConversationId, messageId: MessageId): Promise<boolean> {
+    const chat = await this.#library.open(conversationId);
+    if (!chat?.messages.has(messageId)) return false;
+    const { conversation, messages } = chat;
+    const isInSight = activePath(messages, conversation.shownChildren).some(({ id }) => id === messageId);
+    if (!isInSight) await this.#library.keep(pathTo(messages, messageId).reduce(withShown, conversation));
+    return true;
   }
 
   /** Sends the draft of a box, unless another tab has: then there is its answer already. */

@@ -14,13 +14,14 @@ import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { announcementOf } from './announcementOf.ts';
 import { createCatalogLoader, noModels, type ModelSource } from './catalogLoader.ts';
 import type { ChatSession } from './ChatSession.ts';
-import { createChatStorage, type ChatStorage } from './chatStorage.ts';
+import { createChatStorage, LATEST_COUNT, type ChatStorage } from './chatStorage.ts';
 import { createConversationActions } from './conversationActions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
 import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
+import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
@@ -49,6 +50,10 @@ export interface ChatSessionParts {
   readonly frames?: Frames;
   /** Makes ids: 8 to 64 letters, digits, `-` or `_`. By default 22 random characters. */
   readonly newId?: () => string;
+  /** Asks the browser to keep what is stored; called once, after the first reply is. */
+  readonly askToPersist?: () => Promise<unknown>;
+  /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
+  readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
   readonly joinTabs?: (session: SharedSession) => Tabs;
 }
@@ -60,7 +65,7 @@ export interface ChatSessionParts {
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { store, storage, journal, runner, library, launcher, removal, actions, tabs, ...rest } = compose(parts);
-  const { ready, drafts, keeper, stops, refreshModels } = rest;
+  const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
@@ -90,9 +95,16 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     retry: (messageId, modelId) => actions.retry(messageId, modelId),
     continue: (messageId) => actions.continue(messageId),
     showVersion: (messageId) => actions.showVersion(messageId),
+    showMessage: (conversationId, messageId) => actions.showMessage(conversationId, messageId),
     renameConversation: (id, title) => library.rename(id, title),
-    deleteConversation: (id) => removal.remove(id),
+    deleteConversation: (id) => removal.remove([id]),
+    deleteConversations: (ids) => removal.remove(ids),
+    async fileConversations(ids, filing) {
+      const { filed } = await import('../conversation/tags.ts');
+      await library.change(ids, (chat) => filed(chat, filing));
+    },
     undoDelete: () => removal.undo(),
+    search,
     refreshModels,
     announce: store.announce,
     async close() {
@@ -113,6 +125,10 @@ function compose(parts: ChatSessionParts) {
   const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
+  const askOnce = once(() => {
+    // Where its code cannot be had, the next visit asks.
+    if (storage.isLasting) parts.askToPersist?.().catch(() => undefined);
+  });
   const ids = createIds(parts.newId ?? newRandomId);
   const drafts = createDraftStore();
   const keeper = createDraftKeeper({ drafts, storage, clock, ids, rescue: parts.rescue?.drafts });
@@ -128,7 +144,8 @@ function compose(parts: ChatSessionParts) {
       if (isFinal(reply.state) || (tabs?.writes(reply.replyId) ?? true)) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
-      void journal.flush();
+      // With the first reply there is something to lose.
+      void journal.flush().then(askOnce);
     },
   });
   const listed = list({ store, storage, journal });
@@ -154,9 +171,25 @@ function compose(parts: ChatSessionParts) {
     keeper,
     stops,
     refreshModels,
+    search: createLazySearch({
+      store,
+      storage,
+      load: () => import('./searching.ts'),
+      loadWorker: parts.loadSearchWorker,
+    }),
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
-    ready: listed.then(() => goOn(loading)),
+    ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
+  };
+}
+
+/** The same, but a second call does nothing. */
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
   };
 }
 
@@ -175,7 +208,7 @@ interface Listing {
   readonly journal: Journal;
 }
 
-/** Reads the list of chats, any of which can then be opened. */
+/** Reads the chats that stand first; any chat can then be opened. */
 async function list({ store, storage, journal }: Listing): Promise<void> {
   // The first to ask the disk, so that whoever reads a chat reads it with these pieces.
   const whole = journal.load();
@@ -183,6 +216,17 @@ async function list({ store, storage, journal }: Listing): Promise<void> {
   // Memory has none of them, and a disk that does not answer would hold the list for ever.
   if (storage.isLasting) await whole;
   store.addConversations(conversations);
+}
+
+/** How long a page is left alone before all other chats are listed, in milliseconds. */
+const REST_MS = 200;
+
+/** Reads the chats that the page did not begin with, once it stands. */
+function listRest({ store, storage, clock }: Pick<Loading, 'storage'> & { store: ChatStore; clock: Clock }): void {
+  if (store.getState().conversations.size < LATEST_COUNT) return;
+  clock.after(REST_MS, () => {
+    storage.repository.loadConversations().then(store.addConversations, storage.report);
+  });
 }
 
 /** Follows again what had not ended when the page went away. */

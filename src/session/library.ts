@@ -14,10 +14,12 @@ export interface OpenedChat {
 export interface Library {
   /** The chat and its messages, read into the store if they are not there; `undefined` when there is none. */
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
-  /** Shows and stores a chat that has changed. */
-  keep(conversation: Conversation): Promise<void>;
+  /** Shows and stores chats that have changed. */
+  keep(...conversations: readonly Conversation[]): Promise<void>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
+  /** Shows and stores what `next` makes of chats; the same object changes nothing. */
+  change(ids: readonly ConversationId[], next: (conversation: Conversation) => Conversation): Promise<void>;
 }
 
 /** What a library works with. */
@@ -34,13 +36,28 @@ export interface LibraryOptions {
  * @see docs/spec.md N11
  */
 export function createLibrary({ store, storage, listed }: LibraryOptions): Library {
-  const keep = async (conversation: Conversation): Promise<void> => {
-    store.putConversation(conversation);
+  const keep = async (...conversations: readonly Conversation[]): Promise<void> => {
+    if (conversations.length === 0) return;
+    store.putConversations(conversations);
     try {
-      await storage.repository.save({ conversations: [conversation], onlyStored: true }, 'relaxed');
+      await storage.repository.save({ conversations, onlyStored: true }, 'relaxed');
       storage.report(undefined);
     } catch (error) {
       storage.report(error);
+    }
+  };
+  /** The list may not have it yet: it begins with the latest chats. */
+  const isKnown = async (conversationId: ConversationId): Promise<boolean> => {
+    const { conversations, lastDeleted } = store.getState();
+    if (conversations.has(conversationId)) return true;
+    if (lastDeleted.some(({ conversation }) => conversation.id === conversationId)) return false;
+    try {
+      const found = await storage.repository.loadConversations([conversationId]);
+      store.addConversations(found);
+      return found.length > 0;
+    } catch (error) {
+      storage.report(error);
+      return false;
     }
   };
   const read = async (conversationId: ConversationId): Promise<void> => {
@@ -48,7 +65,7 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
     const { repository } = storage;
     const reading = Promise.allSettled([repository.loadMessages(conversationId)]);
     await listed;
-    if (!store.getState().conversations.has(conversationId)) return;
+    if (!(await isKnown(conversationId))) return;
     const [messages] = await reading;
     if (messages.status === 'rejected') storage.report(messages.reason);
     else if (!store.getState().threads.has(conversationId)) store.openThread(conversationId, messages.value);
@@ -66,6 +83,11 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       const conversation = store.getState().conversations.get(conversationId);
       const trimmed = title.trim();
       if (conversation && trimmed !== '') await keep({ ...conversation, title: trimmed, titleFrom: 'person' });
+    },
+    change(ids, next) {
+      const { conversations } = store.getState();
+      const known = ids.map((id) => conversations.get(id)).filter((chat) => chat !== undefined);
+      return keep(...known.map(next).filter((chat, index) => chat !== known[index]));
     },
   };
 }

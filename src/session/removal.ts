@@ -9,11 +9,13 @@ import type { ReplyRunner } from './replyRunner.ts';
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;
 
+const ONE_DELETED = 'Chat deleted. Undo brings it back.';
+
 /** Deleting chats, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
-  /** Takes a chat out of sight and off the disk; its running reply is stopped. */
-  remove(conversationId: ConversationId): Promise<void>;
-  /** Brings the last one back, on the disk too. */
+  /** Takes chats out of sight and off the disk; their running replies are stopped. */
+  remove(conversationIds: readonly ConversationId[]): Promise<void>;
+  /** Brings the last ones back, on the disk too. */
   undo(): Promise<void>;
   /** Ends what `undo` could do: the server forgets the replies. */
   commit(): Promise<void>;
@@ -37,43 +39,51 @@ export function createRemoval({ store, storage, transport, runner, clock }: Remo
   let cancelTimer: (() => void) | undefined;
   /** The messages of `lastDeleted`, as the disk had them. */
   let taken: Promise<readonly Message[]> = Promise.resolve([]);
+  let isComingBack = false;
 
   const commit = async (): Promise<void> => {
     cancelTimer?.();
-    if (!store.getState().lastDeleted) return;
+    if (store.getState().lastDeleted.length === 0 || isComingBack) return;
     store.clearLastDeleted();
     const messages = await taken;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
     await Promise.all(runs.map(({ reply }) => transport.forget(reply.replyId)));
   };
   return {
-    async remove(conversationId) {
+    async remove(conversationIds) {
       const { conversations, liveRuns } = store.getState();
-      if (!conversations.has(conversationId)) return;
+      const ids = conversationIds.filter((id) => conversations.has(id));
+      if (ids.length === 0) return;
       const committed = commit();
-      for (const [replyId, run] of liveRuns) if (run.conversationId === conversationId) runner.halt(replyId);
-      store.hideConversation(conversationId);
-      store.announce('Chat deleted. Undo brings it back.');
+      const going = new Set(ids);
+      for (const [replyId, run] of liveRuns) if (going.has(run.conversationId)) runner.halt(replyId);
+      store.hideConversations(ids);
+      store.announce(ids.length === 1 ? ONE_DELETED : `${ids.length} chats deleted. Undo brings them back.`);
       cancelTimer = clock.after(UNDO_MS, () => void commit());
-      taken = takeFromDisk(conversationId, storage);
+      taken = takeFromDisk(ids, storage);
       await Promise.all([committed, taken]);
     },
     async undo() {
       const { lastDeleted } = store.getState();
-      if (!lastDeleted) return;
+      if (lastDeleted.length === 0 || isComingBack) return;
       cancelTimer?.();
-      store.restoreConversation();
-      await putBack(lastDeleted.conversation, await taken, storage);
+      isComingBack = true;
+      const conversations = lastDeleted.map(({ conversation }) => conversation);
+      // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
+      await putBack(conversations, await taken, storage);
+      isComingBack = false;
+      store.restoreConversations();
     },
     commit,
   };
 }
 
-/** Deletes a chat from the disk. Gives its messages. */
-async function takeFromDisk(conversationId: ConversationId, storage: ChatStorage): Promise<readonly Message[]> {
+/** Deletes chats from the disk. Gives their messages. */
+async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage): Promise<readonly Message[]> {
   try {
-    const messages = await storage.repository.loadMessages(conversationId);
-    await storage.repository.deleteConversation(conversationId);
+    const { repository } = storage;
+    const messages = await repository.loadMessages(...ids);
+    await repository.deleteConversation(...ids);
     return messages;
   } catch (error) {
     storage.report(error);
@@ -81,9 +91,13 @@ async function takeFromDisk(conversationId: ConversationId, storage: ChatStorage
   }
 }
 
-async function putBack(conversation: Conversation, messages: readonly Message[], storage: ChatStorage): Promise<void> {
+async function putBack(
+  conversations: readonly Conversation[],
+  messages: readonly Message[],
+  storage: ChatStorage,
+): Promise<void> {
   try {
-    await storage.repository.save({ conversations: [conversation], messages }, 'strict');
+    await storage.repository.save({ conversations, messages }, 'strict');
     storage.report(undefined);
   } catch (error) {
     storage.report(error);

@@ -45,8 +45,8 @@ export interface ChatState {
   readonly unread: ReadonlySet<ConversationId>;
   readonly catalog: CatalogState;
   readonly storage: StorageState;
-  /** The chat that Undo brings back, for ten seconds after it was deleted. */
-  readonly lastDeleted: DeletedConversation | undefined;
+  /** The chats that Undo brings back, for ten seconds after they were deleted together. */
+  readonly lastDeleted: readonly DeletedConversation[];
   /** What the one status line for screen readers says: Generating, Stopped, Reply ready … */
   readonly announcement: string;
 }

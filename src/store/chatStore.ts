@@ -12,15 +12,15 @@ export interface ChatActions {
   addConversations(conversations: readonly Conversation[]): void;
   /** Adds or replaces a chat together with messages of it (those that are not named stay). */
   putMessages(conversation: Conversation, messages: readonly Message[]): void;
-  /** Adds or replaces a chat in the list. */
-  putConversation(conversation: Conversation): void;
+  /** Adds or replaces chats in the list. */
+  putConversations(conversations: readonly Conversation[]): void;
   /** Adds the messages of a chat that was opened; messages that are there already stay as they are. */
   openThread(conversationId: ConversationId, messages: readonly Message[]): void;
-  /** Takes a chat and its messages out of sight and keeps them for Undo. */
-  hideConversation(conversationId: ConversationId): void;
-  /** Brings the last deleted chat back. */
-  restoreConversation(): void;
-  /** Forgets the chat that Undo would bring back. */
+  /** Takes chats and their messages out of sight and keeps them for Undo. */
+  hideConversations(conversationIds: readonly ConversationId[]): void;
+  /** Brings the chats back that were deleted last. */
+  restoreConversations(): void;
+  /** Forgets the chats that Undo would bring back. */
   clearLastDeleted(): void;
   /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
   dropConversation(conversationId: ConversationId): void;
@@ -59,7 +59,7 @@ const INITIAL: ChatState = {
   unread: new Set(),
   catalog: { status: 'loading' },
   storage: { status: 'opening' },
-  lastDeleted: undefined,
+  lastDeleted: [],
   announcement: '',
 };
 
@@ -91,8 +91,10 @@ function conversationActions(change: Change) {
       change((state) => ({
         conversations: new Map([...conversations.map((chat) => [chat.id, chat] as const), ...state.conversations]),
       })),
-    putConversation: (conversation) =>
-      change((state) => ({ conversations: withEntry(state.conversations, conversation.id, conversation) })),
+    putConversations: (conversations) =>
+      change((state) => ({
+        conversations: new Map([...state.conversations, ...conversations.map((chat) => [chat.id, chat] as const)]),
+      })),
     putMessages: (conversation, messages) =>
       change((state) => ({
         conversations: withEntry(state.conversations, conversation.id, conversation),
@@ -110,11 +112,11 @@ function conversationActions(change: Change) {
           new Map([...byId(messages), ...(state.threads.get(conversationId) ?? [])]),
         ),
       })),
-    hideConversation: (conversationId) => change((state) => hide(state, conversationId)),
-    dropConversation: (conversationId) => change((state) => drop(state, conversationId)),
+    hideConversations: (conversationIds) => change((state) => hide(state, conversationIds)),
+    dropConversation: (conversationId) => change((state) => drop(state, [conversationId])),
     mark: (marks) => change(() => marks),
-    restoreConversation: () => change(restore),
-    clearLastDeleted: () => change(() => ({ lastDeleted: undefined })),
+    restoreConversations: () => change(restore),
+    clearLastDeleted: () => change(() => ({ lastDeleted: [] })),
   } satisfies Partial<ChatActions>;
 }
 
@@ -130,31 +132,32 @@ function replyActions(change: Change) {
       change((state) => applyToReplies(state, inputs, { nowMs, onChanged: (reply) => changed.push(reply) }));
       return changed;
     },
-    dropReply: (replyId) => change((state) => ({ liveReplies: withoutEntry(state.liveReplies, replyId) })),
+    dropReply: (replyId) => change((state) => ({ liveReplies: withoutEntries(state.liveReplies, [replyId]) })),
   } satisfies Partial<ChatActions>;
 }
 
-function hide(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
-  const conversation = state.conversations.get(conversationId);
-  if (!conversation) return {};
-  const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) };
-  return { ...drop(state, conversationId), lastDeleted };
+function hide(state: ChatState, ids: readonly ConversationId[]): Partial<ChatState> {
+  const lastDeleted = ids.flatMap<DeletedConversation>((id) => {
+    const conversation = state.conversations.get(id);
+    return conversation ? { conversation, messages: state.threads.get(id) } : [];
+  });
+  return lastDeleted.length === 0 ? {} : { ...drop(state, ids), lastDeleted };
 }
 
-function drop(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
-  return {
-    conversations: withoutEntry(state.conversations, conversationId),
-    threads: withoutEntry(state.threads, conversationId),
-  };
+function drop(state: ChatState, ids: readonly ConversationId[]): Partial<ChatState> {
+  return { conversations: withoutEntries(state.conversations, ids), threads: withoutEntries(state.threads, ids) };
 }
 
-function restore(state: ChatState): Partial<ChatState> {
-  if (!state.lastDeleted) return {};
-  const { conversation, messages } = state.lastDeleted;
+function restore({ conversations, threads, lastDeleted }: ChatState): Partial<ChatState> {
+  if (lastDeleted.length === 0) return {};
+  const chats = lastDeleted.map(({ conversation }) => [conversation.id, conversation] as const);
+  const opened = lastDeleted.flatMap(({ conversation, messages }) =>
+    messages ? [[conversation.id, messages] as const] : [],
+  );
   return {
-    conversations: withEntry(state.conversations, conversation.id, conversation),
-    ...(messages ? { threads: withEntry(state.threads, conversation.id, messages) } : {}),
-    lastDeleted: undefined,
+    conversations: new Map([...conversations, ...chats]),
+    threads: new Map([...threads, ...opened]),
+    lastDeleted: [],
   };
 }
 
@@ -166,9 +169,9 @@ function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<
   return new Map(map).set(key, value);
 }
 
-function withoutEntry<K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> {
-  if (!map.has(key)) return map;
+function withoutEntries<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> {
+  if (!keys.some((key) => map.has(key))) return map;
   const rest = new Map(map);
-  rest.delete(key);
+  for (const key of keys) rest.delete(key);
   return rest;
 }

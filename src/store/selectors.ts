@@ -4,9 +4,18 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import type { CatalogState, ChatState } from './ChatState.ts';
 
-/** The chats, the one with the newest message first. */
-export function sortedConversations(conversations: ChatState['conversations']): readonly Conversation[] {
-  return [...conversations.values()].toSorted((a, b) => b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
+/** The chats that are not archived, or those that are: pinned ones first, else the one with the newest message. */
+export function sortedConversations(
+  conversations: ChatState['conversations'],
+  archived = false,
+): readonly Conversation[] {
+  return [...conversations.values()]
+    .filter((chat) => (chat.archived ?? false) === archived)
+    .toSorted((a, b) => rank(b) - rank(a) || b.updatedAtMs - a.updatedAtMs || (a.id < b.id ? -1 : 1));
+}
+
+function rank({ pinned }: Conversation): number {
+  return pinned ? 1 : 0;
 }
 
 /** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */

@@ -58,7 +58,7 @@ test('[U26] an answered chat: Edit and Copy at the question, Copy, Regenerate, C
     'Copy',
     'Regenerate',
   ]);
-  expect(namesOf('button', screen.getByRole('navigation'))).toEqual(['Rename', 'Delete']);
+  expect(namesOf('button', screen.getByRole('navigation'))).toEqual(['Rename', 'Delete', 'More']);
 });
 
 test('[U26] the editor: textbox Edit message, buttons Cancel and Save', async () => {

@@ -127,7 +127,7 @@ test.describe('fetch-only', () => {
 test('[E4] [E6] the ReadableStream server streams into the fetch page and hears its Stop', async ({ page }) => {
   const server = spawn(process.execPath, ['examples/readable-stream-server/server.ts'], {
     cwd: PROJECT,
-    env: { ...process.env, PORT: '0', PACE_MS: '20' },
+    env: { ...process.env, PORT: '0', PACE_MS: '100' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]();

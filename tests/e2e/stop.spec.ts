@@ -102,6 +102,7 @@ test('[X19] Stop in another tab, in mid-stream: both tabs, the disk and the log 
   context,
   rivulet,
 }) => {
+  test.slow();
   const words = Array.from({ length: 4000 }, (_, index) => `w${index} `);
   rivulet.models.serve('scripted', scriptModel(reply(...words.flatMap((word) => [wait(2), text(word)]))));
   await context.addInitScript(noteLongest);

@@ -92,14 +92,13 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
   },
   'idb-killed': { tests: [['tests/e2e/faultsStorage.spec.ts', '[F4] a person who clears the data of the site']] },
   evicted: {
-    untried:
-      'Belongs to the library of chats, with `storage.persist()` and the page that says where the data is. A browser that evicts takes every mark with it that could tell.',
+    untried: 'A browser that evicts takes every mark with it that could tell. It is asked not to (P19).',
   },
   'two-tabs-same-chat': { tests: [['tests/e2e/faultsTabs.spec.ts', '[F4] two tabs that ask in one chat at once']] },
   'two-tabs-stream': {
     tests: [
       ['tests/e2e/tabs.spec.ts', '[G13] two tabs of one chat'],
-      ['tests/session/tabs/manyTabs.dom.test.ts', '[G9] when the tab that follows a reply closes'],
+      ['tests/session/tabs/replyClaims.dom.test.ts', '[G9] when the tab that follows a reply closes'],
     ],
   },
   'two-tabs-delete': { tests: [['tests/e2e/faultsTabs.spec.ts', '[F4] a chat that one tab deletes']] },
@@ -113,16 +112,17 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
   'old-schema': { tests: [['tests/persistence/indexedDbRepository.test.ts', '[P8] rows of version 1']] },
   'future-schema': {
     tests: [['tests/persistence/indexedDbRepository.test.ts', '[P7] chats of a newer version are not touched']],
-    open: 'Export is not offered: there is none yet.',
+    open: 'Its rows can be had for an export (P18); none is offered yet.',
   },
   'corrupt-row': {
     tests: [
       ['tests/persistence/indexedDbRepository.test.ts', '[P3] a row that cannot be read is left out'],
       ['tests/persistence/readRows.test.ts', '[P3] a row of which any one field was lost'],
+      ['tests/persistence/indexedDbRepository.test.ts', '[P17] a message of which only the place can be read'],
     ],
-    open: 'No placeholder stands for it, and no export holds it: both belong to the library of chats.',
+    open: 'An export can hold the row (P18); none is offered yet.',
   },
-  'big-history': { untried: 'Belongs to the library of chats: its list is virtual there, and searched.' },
+  'big-history': { tests: [['tests/e2e/library.spec.ts', '[U63] of 10,000 chats only those in sight']] },
   'import-hostile': { untried: 'Belongs to import and export: there is none yet.' },
   'stop-races': {
     tests: [

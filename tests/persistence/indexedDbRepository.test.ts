@@ -5,6 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { isRecord } from '../../protocol/parts.ts';
 import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
 import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
+import { readRawRows } from '../../src/persistence/readRawRows.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
 import {
   answer,
@@ -75,6 +76,42 @@ describe('the database', () => {
     const after = await openDB(name);
     expect(await after.get('messages', 'm2')).toEqual(broken);
     after.close();
+  });
+
+  test('[P17] a message of which only the place can be read has a placeholder there, which is never written over it', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    const asked = question('q1', 'a');
+    const said = answer('m1', asked);
+    const next = question('q2', 'a', { parentId: said.id, order: 3 });
+    await repository.save({ conversations: [conversation('a')], messages: [asked, said, next] }, 'strict');
+    repository.close();
+    const raw = await openDB(name);
+    const broken = { ...said, runs: 'lost' };
+    await raw.put('messages', broken);
+    raw.close();
+    const again = createIndexedDbRepository({ name });
+    const messages = await again.loadMessages(conversationId('a'));
+    expect(messages.map(({ id }) => id).toSorted()).toEqual(['m1', 'q1', 'q2']);
+    expect(messages.find(({ id }) => id === 'm1')).toMatchObject({ role: 'assistant', parentId: 'q1' });
+    await again.save({ messages }, 'strict');
+    again.close();
+    const { version, tables } = await readRawRows(name);
+    expect(version).toBe(SCHEMA_VERSION);
+    expect(tables['messages']).toContainEqual(broken);
+  });
+
+  test('[P18] every row of a newer schema can be had as it stands', async () => {
+    const name = newName();
+    const newer = await openDB(name, SCHEMA_VERSION + 5, {
+      upgrade: (database) => void database.createObjectStore('scrolls', { keyPath: 'id' }),
+    });
+    await newer.put('scrolls', { id: 1, anything: ['at', 'all'] });
+    newer.close();
+    expect(await readRawRows(name)).toEqual({
+      version: SCHEMA_VERSION + 5,
+      tables: { scrolls: [{ id: 1, anything: ['at', 'all'] }] },
+    });
   });
 
   test('[P10] what a reply has grown by is a row of its own, and the message is written again only at the end', async () => {

@@ -247,7 +247,7 @@ test('[N11] a deleted chat is out of sight at once, its reply is stopped, and Un
   transport.streams[0]?.text('Some');
   await session.deleteConversation(conversationId);
   expect(state().conversations.size).toBe(0);
-  expect(state().lastDeleted?.conversation.id).toBe(conversationId);
+  expect(state().lastDeleted[0]?.conversation.id).toBe(conversationId);
   expect(state().announcement).toBe('Chat deleted. Undo brings it back.');
   expect(transport.stops).toEqual([replyId]);
   expect(transport.streams[0]?.aborted).toBe(true);
@@ -255,7 +255,7 @@ test('[N11] a deleted chat is out of sight at once, its reply is stopped, and Un
   await session.undoDelete();
   clock.advance(60_000);
   expect(texts(conversationId)).toEqual(['Hello', 'Some']);
-  expect(state().lastDeleted).toBeUndefined();
+  expect(state().lastDeleted).toEqual([]);
   expect(await storedAnswer(repository)).toEqual({ text: 'Some', status: 'stopped' });
   expect(transport.forgotten).toEqual([]);
 });
@@ -287,7 +287,7 @@ test('[N11] after ten seconds it is gone from the disk, and the server forgets i
   clock.advance(10_000);
   await vi.waitFor(() => expect(transport.forgotten).toEqual([replyId, again.status === 'sent' && again.replyId]));
   expect(await repository.loadConversations()).toEqual([]);
-  expect(state().lastDeleted).toBeUndefined();
+  expect(state().lastDeleted).toEqual([]);
 });
 
 test('[N11] a chat that is deleted again after Undo has its ten seconds again', async () => {
@@ -300,7 +300,7 @@ test('[N11] a chat that is deleted again after Undo has its ten seconds again', 
   await session.undoDelete();
   await session.deleteConversation(conversation('a').id);
   clock.advance(9999);
-  expect(state().lastDeleted?.conversation.id).toBe('a');
+  expect(state().lastDeleted[0]?.conversation.id).toBe('a');
   await session.undoDelete();
   expect(await repository.loadConversations()).toHaveLength(1);
 });
@@ -316,7 +316,7 @@ test('[N11] a second deletion, and a page that goes away, make the first one fin
   expect(transport.forgotten).toEqual([]);
   await session.deleteConversation(conversation('b').id);
   expect(transport.forgotten).toEqual(['reply-answer-a']);
-  expect(state().lastDeleted?.conversation.id).toBe('b');
+  expect(state().lastDeleted[0]?.conversation.id).toBe('b');
   window.dispatchEvent(new Event('pagehide'));
   await vi.waitFor(() => expect(transport.forgotten).toEqual(['reply-answer-a', 'reply-answer-b']));
   await session.undoDelete();

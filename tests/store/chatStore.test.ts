@@ -63,7 +63,7 @@ test('[N3] an ended reply is folded into its message; the other messages and cha
 
 test('[N3] a reply whose chat is gone just ends, and a loose one stays', () => {
   const store = withLiveReply();
-  store.hideConversation(asked.conversationId);
+  store.hideConversations([asked.conversationId]);
   store.applyToReplies(
     new Map([
       [replyId('reply-m1'), [end]],

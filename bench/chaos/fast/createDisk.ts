@@ -55,12 +55,12 @@ function slowly(
     return page.bound(turn);
   };
   return {
-    loadConversations: () => call(() => repository.loadConversations()),
+    loadConversations: (which) => call(() => repository.loadConversations(which)),
     loadMessages: (id) => call(() => repository.loadMessages(id)),
     loadUnfinished: () => call(() => repository.loadUnfinished()),
     save: (change, durability) => call(() => repository.save(change, durability)),
     append: (chunks) => call(() => repository.append(chunks)),
-    deleteConversation: (id) => call(() => repository.deleteConversation(id)),
+    deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),
     loadDrafts: () => call(() => repository.loadDrafts()),
     saveDrafts: (drafts) => call(() => repository.saveDrafts(drafts)),
     loadStops: () => call(() => repository.loadStops()),

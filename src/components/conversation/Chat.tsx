@@ -1,4 +1,4 @@
-import { useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -23,6 +23,8 @@ export interface ChatProps {
   readonly onConnectModel?: () => void;
   /** Whether the composer takes the focus when the chat appears. By default it does not: the page around it may be read first. */
   readonly autoFocus?: boolean;
+  /** What is to be said of the text in the composer. */
+  readonly note?: ReactNode;
   readonly ref?: Ref<ChatHandle>;
 }
 
@@ -38,7 +40,7 @@ const NO_MESSAGES: readonly Message[] = [];
  * A whole chat: thread, composer and model picker. Needs a `SessionContext` around it and nothing else, so several can
  * stand on one page. The composer is the same element from the empty chat to the last turn.
  */
-export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false, ref }: ChatProps) {
+export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false, note, ref }: ChatProps) {
   const session = useSession();
   const opened = useConversation(conversationId);
   const path = opened?.path ?? NO_MESSAGES;
@@ -78,17 +80,11 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
       ) : opened === undefined ? (
         <div className="min-h-0 flex-1" />
       ) : (
-        <Thread
-          key={opened.conversation.id}
-          ref={thread}
-          conversationId={opened.conversation.id}
-          path={path}
-          editingId={editingId}
-          actions={actions}
-        />
+        <Thread key={opened.conversation.id} ref={thread} chat={opened} editingId={editingId} actions={actions} />
       )}
       <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}
+        {note}
         <Composer
           field={field}
           text={draft}

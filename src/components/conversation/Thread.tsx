@@ -1,5 +1,16 @@
-import { memo, useEffect, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
-import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  type Ref,
+  type RefObject,
+} from 'react';
+import type { MessageId } from '../../conversation/Message.ts';
+import type { OpenConversation } from '../../hooks/useConversation.ts';
 import { createPlaceMemory } from '../../hooks/placeMemory.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
 import { drawEach } from '../../markdown/drawEach.ts';
@@ -24,27 +35,30 @@ const PINNED_PAGES = 2;
 
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
 export const Thread = memo(function Thread({
-  conversationId,
-  path,
+  chat,
   editingId,
   actions,
   ref,
 }: {
-  conversationId: ConversationId;
-  path: readonly Message[];
+  chat: OpenConversation;
   editingId: MessageId | undefined;
   actions: AnswerActions & QuestionActions;
   ref: Ref<ThreadHandle>;
 }) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
+  const { path, conversation } = chat;
   const pages = useMemo(() => pagesOf(path), [path]);
-  const memory = useMemo(() => createPlaceMemory(conversationId), [conversationId]);
-  const [forms] = useState(() => formsAt(memory.recall()?.messageId, pages));
+  const memory = useMemo(() => createPlaceMemory(conversation.id), [conversation.id]);
+  const pageOf = useCallback(
+    (messageId: string) => pages.findIndex((turns) => turns.some(({ id }) => id === messageId)),
+    [pages],
+  );
+  const [forms] = useState(() => formsAt(pageOf(memory.recall()?.messageId ?? '')));
   const { following, follow } = useStickToBottom(box, content, memory);
   const overflows = useOverflows(box, content);
   const markdownActions = useThreadCopies(content);
-  useThreadPages({ box, content, forms });
+  useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
@@ -81,11 +95,10 @@ export const Thread = memo(function Thread({
   );
 });
 
-/** Pages of which the one with a message is shown, and those beside it. */
-function formsAt(messageId: string | undefined, pages: readonly (readonly Message[])[]): PageForms {
+/** Pages of which one is shown, and those beside it; -1 is none. */
+function formsAt(page: number): PageForms {
   const forms = new PageForms();
-  const place = pages.findIndex((turns) => turns.some(({ id }) => id === messageId));
-  if (place !== -1) for (const page of [place - 1, place, place + 1]) forms.set(page, 'turns');
+  if (page !== -1) for (const near of [page - 1, page, page + 1]) forms.set(near, 'turns');
   return forms;
 }
 

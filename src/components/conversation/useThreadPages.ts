@@ -1,6 +1,7 @@
 import { useEffect, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { PageForms } from './PageForms.ts';
+import { onTurnRequest } from '../../hooks/turnRequests.ts';
 import { lookAtPages } from './lookAtPages.ts';
 
 /** What a thread in pages works with. */
@@ -9,6 +10,8 @@ export interface ThreadPagesOptions {
   /** Its children are the pages. */
   readonly content: RefObject<HTMLElement | null>;
   readonly forms: PageForms;
+  /** The page of a message; -1 when it is on none. Keep it the same as long as the pages are the same. */
+  readonly pageOf: (messageId: string) => number;
 }
 
 /**
@@ -17,7 +20,16 @@ export interface ThreadPagesOptions {
  *
  * @see docs/spec.md U35
  */
-export function useThreadPages({ box, content, forms }: ThreadPagesOptions): void {
+export function useThreadPages({ box, content, forms, pageOf }: ThreadPagesOptions): void {
+  useEffect(() => {
+    const stopping = new AbortController();
+    onTurnRequest((messageId) => {
+      const page = pageOf(messageId);
+      // With what is beside it, so that it comes to rest where it is shown.
+      if (page !== -1) flushSync(() => [page - 1, page, page + 1].forEach((near) => forms.set(near, 'turns')));
+    }, stopping.signal);
+    return () => stopping.abort();
+  }, [forms, pageOf]);
   useEffect(() => {
     const scroller = box.current;
     const inner = content.current;

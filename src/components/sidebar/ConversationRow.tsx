@@ -1,4 +1,4 @@
-import { Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Pencil, Pin, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState, type MouseEvent, type Ref } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { useChat } from '../../hooks/useChat.ts';
@@ -6,22 +6,24 @@ import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
 import { RenameField } from './RenameField.tsx';
 
-/** One chat in the list: a link, and beside it Rename and Delete, seen on hover, focus and touch. */
-export function ConversationRow({
-  conversation,
-  current,
-  onOpen,
-  onDeleted,
-}: {
-  conversation: Conversation;
-  current: boolean;
-  onOpen: () => void;
-  onDeleted: () => void;
-}) {
+/** What a row of the list is given. */
+export interface RowProps {
+  readonly conversation: Conversation;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+  readonly onDeleted: () => void;
+  /** Begins to select chats with this one. */
+  readonly onSelect: () => void;
+}
+
+/** One chat in the list: a link, and beside it Rename, Delete and more, seen on hover, focus and touch. Stands in an `<li>`. */
+export function ConversationRow({ conversation, current, onOpen, onDeleted, onSelect }: RowProps) {
   const session = useSession();
   const [renaming, setRenaming] = useState(false);
+  const [menuAt, setMenuAt] = useState<DOMRect>();
   const link = useRef<HTMLAnchorElement>(null);
   const renamedByKey = useRef(false);
   useEffect(() => {
@@ -42,23 +44,46 @@ export function ConversationRow({
     if (title !== conversation.title) void session.renameConversation(conversation.id, title);
   };
 
-  if (renaming) {
-    return (
-      <li>
-        <RenameField initialTitle={conversation.title} onDone={rename} />
-      </li>
-    );
-  }
+  if (renaming) return <RenameField initialTitle={conversation.title} onDone={rename} />;
   return (
-    <li className="group/row relative flex items-center rounded-lg hover:bg-surface-2 has-[[aria-current]]:bg-surface-3">
+    <div className="group/row relative flex items-center rounded-lg hover:bg-surface-2 has-[[aria-current]]:bg-surface-3">
       <ConversationLink ref={link} conversation={conversation} current={current} onOpen={onOpen} />
-      <span className="hidden shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex">
-        <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} className="hover:bg-surface-3" />
-        <IconButton label="Delete" icon={Trash2} onClick={remove} className="hover:bg-surface-3" />
+      <span
+        className={`shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex ${menuAt ? 'flex' : 'hidden'}`}
+      >
+        {/* A finger finds both in the menu: there is no room for three targets beside a title. */}
+        <span className="contents pointer-coarse:hidden">
+          <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} className={HOVER} />
+          <IconButton label="Delete" icon={Trash2} onClick={remove} className={HOVER} />
+        </span>
+        <IconButton
+          label="More"
+          icon={Ellipsis}
+          aria-haspopup="menu"
+          aria-expanded={menuAt !== undefined}
+          onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
+          className={HOVER}
+        />
       </span>
-    </li>
+      {menuAt && (
+        <Lazily
+          load={() => import('./ChatMenu.tsx')}
+          props={{
+            conversation,
+            at: menuAt,
+            onClose: () => setMenuAt(undefined),
+            onRename: () => setRenaming(true),
+            onSelect,
+            onDelete: remove,
+          }}
+          onGiveUp={() => setMenuAt(undefined)}
+        />
+      )}
+    </div>
   );
 }
+
+const HOVER = 'hover:bg-surface-3';
 
 function ConversationLink({
   conversation,
@@ -89,9 +114,16 @@ function ConversationLink({
       aria-current={current ? 'page' : undefined}
       onClick={open}
       className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 pointer-coarse:min-h-11"
-      title={conversation.title}
+      title={[conversation.title, ...(conversation.tags ?? []).map((tag) => `#${tag}`)].join(' ')}
     >
       <bdi className="truncate">{conversation.title}</bdi>
+      {conversation.pinned && (
+        <>
+          {' '}
+          <Pin aria-hidden size={13} strokeWidth={1.75} className="ms-auto shrink-0 text-fg-3" />
+          <span className="sr-only">Pinned</span>
+        </>
+      )}
       {mark && (
         <>
           {' '}

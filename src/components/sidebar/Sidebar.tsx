@@ -1,63 +1,106 @@
-import { Moon, Plug, SquarePen, Sun, SunMoon, type LucideIcon } from 'lucide-react';
-import type { ConversationId } from '../../conversation/Message.ts';
+import { Moon, Plug, Search, SquarePen, Sun, SunMoon, type LucideIcon } from 'lucide-react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
+import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSettings } from '../../hooks/useSettings.ts';
 import type { Theme } from '../../settings/settings.ts';
 import { sortedConversations } from '../../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { ConversationRow } from './ConversationRow.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
+import { ChatList } from './ChatList.tsx';
 import { StorageLine } from './StorageLine.tsx';
 
 /** What the sidebar is given. */
 export interface SidebarProps {
   readonly currentId: ConversationId | undefined;
-  readonly onOpen: (conversationId: ConversationId | undefined) => void;
+  /** Whether chats are searched. */
+  readonly searching: boolean;
+  readonly onSearching: (searching: boolean) => void;
+  readonly onOpen: (conversationId: ConversationId | undefined, messageId?: MessageId) => void;
   /** The chat in sight was deleted. */
   readonly onDeleteCurrent: (conversationId: ConversationId) => void;
   readonly onConnectModel: () => void;
 }
 
+/** As many chats are drawn without the code that draws only those in sight. */
+const PLAIN_COUNT = 100;
+
+const TOP_BUTTON =
+  'flex min-h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-[0.9375rem] transition-colors hover:bg-surface-2 pointer-coarse:min-h-11';
+
 /** All chats, the latest first, and the page's own buttons. */
-export function Sidebar({ currentId, onOpen, onDeleteCurrent, onConnectModel }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { currentId, searching, onSearching, onOpen, onDeleteCurrent, onConnectModel } = props;
   const conversations = useChat((state) => state.conversations);
-  const sorted = sortedConversations(conversations);
+  const sorted = useMemo(() => sortedConversations(conversations), [conversations]);
+  const [selecting, setSelecting] = useState<ConversationId>();
+  const aside = useRef<HTMLElement>(null);
+  const isSorted = sorted.length === conversations.size && !sorted.some(({ tags }) => tags);
+  const [isGrown, setGrown] = useState(false);
+  // It stays then: another list in its place would lose the focus.
+  const needsBrowser = searching || selecting !== undefined || sorted.length > PLAIN_COUNT || !isSorted;
+  if (needsBrowser && !isGrown) setGrown(true);
+  const rows = {
+    currentId,
+    onOpen,
+    onDeleted: (id: ConversationId) => id === currentId && onDeleteCurrent(id),
+    onSelect: setSelecting,
+  };
+  const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
-    <aside aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
+    <aside ref={aside} aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
       <div className="p-2">
-        <button
-          type="button"
-          onClick={() => onOpen(undefined)}
-          className="flex min-h-10 w-full items-center gap-2.5 rounded-lg px-2.5 text-[0.9375rem] font-medium transition-colors hover:bg-surface-2 pointer-coarse:min-h-11"
-        >
+        <button type="button" onClick={() => onOpen(undefined)} className={`${TOP_BUTTON} font-medium`}>
           <SquarePen aria-hidden size={17} strokeWidth={1.75} />
           New chat
         </button>
-      </div>
-      <nav aria-label="Chats" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        {sorted.length === 0 ? (
-          <p className="px-2.5 py-2 text-[0.9375rem] text-fg-3">No chats yet</p>
-        ) : (
-          <ul>
-            {sorted.map((conversation) => (
-              <ConversationRow
-                key={conversation.id}
-                conversation={conversation}
-                current={conversation.id === currentId}
-                onOpen={() => onOpen(conversation.id)}
-                onDeleted={() => conversation.id === currentId && onDeleteCurrent(conversation.id)}
-              />
-            ))}
-          </ul>
+        {!searching && conversations.size > 0 && (
+          <button data-search type="button" onClick={() => onSearching(true)} className={`${TOP_BUTTON} text-fg-2`}>
+            <Search aria-hidden size={17} strokeWidth={1.75} />
+            Search chats
+          </button>
         )}
-      </nav>
-      <StorageLine />
-      <div className="flex items-center gap-1 border-t border-line p-2">
-        <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
-        <ThemeButton />
-        <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
       </div>
+      {isGrown ? (
+        <Lazily
+          load={() => import('./ChatBrowser.tsx')}
+          props={{
+            ...rows,
+            searching,
+            onSearchEnd() {
+              onSearching(false);
+              focusSoon(aside, '[data-search]');
+            },
+            selectFirst: selecting,
+            onSelectEnd() {
+              setSelecting(undefined);
+              focusSoon(aside, 'nav');
+            },
+          }}
+          waiting={list}
+        />
+      ) : (
+        list
+      )}
+      <StorageLine />
+      <Foot onConnectModel={onConnectModel} />
     </aside>
   );
+}
+
+function Foot({ onConnectModel }: Pick<SidebarProps, 'onConnectModel'>) {
+  return (
+    <div className="flex items-center gap-1 border-t border-line p-2">
+      <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
+      <ThemeButton />
+      <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
+    </div>
+  );
+}
+
+/** Gives the focus a new place once what had it is gone. */
+function focusSoon(box: RefObject<HTMLElement | null>, selector: string): void {
+  requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
 }
 
 const THEMES: Readonly<Record<Theme, { icon: LucideIcon; label: string; next: Theme }>> = {

@@ -3,14 +3,15 @@ import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { Toast } from './Toast.tsx';
 
-/** Brings back the chat that was just deleted. Gone after ten seconds, and then the chat is too. */
-export function UndoToast({ onUndone }: { onUndone: (conversationId: ConversationId) => void }) {
+/** Brings back the chats that were just deleted. Gone after ten seconds, and then the chats are too. */
+export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly ConversationId[]) => void }) {
   const session = useSession();
   const deleted = useChat((state) => state.lastDeleted);
-  if (!deleted) return null;
+  if (deleted.length === 0) return null;
   const undo = () => {
-    void session.undoDelete();
-    onUndone(deleted.conversation.id);
+    const ids = deleted.map(({ conversation }) => conversation.id);
+    void session.undoDelete().then(() => onUndone(ids));
   };
-  return <Toast words="Chat deleted" action="Undo" onAction={undo} />;
+  const words = deleted.length === 1 ? 'Chat deleted' : `${deleted.length} chats deleted`;
+  return <Toast words={words} action="Undo" onAction={undo} />;
 }

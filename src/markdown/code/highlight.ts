@@ -1,4 +1,4 @@
-import { ownWorker } from '../ownWorker.ts';
+import { ownWorker } from '../../workers/ownWorker.ts';
 import type { CodeSheet } from './CodeSheet.ts';
 import { Highlighter } from './Highlighter.ts';
 // Vite makes this a file of its own and exports its address.

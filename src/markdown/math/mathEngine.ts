@@ -1,4 +1,4 @@
-import { ownWorker } from '../ownWorker.ts';
+import { ownWorker } from '../../workers/ownWorker.ts';
 import { createMathEngine } from './createMathEngine.ts';
 // The name of the worker's file, which Vite writes; the file itself exports nothing.
 // oxlint-disable-next-line import/default

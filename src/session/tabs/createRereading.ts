@@ -39,7 +39,7 @@ export function createRereading(options: RereadingOptions): Rereading {
     while (due.size > 0) {
       const ids = [...due];
       due.clear();
-      const chats = await storage.repository.loadConversations();
+      const chats = await storage.repository.loadConversations(ids);
       for (const id of ids) {
         const conversation = chats.find((chat) => chat.id === id);
         if (conversation) tell(await readInto(conversation, options));
@@ -79,10 +79,10 @@ async function readInto(conversation: Conversation, { store, storage }: Rereadin
   const messages = await storage.repository.loadMessages(id);
   const { threads, lastDeleted } = store.getState();
   // This tab is about to delete it.
-  if (lastDeleted?.conversation.id === id) return [];
+  if (lastDeleted.some(({ conversation: deleted }) => deleted.id === id)) return [];
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
   if (mine) store.putMessages(conversation, merged);
-  else store.putConversation(conversation);
+  else store.putConversations([conversation]);
   return messages;
 }

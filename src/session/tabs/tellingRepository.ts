@@ -20,9 +20,9 @@ export function tellingRepository(repository: ConversationRepository, channel: T
       tell([...conversations.map(({ id }) => id), ...settled]);
       return saved;
     },
-    async deleteConversation(conversationId) {
-      await repository.deleteConversation(conversationId);
-      tell([conversationId]);
+    async deleteConversation(...conversationIds) {
+      await repository.deleteConversation(...conversationIds);
+      tell(conversationIds);
     },
   };
 }

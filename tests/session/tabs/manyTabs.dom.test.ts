@@ -100,7 +100,7 @@ test('[G4] what one tab deletes is gone in the other, without an Undo there, and
   await one.session.deleteConversation(conversationId);
   await until(() => !other.state().conversations.has(conversationId));
   expect(other.state().threads.has(conversationId)).toBe(false);
-  expect(other.state().lastDeleted).toBeUndefined();
+  expect(other.state().lastDeleted).toEqual([]);
   expect(await disk.loadConversations()).toEqual([]);
   await one.session.undoDelete();
   await until(() => other.state().conversations.has(conversationId));

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { answerSearches } from '../../src/search/answerSearches.ts';
+import { findInThread } from '../../src/search/findInThread.ts';
+import { Searcher, type Found } from '../../src/search/Searcher.ts';
+import { snippetOf } from '../../src/search/snippetOf.ts';
+import { answer, conversation, conversationId, question, run } from '../persistence/rows.ts';
+
+const never = new AbortController().signal;
+
+async function searcherOf(
+  texts: readonly string[],
+): Promise<{ searcher: Searcher; find: (...terms: string[]) => Promise<Found> }> {
+  const repository = createMemoryRepository();
+  const numbered = texts.map((text, index) => ({ id: `c${index}`, text }));
+  await repository.save(
+    {
+      conversations: numbered.map(({ id }, index) => conversation(id, { updatedAtMs: 1000 - index })),
+      messages: numbered.map(({ id, text }) => question(`q-${id}`, id, { parts: [{ type: 'text', text }] })),
+    },
+    'relaxed',
+  );
+  const searcher = new Searcher(repository);
+  const find = async (...terms: string[]): Promise<Found> => {
+    let last: Found | undefined;
+    await searcher.find(terms, 20, (found) => (last = found), never);
+    if (!last) throw new Error('Nothing was told.');
+    return last;
+  };
+  return { searcher, find };
+}
+
+const idsOf = ({ chats }: Found): string[] => chats.map(({ conversationId: id }) => id);
+
+test('[Q2] all words must be in one message, anywhere in a word', async () => {
+  const { find } = await searcherOf(['An otter swims', 'useState and otters', 'Nothing']);
+  expect(idsOf(await find('otter'))).toEqual(['c0', 'c1']);
+  expect(idsOf(await find('otter', 'state'))).toEqual(['c1']);
+  expect(idsOf(await find('otter', 'nothing'))).toEqual([]);
+});
+
+test('[Q3] the latest chats come first, and no more than asked for', async () => {
+  const { find } = await searcherOf(Array.from({ length: 250 }, (_, index) => `Chat ${index}`));
+  const found = await find('chat');
+  expect(idsOf(found)).toEqual(Array.from({ length: 20 }, (_, index) => `c${index}`));
+  expect(found.hasMore).toBe(true);
+  expect(idsOf(await find('chat 249'))).toEqual(['c249']);
+});
+
+test('[Q3] what the page tells of is newer than the disk; what is removed is not found', async () => {
+  const { searcher, find } = await searcherOf(['One', 'Two']);
+  searcher.put(conversationId('c1'), 2000, [{ id: question('q-c1', 'c1').id, text: 'Two, changed' }]);
+  searcher.remove([conversationId('c0')]);
+  expect(idsOf(await find('changed'))).toEqual(['c1']);
+  expect(idsOf(await find('one'))).toEqual([]);
+  await searcher.readAgain([conversationId('c0')]);
+  expect(idsOf(await find('one'))).toEqual(['c0']);
+});
+
+test('[Q5] while texts are read the latest are answered from, and a later question ends the earlier', async () => {
+  const repository = createMemoryRepository();
+  await repository.save({ conversations: [conversation('a')], messages: [question('q1', 'a')] }, 'relaxed');
+  const told: unknown[] = [];
+  const answered = Promise.withResolvers<void>();
+  const take = answerSearches(repository, (said) => {
+    told.push(said.number);
+    if (said.number === 2 && said.kind === 'found' && said.found.isWhole) answered.resolve();
+  });
+  take({ kind: 'find', terms: ['question'], limit: 5, number: 1 });
+  take({ kind: 'find', terms: ['q1'], limit: 5, number: 2 });
+  await answered.promise;
+  expect(told).not.toContain(1);
+});
+
+test('[Q5] a disk that fails is told of, and the next question tries again', async () => {
+  const repository = createMemoryRepository();
+  await repository.save({ conversations: [conversation('a')], messages: [question('q1', 'a')] }, 'relaxed');
+  let fails = true;
+  const searcher = new Searcher({
+    loadMessages: repository.loadMessages,
+    loadConversations: () => (fails ? Promise.reject(new Error('Gone.')) : repository.loadConversations()),
+  });
+  await expect(searcher.find(['q1'], 5, () => undefined, never)).rejects.toThrow('Gone.');
+  fails = false;
+  const found: Found[] = [];
+  await searcher.find(['q1'], 5, (each) => found.push(each), never);
+  expect(found.at(-1)?.chats).toHaveLength(1);
+});
+
+test('[Q4] a snippet is a line around what was found first', () => {
+  const text = `${'word '.repeat(40)}the OTTER\n\nswims ${'on '.repeat(80)}`;
+  const { pieces } = snippetOf(text, ['otter']);
+  expect(pieces.filter(({ found }) => found)).toEqual([{ text: 'OTTER', found: true }]);
+  const line = pieces.map((piece) => piece.text).join('');
+  expect(line).toMatch(/^…word .*OTTER swims on .*…$/);
+  expect(line.length).toBeLessThan(150);
+  const faces = `${'😀'.repeat(100)}otter${'😀'.repeat(100)}`;
+  expect(
+    snippetOf(faces, ['otter'])
+      .pieces.map((piece) => piece.text)
+      .join('')
+      .isWellFormed(),
+  ).toBe(true);
+});
+
+test('[Q6] every place of a chat is found, thoughts first, branch by branch', () => {
+  const asked = question('q1', 'a', { parts: [{ type: 'text', text: 'newt?' }] });
+  const thinking = run('reply-m1', { status: 'done', finishReason: 'stop' }, 'A newt, a NEWT.');
+  const reply = { ...thinking.reply, parts: [{ type: 'reasoning' as const, text: 'Newt…' }, ...thinking.reply.parts] };
+  const first = answer('m1', asked, { runs: [{ ...thinking, reply }] });
+  const edited = question('q2', 'a', { order: 3, parts: [{ type: 'text', text: 'Another newt' }] });
+  const messages = new Map([edited, first, asked].map((message) => [message.id, message]));
+  expect(findInThread(messages, 'Newt')).toEqual([
+    { messageId: asked.id, index: 0, inReasoning: false },
+    { messageId: first.id, index: 0, inReasoning: true },
+    { messageId: first.id, index: 1, inReasoning: false },
+    { messageId: first.id, index: 2, inReasoning: false },
+    { messageId: edited.id, index: 0, inReasoning: false },
+  ]);
+  expect(findInThread(messages, ' ')).toEqual([]);
+});
