@@ -54,6 +54,7 @@ function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
   // While the block is open a link only looks like one: without an address it is no link, and it stays the same element when it
   // becomes one. At the very end the address may be half there.
   if (place === 'tail' || (place === 'open' && target !== undefined)) {
+    // oxlint-disable-next-line jsx-a11y/anchor-is-valid -- It is no link yet, and says so by having no address.
     return <a className="md-link">{inlineElements(node.children, place)}</a>;
   }
   if (place !== 'closed' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
