@@ -1,14 +1,16 @@
 import { createElement, memo } from 'react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
-import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
+import { isSameGroup, type GroupProps } from './groups.ts';
 import { Caret, InlineText } from './InlineText.tsx';
 import type { AlertKind, BlockNode, Heading, ListItem, ListNode, QuoteNode } from './markdownTree.ts';
 import { Formula } from './math/Formula.tsx';
+import { FIRST_PART, LATER_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
 import { textDirection } from './textDirection.ts';
+import { useSeal } from './useSeal.ts';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */
@@ -27,12 +29,14 @@ interface NodeProps<Node> extends Surroundings {
 
 /** Blocks one below the other. One that is the same object as before is not drawn again. */
 export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: BlocksProps): ReactElement {
-  const groups = groupsOf(blocks);
+  const parts = partsOf(blocks);
   return (
     <>
-      {drawEach(groups, (group, at) => (
-        <BlockGroup items={group} growing={growing && at === groups.length - 1} headingOffset={headingOffset} />
-      ))}
+      {drawEach(parts, (part, at) => {
+        const isLast = at === parts.length - 1;
+        const props = { items: part, growing: growing && isLast, headingOffset };
+        return at === 0 ? <BlockGroup {...props} /> : <BlockPart {...props} isFinal={!isLast} />;
+      })}
     </>
   );
 });
@@ -48,6 +52,32 @@ export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> 
     </>
   );
 }, isSameGroup);
+
+interface LaterPart {
+  /** Whether it is not the last part of its block. */
+  readonly isFinal: boolean;
+}
+
+const BlockPart = memo(
+  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & LaterPart): ReactElement {
+    return (
+      <Part isFinal={isFinal}>
+        <BlockGroup {...group} />
+      </Part>
+    );
+  },
+  (before, after) => before.isFinal === after.isFinal && isSameGroup(before, after),
+);
+
+/** A later part of a long block: the browser can leave it out of the layout. */
+function Part({ isFinal, children }: LaterPart & { readonly children: ReactNode }): ReactElement {
+  const part = useSeal<HTMLDivElement>(isFinal);
+  return (
+    <div ref={part} className="md-part" role="presentation">
+      {children}
+    </div>
+  );
+}
 
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
   switch (node.kind) {
@@ -109,10 +139,14 @@ const alertNames: Readonly<Record<AlertKind, string>> = {
 /** Whether a list is loose is said by an attribute alone, since it is known late and must not draw its items again. */
 function listElement({ node, growing, headingOffset }: NodeProps<ListNode>): ReactElement {
   const { items, start, loose } = node;
-  const groups = groupsOf(items);
-  const drawn = drawEach(groups, (group, at) => (
-    <ListItems items={group} growing={growing && at === groups.length - 1} headingOffset={headingOffset} />
-  ));
+  const parts = partsOf(items);
+  const drawn = drawEach(parts, (part, at) => {
+    const isLast = at === parts.length - 1;
+    // Numbers do not count on into a part, which is contained.
+    const first = start === undefined ? undefined : start + FIRST_PART + (at - 1) * LATER_PART;
+    const props = { items: part, growing: growing && isLast, headingOffset };
+    return at === 0 ? <ListItems {...props} /> : <ListPart {...props} first={first} isFinal={!isLast} />;
+  });
   const props = { dir: textDirection(node), 'data-loose': loose };
   if (start === undefined) return <ul {...props}>{drawn}</ul>;
   return (
@@ -122,19 +156,42 @@ function listElement({ node, growing, headingOffset }: NodeProps<ListNode>): Rea
   );
 }
 
-type ListItemsProps = GroupProps<ListItem> & Surroundings;
+interface ListItemsProps extends GroupProps<ListItem>, Surroundings {
+  /** The number of the first of them, where it must be said. */
+  readonly first?: number | undefined;
+}
 
-const ListItems = memo(function ListItems({ items, growing, headingOffset }: ListItemsProps): ReactElement {
+const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement {
   return (
     <>
       {drawEach(items, (item, at) => (
-        <Item node={item} growing={growing && at === items.length - 1} headingOffset={headingOffset} />
+        <Item
+          node={item}
+          value={at === 0 ? first : undefined}
+          growing={growing && at === items.length - 1}
+          headingOffset={headingOffset}
+        />
       ))}
     </>
   );
 }, isSameGroup);
 
-const Item = memo(function Item({ node, growing, headingOffset }: NodeProps<ListItem>): ReactElement {
+const ListPart = memo(
+  function ListPart({ isFinal, ...items }: ListItemsProps & LaterPart): ReactElement {
+    return (
+      <Part isFinal={isFinal}>
+        <ListItems {...items} />
+      </Part>
+    );
+  },
+  (before, after) => before.isFinal === after.isFinal && isSameGroup(before, after),
+);
+
+interface ItemProps extends NodeProps<ListItem> {
+  readonly value: number | undefined;
+}
+
+const Item = memo(function Item({ node, value, growing, headingOffset }: ItemProps): ReactElement {
   const isEmpty = node.children.length === 0;
   const content = (
     <>
@@ -142,10 +199,10 @@ const Item = memo(function Item({ node, growing, headingOffset }: NodeProps<List
       {growing && isEmpty ? <Caret /> : null}
     </>
   );
-  if (node.task === undefined) return <li>{content}</li>;
+  if (node.task === undefined) return <li value={value}>{content}</li>;
   const isDone = node.task === 'done';
   return (
-    <li className="md-task">
+    <li className="md-task" value={value}>
       <input type="checkbox" disabled checked={isDone} aria-label={isDone ? 'Done' : 'To do'} />
       {content}
     </li>

@@ -6,7 +6,8 @@ export type TextPiece =
 
 // Control characters, tags outside flags, and runs of variation selectors (a way to smuggle text); tab and line feed are layout.
 const controls = String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F]`;
-const flag = String.raw`\u{1F3F4}[\u{E0030}-\u{E007A}]+\u{E007F}`;
+// A flag of a part of a country names it with a region and a subdivision: longer ones could carry any message.
+const flag = String.raw`\u{1F3F4}[\u{E0061}-\u{E007A}]{2}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{1,4}\u{E007F}`;
 const tags = String.raw`[\u{E0000}-\u{E007F}]`;
 const selectors = String.raw`[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]`;
 const bidiControls = String.raw`[\u202A-\u202E\u2066-\u2069]`;

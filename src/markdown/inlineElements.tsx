@@ -50,12 +50,14 @@ function inlineElement(node: InlineNode, place: InlinePlace): ReactNode {
 }
 
 function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
-  // While the block is open the link only looks like one, so that nothing shifts when it becomes one.
-  if (place === 'open' || place === 'tail') {
-    return <span className="md-link">{inlineElements(node.children, place)}</span>;
-  }
   const target = linkTarget(node.address);
-  if (place === 'link' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
+  // While the block is open a link only looks like one: without an address it is no link, and it stays the same element when it
+  // becomes one. At the very end the address may be half there.
+  if (place === 'tail' || (place === 'open' && target !== undefined)) {
+    // oxlint-disable-next-line jsx-a11y/anchor-is-valid -- It is no link yet, and says so by having no address.
+    return <a className="md-link">{inlineElements(node.children, place)}</a>;
+  }
+  if (place !== 'closed' || target === undefined) return <span>{inlineElements(node.children, place)}</span>;
   const host = shownHost(target, inlineText(node.children));
   return (
     <a className="md-link" href={target.href} target="_blank" rel="noopener noreferrer nofollow">

@@ -19,6 +19,15 @@ test('[M8] emoji, flags and joined letters stay whole', () => {
   );
 });
 
+test('[M8] a flag that says more than a country and a part of it is no flag', () => {
+  const tags = (word: string) =>
+    Array.from(word, (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0)));
+  const flag = (word: string) => `🏴${tags(word).join('')}\u{E007F}`;
+  expect(['gbeng', 'ustx', 'fr75c'].flatMap((word) => hidden(flag(word), 'prose'))).toEqual([]);
+  expect(hidden(flag('ignoreall'), 'prose')).toHaveLength(10);
+  expect(copyableText(flag('ignoreall'))).toBe('🏴');
+});
+
 test('[M8] the pieces joined are the text without what was smuggled', () => {
   const text = 'a\u0007b\u{E0041}\u{E0042}c\uFE0F\uFE01\u{E0101}';
   expect(copyableText(text)).toBe('a\u0007bc\uFE0F');

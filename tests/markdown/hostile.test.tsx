@@ -11,21 +11,24 @@ import { growing } from './randomTexts.ts';
 
 /** All elements and attributes that a reply can bring about. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  ...Object.fromEntries(['strong', 'em', 'del', 'br', 'hr', 'thead', 'tbody', 'tr', 'table'].map((tag) => [tag, []])),
+  ...Object.fromEntries(['strong', 'em', 'del', 'br', 'hr'].map((tag) => [tag, []])),
   ...Object.fromEntries(['h3', 'h4', 'h5', 'h6', 'p', 'blockquote', 'sup'].map((tag) => [tag, ['dir', 'class']])),
   a: ['class', 'href', 'target', 'rel'],
   bdi: ['class', 'dir', 'data-mark'],
   button: ['type', 'class', 'aria-label', 'aria-pressed', 'title', 'data-footnote-mark'],
   code: ['class', 'dir', 'translate'],
   div: ['class', 'dir', 'data-wraps', 'data-language', 'translate', 'role', 'data-alert', 'data-sealed', 'style'],
+  ...Object.fromEntries(['thead', 'tr'].map((tag) => [tag, ['role']])),
   input: ['type', 'disabled', 'checked', 'aria-label'],
-  li: ['class', 'tabindex', 'data-footnote'],
+  li: ['class', 'tabindex', 'data-footnote', 'value'],
   ol: ['dir', 'start', 'data-loose'],
   pre: ['translate'],
   section: ['class', 'aria-label'],
   span: ['class', 'translate', 'aria-hidden', 'data-address'],
-  td: ['class', 'dir'],
-  th: ['class', 'dir', 'scope'],
+  table: ['class', 'role', 'style'],
+  tbody: ['class', 'role', 'data-sealed', 'style'],
+  td: ['class', 'dir', 'role'],
+  th: ['class', 'dir', 'scope', 'role', 'style'],
   ul: ['dir', 'data-loose'],
 };
 
@@ -43,13 +46,17 @@ function harms(element: Element): string[] {
     ...(known === undefined ? [tag] : []),
     ...element.getAttributeNames().filter((name) => known?.includes(name) !== true),
     ...[...element.classList].filter((name) => !/^md-[a-z0-9-]+$/.test(name)),
-    ...(style === '' || (element.matches('.md-group') && ownStyle.test(style)) ? [] : [style]),
+    ...(style === '' || ownStyleOf(element)?.test(style) === true ? [] : [style]),
     ...(address === null || /^(?:https?|mailto):$/.test(new URL(address).protocol) ? [] : [address]),
   ];
 }
 
-/** The height that the engine remembers of a group. */
-const ownStyle = /^contain-intrinsic-block-size: auto \d+px;$/;
+/** The height that the engine remembers of a group, and the columns of a long table. */
+function ownStyleOf(element: Element): RegExp | undefined {
+  if (element.matches('.md-group, .md-part')) return /^contain-intrinsic-block-size: auto \d+px;$/;
+  if (element.matches('.md-long')) return /^--md-columns: \d+px( \d+px)*;$/;
+  return element.matches('.md-long th') ? /^min-inline-size: calc\(\d+ch \+ 1\.5rem\);$/ : undefined;
+}
 
 /** The ways in which a reply reaches the page: whole, as its danger asks for, by the character, at random cuts, and after a reload. */
 function* drawings({ text, stream }: Pick<HostileReply, 'text' | 'stream'>): Generator<Element> {

@@ -18,7 +18,10 @@ function closedElements(page: Element, { blocks }: ReplyDocument): Element[] {
     const element = elements[at];
     if (element === undefined) throw new Error(`block ${at} has no element`);
     if (block.open !== true) return [element];
-    if (block.kind === 'list') return [...element.children].filter((_, item) => block.items[item]?.open !== true);
+    if (block.kind === 'list') {
+      const items = [...element.querySelectorAll(':scope > li, :scope > .md-part > li')];
+      return items.filter((_, item) => block.items[item]?.open !== true);
+    }
     if (block.kind === 'table') return [...element.querySelectorAll('tbody > tr')].slice(0, block.finalRows);
     return [];
   });

@@ -118,11 +118,19 @@ describe('a reply that grows', () => {
     const reply = startReply();
     for (let end = 1; end <= text.length; end += 1) {
       reply.grow(text.slice(0, end));
-      expect(reply.page.querySelector('a, button, img, [href], [src]')).toBeNull();
+      expect(reply.page.querySelector('button, img, [href], [src]')).toBeNull();
     }
     reply.grow(`${text}\n\n`);
     expect(screen.getAllByRole('link')).toHaveLength(3);
     expect(screen.getByRole('button', { name: 'Open image from b.example' })).toBeInTheDocument();
+  });
+
+  test('[M10] [M13] a link stays the same element when its paragraph is closed', () => {
+    const reply = startReply('One [a](https://a.example) and https://b.example too');
+    const links = [...reply.page.querySelectorAll('.md-link')];
+    expect(screen.queryByRole('link')).toBeNull();
+    reply.end('One [a](https://a.example) and https://b.example too');
+    expect(links).toEqual(screen.getAllByRole('link'));
   });
 
   test('[M13] calls no address that is still being typed, not even through an earlier reference', () => {
@@ -130,7 +138,7 @@ describe('a reply that grows', () => {
     const reply = startReply();
     for (let end = 1; end <= text.length; end += 1) {
       reply.grow(text.slice(0, end));
-      expect(reply.page.querySelector('a, button')).toBeNull();
+      expect(reply.page.querySelector('button, [href]')).toBeNull();
     }
     reply.end(text);
     expect(screen.getByRole('link')).toHaveAttribute('href', 'https://canary.example/z.png?d=SECRET');

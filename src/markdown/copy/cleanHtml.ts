@@ -3,6 +3,7 @@ import { linkTarget } from '../linkTarget.ts';
 import type { AlertKind, ImageNode, InlineNode, LinkNode, Task } from '../markdownTree.ts';
 import { shownHost } from '../shownHost.ts';
 import type { CopiedBlock, CopiedList, CopiedNote, CopiedRow, CopiedTable } from './CopiedBlock.ts';
+import { guardedCell } from './guardedCell.ts';
 
 /**
  * Blocks as HTML for other programs: a few elements, no styles, nothing that is loaded. It goes to the clipboard and never into the page.
@@ -83,7 +84,7 @@ function table({ head, rows }: CopiedTable): string {
 }
 
 function row(cells: CopiedRow, tag: 'th' | 'td'): string {
-  return element('tr', cells.map((cell) => element(tag, inlineHtml(cell))).join(''));
+  return element('tr', cells.map((cell) => element(tag, inlineHtml(guardedCell(cell)))).join(''));
 }
 
 function htmlOfNode(node: InlineNode): string {

@@ -25,7 +25,8 @@ function readElement(element: Element, selected: Selected): readonly InlineNode[
   if (element.tagName === 'BR') return [{ kind: 'break' }];
   if (element.tagName === 'CODE') return [{ kind: 'code', text: readText(element, selected) }];
   const children = readInline(element, selected);
-  if (element.tagName === 'A') return [{ kind: 'link', address: element.getAttribute('href') ?? '', children }];
+  const address = element.tagName === 'A' ? element.getAttribute('href') : null;
+  if (address !== null) return [{ kind: 'link', address, children }];
   const kind = containers.get(element.tagName);
   return kind === undefined ? children : [{ kind, children }];
 }

@@ -60,7 +60,7 @@ const alerts: readonly AlertKind[] = ['note', 'tip', 'important', 'warning', 'ca
 function listOf(element: Element, selected: Selected): CopiedBlock[] {
   const items: CopiedList['items'][number][] = [];
   let skipped = 0;
-  for (const item of element.children) {
+  for (const item of element.querySelectorAll(':scope > li, :scope > .md-part > li')) {
     const read = selected.touches(item) ? itemOf(item, selected) : undefined;
     if (read !== undefined) items.push(read);
     else if (items.length === 0) skipped += 1;

