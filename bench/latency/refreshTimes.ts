@@ -5,6 +5,8 @@ import { CLOCK_WORDS } from './clockModel.ts';
 export interface RefreshTime {
   /** Until what had come before is drawn again. */
   readonly earlier: number;
+  /** The same from the page's `load` event on; 0 when it was drawn before that. */
+  readonly earlierAfterLoad: number;
   /** Until something is drawn that was sent after the refresh had begun. */
   readonly live: number;
 }
@@ -26,7 +28,10 @@ export async function refreshTimes(page: Page): Promise<RefreshTime[]> {
     times.push(
       await page.evaluate(() => {
         const { earlierMs = Number.NaN, liveMs = Number.NaN } = window.refresh;
-        return { earlier: earlierMs - performance.timeOrigin, live: liveMs - performance.timeOrigin };
+        const earlier = earlierMs - performance.timeOrigin;
+        const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]; // By the name of their type.
+        const earlierAfterLoad = Math.max(0, earlier - (navigation?.loadEventStart ?? 0));
+        return { earlier, earlierAfterLoad, live: liveMs - performance.timeOrigin };
       }),
     );
   }

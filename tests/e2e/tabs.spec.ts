@@ -63,6 +63,7 @@ test('[G12] twenty chats stream in twenty tabs; a new tab loads, Stop is heard a
   context,
   rivulet,
 }) => {
+  test.slow();
   const half = createGate();
   const end = createGate();
   rivulet.models.serve(

@@ -81,7 +81,9 @@ describe('colouring', () => {
   });
 
   test('[M8] [M25] colours around marks and inside them', async () => {
-    const { host, sheet } = newSheet('const a = "x\u202Ey\u{E0041}"; // \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}\nlet b');
+    const { host, sheet } = newSheet(
+      'const a = "x\u202Ey\u{E0041}"; // \u{1F3F4}\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}\nlet b',
+    );
     const plain = host.textContent;
     highlighter.add(sheet, 'TypeScript');
     await work();
