@@ -5,7 +5,7 @@ import { Ledger } from '../../bench/chaos/Ledger.ts';
 const RUNS = 20;
 
 test(`[Z5] ${RUNS} runs with a real server and a real browser lose, double and leave open nothing`, async () => {
-  test.setTimeout(480_000);
+  test.setTimeout(900_000);
   const runner = await createBrowserRunner();
   const ledger = new Ledger();
   try {
