@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
-import { Caret, InlineText } from './InlineText.tsx';
+import { InlineText } from './InlineText.tsx';
 import type { AlertKind, BlockNode, Heading, ListItem, ListNode, QuoteNode } from './markdownTree.ts';
 import { Formula } from './math/Formula.tsx';
 import { FIRST_PART, LATER_PART, partsOf } from './partsOf.ts';
@@ -83,7 +83,7 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
   switch (node.kind) {
     case 'paragraph':
       return (
-        <p dir="auto">
+        <p dir="auto" className={growingClass(growing)}>
           <InlineText content={node.content} open={node.open} growing={growing} />
         </p>
       );
@@ -93,9 +93,8 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
       return <CodeBlock node={node} growing={growing} />;
     case 'math':
       return (
-        <ScrollBox label="Formula" className="md-math-block" dir="ltr">
+        <ScrollBox label="Formula" className={growing ? 'md-math-block md-growing' : 'md-math-block'} dir="ltr">
           <Formula source={node.source} display open={growing} />
-          {growing ? <Caret /> : null}
         </ScrollBox>
       );
     case 'quote':
@@ -109,10 +108,19 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
   }
 });
 
+/** Where the reply's text goes on a caret is shown: by a class, since an element would have the browser look at all those before it again. */
+function growingClass(growing: boolean): string | undefined {
+  return growing ? 'md-growing' : undefined;
+}
+
 function headingElement({ node, growing, headingOffset }: NodeProps<Heading>): ReactElement {
   const tag = headingTags[Math.min(node.depth + headingOffset, 6) - 1] ?? 'h6';
   const text = <InlineText content={node.content} open={node.open} growing={growing} />;
-  return createElement(tag, { dir: 'auto', className: `md-h${node.level}` }, text);
+  return createElement(
+    tag,
+    { dir: 'auto', className: growing ? `md-h${node.level} md-growing` : `md-h${node.level}` },
+    text,
+  );
 }
 
 const headingTags = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
@@ -192,17 +200,18 @@ interface ItemProps extends NodeProps<ListItem> {
 }
 
 const Item = memo(function Item({ node, value, growing, headingOffset }: ItemProps): ReactElement {
-  const isEmpty = node.children.length === 0;
-  const content = (
-    <>
-      <Blocks blocks={node.children} growing={growing && !isEmpty} headingOffset={headingOffset} />
-      {growing && isEmpty ? <Caret /> : null}
-    </>
-  );
-  if (node.task === undefined) return <li value={value}>{content}</li>;
+  const content = <Blocks blocks={node.children} growing={growing} headingOffset={headingOffset} />;
+  const showsCaret = growing && node.children.length === 0;
+  if (node.task === undefined) {
+    return (
+      <li className={growingClass(showsCaret)} value={value}>
+        {content}
+      </li>
+    );
+  }
   const isDone = node.task === 'done';
   return (
-    <li className="md-task" value={value}>
+    <li className={showsCaret ? 'md-task md-growing' : 'md-task'} value={value}>
       <input type="checkbox" disabled checked={isDone} aria-label={isDone ? 'Done' : 'To do'} />
       {content}
     </li>

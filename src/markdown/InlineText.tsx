@@ -2,9 +2,12 @@ import { memo, useContext, useState, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
 import { createInlineReader, type InlineRun } from './createInlineReader.ts';
 import { drawEach } from './drawEach.ts';
+import { isSameGroup, type GroupProps } from './groups.ts';
 import { inlineElements, type InlinePlace } from './inlineElements.tsx';
 import { LabelsContext } from './LabelsContext.ts';
 import type { InlineNode } from './markdownTree.ts';
+import { stretchesOf } from './stretchesOf.ts';
+import { useSeal } from './useSeal.ts';
 
 export interface InlineTextProps {
   /** Markdown, as written in one block. */
@@ -15,22 +18,54 @@ export interface InlineTextProps {
   readonly growing?: boolean;
 }
 
-/** The text of one block, followed by the caret if more of it is to come. */
+/** The text of one block. What is around it shows the caret, by the class `md-growing`, where more of it is to come. */
 export const InlineText = memo(function InlineText({ content, open = false, growing = false }: InlineTextProps) {
   const labels = useContext(LabelsContext);
   const [reader] = useState(createInlineReader);
   // Others only when one is defined that was looked for in vain.
   const known = useSyncExternalStore(labels.subscribe, () => reader.latest(labels.current));
-  const runs = reader.read(content, open, known);
+  const stretches = stretchesOf(reader.read(content, open, known));
   return (
     <>
-      {drawEach(runs, (run, at) => (
-        <Run run={run} place={placeOf(open, growing && at === runs.length - 1)} />
-      ))}
-      {growing ? <Caret /> : null}
+      {drawEach(stretches, (stretch, at) => {
+        const isLast = at === stretches.length - 1;
+        const props = { items: stretch, open, growing: growing && isLast };
+        return at === 0 ? <Stretch {...props} /> : <LaterStretch {...props} isFinal={!isLast} />;
+      })}
     </>
   );
 });
+
+interface StretchProps extends GroupProps<InlineRun> {
+  readonly open: boolean;
+}
+
+/** Some runs that follow each other. */
+const Stretch = memo(
+  function Stretch({ items, open, growing }: StretchProps): ReactElement {
+    return (
+      <>
+        {drawEach(items, (run, at) => (
+          <Run run={run} place={placeOf(open, growing && at === items.length - 1)} />
+        ))}
+      </>
+    );
+  },
+  (before, after) => before.open === after.open && isSameGroup(before, after),
+);
+
+/** A later stretch of a long text: a box of its own, which the browser can leave out of the layout. */
+const LaterStretch = memo(
+  function LaterStretch({ isFinal, ...stretch }: StretchProps & { readonly isFinal: boolean }): ReactElement {
+    const box = useSeal<HTMLSpanElement>(isFinal);
+    return (
+      <span ref={box} className={stretch.growing ? 'md-part md-growing' : 'md-part'}>
+        <Stretch {...stretch} />
+      </span>
+    );
+  },
+  (before, after) => before.isFinal === after.isFinal && before.open === after.open && isSameGroup(before, after),
+);
 
 function placeOf(open: boolean, growing: boolean): InlinePlace {
   if (!open) return 'closed';
@@ -58,9 +93,4 @@ function dependsOnPlace(nodes: readonly InlineNode[]): boolean {
       node.kind === 'math' ||
       ('children' in node && dependsOnPlace(node.children)),
   );
-}
-
-/** The soft caret at the end of text that goes on. */
-export function Caret(): ReactElement {
-  return <span className="md-caret" aria-hidden="true" />;
 }

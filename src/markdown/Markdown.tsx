@@ -9,6 +9,7 @@ import { labelsOf, NO_LABELS } from './Labels.ts';
 import { createLabelStore, LabelsContext } from './LabelsContext.ts';
 import type { BlockNode } from './markdownTree.ts';
 import { sealGroups } from './sealGroups.ts';
+import { useRest } from './useRest.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -32,6 +33,7 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   useLayoutEffect(() => {
     labels.set(labelsOf(document, labels.current));
   });
+  useRest(page, text, open);
   const groups = groupsOf(blocks);
   useEffect(() => {
     // More may still come to the last one.

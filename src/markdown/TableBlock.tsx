@@ -132,18 +132,19 @@ const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing
       {drawEach(cells, (cell, at) => {
         const text = <InlineText content={cell} open={open} growing={at === growingCell} />;
         const word = words?.[at];
+        const className = at === growingCell ? `${classes[at]} md-growing` : classes[at];
         return tag === 'th' ? (
           <th
             dir="auto"
             scope="col"
-            className={classes[at]}
+            className={className}
             role={isLong ? 'columnheader' : undefined}
             style={word === undefined ? undefined : { minInlineSize: `calc(${word}ch + 1.5rem)` }}
           >
             {text}
           </th>
         ) : (
-          <td dir="auto" className={classes[at]} role={isLong ? 'cell' : undefined}>
+          <td dir="auto" className={className} role={isLong ? 'cell' : undefined}>
             {text}
           </td>
         );

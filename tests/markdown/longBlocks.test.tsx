@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type * as runtime from 'react/jsx-dev-runtime';
-import { startReply } from './growReply.tsx';
+import { drawnStreamed, drawnWhole, startReply } from './growReply.tsx';
 
 const { elements } = vi.hoisted(() => ({ elements: { made: 0 } }));
 vi.mock('react/jsx-dev-runtime', async (original) => {
@@ -65,5 +65,27 @@ describe('a delta', () => {
     // Ten times as long: one element more for each group of what is closed.
     expect(counts[0]).toBeLessThan(120);
     expect(counts[1]).toBeLessThan(120 + lines / 10);
+  });
+});
+
+describe('a long text in one block', () => {
+  test('[M58] stands in boxes behind its first stretch, and its caret in the last', async () => {
+    const text = words.repeat(400);
+    const reply = startReply(text.slice(0, 5000));
+    const paragraph = reply.page.querySelector('p');
+    expect(paragraph?.children[0]?.localName).toBe('strong');
+    const first = paragraph?.firstChild;
+    reply.grow(text);
+    const parts = [...reply.page.querySelectorAll('p > span.md-part')];
+    expect(parts.length).toBeGreaterThan(2);
+    expect(paragraph?.firstChild).toBe(first);
+    expect(paragraph?.textContent?.trim()).toBe(text.replaceAll('**', '').trim());
+    expect(parts.at(-1)?.classList.contains('md-growing')).toBe(true);
+    await vi.waitFor(() => {
+      expect(parts.slice(0, -1).every((part) => part.hasAttribute('data-sealed'))).toBe(true);
+    });
+    reply.end(text);
+    expect([...reply.page.querySelectorAll('p > span.md-part')]).toEqual(parts);
+    expect(drawnStreamed(text, [3000, 9000, 15_000])).toBe(drawnWhole(text));
   });
 });

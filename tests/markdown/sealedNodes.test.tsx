@@ -27,11 +27,9 @@ function closedElements(page: Element, { blocks }: ReplyDocument): Element[] {
   });
 }
 
-/** All nodes of what is closed; the caret is no part of it. */
+/** All nodes of what is closed. */
 function* nodesOf(element: Element): Generator<Node> {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_ALL, (node) =>
-    node instanceof Element && node.matches('.md-caret') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_ALL);
   for (let node: Node | null = walker.currentNode; node !== null; node = walker.nextNode()) yield node;
 }
 

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as drawing from '../../src/markdown/inlineElements.tsx';
 import { drawnStreamed, drawnWhole, startReply } from './growReply.tsx';
 import { samples } from './samples.ts';
@@ -165,11 +165,29 @@ describe('a reply that grows', () => {
       'k[^1]\n\n[^1]: l',
     ]) {
       reply.grow(text);
-      const carets = reply.page.querySelectorAll('.md-caret');
+      const carets = reply.page.querySelectorAll('.md-growing');
       expect(carets).toHaveLength(1);
       expect(carets[0]?.closest('.md-group > :last-child, .md-footnotes li:last-child')).not.toBeNull();
       reply.end(text);
-      expect(reply.page.querySelector('.md-caret')).toBeNull();
+      expect(reply.page.querySelector('.md-growing')).toBeNull();
     }
+  });
+
+  test('[M22] its caret pulses only while no text comes', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const reply = startReply('one');
+    const isResting = (): boolean => reply.page.querySelector('.md[data-resting]') !== null;
+    vi.advanceTimersByTime(500);
+    reply.grow('one two');
+    vi.advanceTimersByTime(500);
+    expect(isResting()).toBe(false);
+    vi.advanceTimersByTime(500);
+    expect(isResting()).toBe(true);
+    reply.grow('one two three');
+    expect(isResting()).toBe(false);
+    vi.advanceTimersByTime(1000);
+    reply.end('one two three');
+    expect(isResting()).toBe(false);
   });
 });

@@ -11,7 +11,7 @@ export interface CodeBox {
   readonly element: HTMLElement;
   /** The first node that is not coloured. */
   plain: ChildNode;
-  /** Where text is added; only the caret follows. */
+  /** Where text is added: the last node. */
   end: Text;
 }
 
@@ -27,14 +27,12 @@ export class CodeSheet {
   /** Called after each change; for whoever colours the text. */
   onChange: (() => void) | undefined;
   readonly #host: HTMLElement;
-  readonly #caret = createElement('span', 'md-caret');
   #lines = 0;
   #marks = 0;
 
   /** @param host an empty element that nothing else draws into */
   constructor(host: HTMLElement) {
     this.#host = host;
-    this.#caret.setAttribute('aria-hidden', 'true');
   }
 
   /** Shows more. Returns false, and does nothing, if `text` does not begin with what is shown or if that was all. */
@@ -45,10 +43,7 @@ export class CodeSheet {
     this.text = shown;
     this.growing = growing;
     if (added !== '' || this.boxes.length === 0) added.split(/(?<=\n)/).forEach((line) => this.#draw(line));
-    const last = this.boxes.at(-1)?.element;
-    if (!growing) this.#caret.remove();
-    // Put there again, it would begin to blink anew.
-    else if (this.#caret.parentNode !== last) last?.append(this.#caret);
+    this.boxes.at(-1)?.element.classList.toggle('md-growing', growing);
     this.onChange?.();
     return true;
   }
@@ -75,6 +70,7 @@ export class CodeSheet {
   }
 
   #addBox(): CodeBox {
+    this.boxes.at(-1)?.element.classList.remove('md-growing');
     const end = new Text();
     const box = { element: createElement('span', 'md-code-lines'), plain: end, end };
     box.element.append(end);

@@ -31,8 +31,8 @@ function readElement(element: Element, selected: Selected): readonly InlineNode[
   return kind === undefined ? children : [{ kind, children }];
 }
 
-/** What the page adds to a reply: buttons, boxes of tasks, the caret, the host beside a link. */
-const ofThePage = 'button, input, svg, .md-caret, .md-host';
+/** What the page adds to a reply: buttons, boxes of tasks, the host beside a link. */
+const ofThePage = 'button, input, svg, .md-host';
 
 /** The space between a link's text and its host. */
 function isBeforeHost({ nextSibling }: Text): boolean {

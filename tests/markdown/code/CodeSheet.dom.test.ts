@@ -29,14 +29,14 @@ describe('a sheet of code', () => {
 
   test('[M22] has its caret behind the last character while it grows', () => {
     sheet.extend('', true);
-    expect(host.lastElementChild?.lastElementChild?.className).toBe('md-caret');
+    expect(host.lastElementChild?.className).toBe('md-code-lines md-growing');
     const full = 'x\n'.repeat(boxLines);
     sheet.extend(full, true);
     sheet.extend(`${full}y`, true);
-    expect(host.querySelectorAll('.md-caret')).toHaveLength(1);
-    expect(host.children[1]?.lastElementChild?.className).toBe('md-caret');
+    expect(host.querySelectorAll('.md-growing')).toHaveLength(1);
+    expect(host.children[1]?.className).toBe('md-code-lines md-growing');
     sheet.extend(`${full}y`, false);
-    expect(host.querySelector('.md-caret')).toBeNull();
+    expect(host.querySelector('.md-growing')).toBeNull();
   });
 
   test('[M15] says so when a text is not a continuation of its own', () => {

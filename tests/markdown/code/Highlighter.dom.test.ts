@@ -39,8 +39,7 @@ describe('colouring', () => {
     highlighter.add(sheet, 'TypeScript');
     await work();
     const line = '<span class="md-tok-keyword">let</span> a;\n';
-    const caret = '<span class="md-caret" aria-hidden="true"></span>';
-    expect(host.innerHTML).toBe(`<span class="md-code-lines">${line}let${caret}</span>`);
+    expect(host.innerHTML).toBe(`<span class="md-code-lines md-growing">${line}let</span>`);
     sheet.extend('let a;\nlet b', true);
     sheet.extend('let a;\nlet b', false);
     await work();
