@@ -1,13 +1,24 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { MessageMap } from '../conversation/tree.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import type { KeepOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { refuse } from './launcher.ts';
 
 /** A chat that is open, with all of its messages. */
 export interface OpenedChat {
   readonly conversation: Conversation;
   readonly messages: MessageMap;
+}
+
+/** Messages to store with their chat. */
+export interface AddedMessages {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  /** The other messages of the chat. */
+  readonly others?: readonly Message[];
 }
 
 /** The chats of the disk. Nothing in it rejects. */
@@ -16,6 +27,8 @@ export interface Library {
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
   /** Shows and stores a chat that has changed. */
   keep(conversation: Conversation): Promise<void>;
+  /** Stores and shows messages that ask no model, in a chat that is new or was changed by them. */
+  add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
 }
@@ -62,6 +75,16 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       return conversation && messages && { conversation, messages };
     },
     keep,
+    async add({ conversation, messages, others = [] }) {
+      try {
+        const change = { conversations: [conversation], messages, others };
+        store.putMessages(conversation, await storage.repository.save(change, 'strict'));
+        storage.report(undefined);
+        return { status: 'kept', conversationId: conversation.id };
+      } catch (error) {
+        return refuse('storage', `${toStorageError(error).message} Nothing was changed.`);
+      }
+    },
     async rename(conversationId, title) {
       const conversation = store.getState().conversations.get(conversationId);
       const trimmed = title.trim();

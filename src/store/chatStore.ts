@@ -4,7 +4,14 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { Reply } from '../conversation/reply.ts';
 import { applyToReplies, type ReplyInputs } from './applyToReplies.ts';
-import type { CatalogState, ChatState, DeletedConversation, LiveRun, StorageState } from './ChatState.ts';
+import type {
+  CatalogState,
+  ChatState,
+  DeletedConversation,
+  DeletedMessages,
+  LiveRun,
+  StorageState,
+} from './ChatState.ts';
 
 /** What changes the state. Each is one synchronous step that subscribers hear of once. Only `src/session` calls these. */
 export interface ChatActions {
@@ -18,9 +25,11 @@ export interface ChatActions {
   openThread(conversationId: ConversationId, messages: readonly Message[]): void;
   /** Takes a chat and its messages out of sight and keeps them for Undo. */
   hideConversation(conversationId: ConversationId): void;
+  /** Says that Undo would bring these messages back. */
+  noteDeleted(deleted: DeletedMessages): void;
   /** Brings the last deleted chat back. */
   restoreConversation(): void;
-  /** Forgets the chat that Undo would bring back. */
+  /** Forgets what Undo would bring back. */
   clearLastDeleted(): void;
   /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
   dropConversation(conversationId: ConversationId): void;
@@ -113,6 +122,7 @@ function conversationActions(change: Change) {
     hideConversation: (conversationId) => change((state) => hide(state, conversationId)),
     dropConversation: (conversationId) => change((state) => drop(state, conversationId)),
     mark: (marks) => change(() => marks),
+    noteDeleted: (lastDeleted) => change(() => ({ lastDeleted })),
     restoreConversation: () => change(restore),
     clearLastDeleted: () => change(() => ({ lastDeleted: undefined })),
   } satisfies Partial<ChatActions>;
@@ -137,7 +147,8 @@ function replyActions(change: Change) {
 function hide(state: ChatState, conversationId: ConversationId): Partial<ChatState> {
   const conversation = state.conversations.get(conversationId);
   if (!conversation) return {};
-  const lastDeleted: DeletedConversation = { conversation, messages: state.threads.get(conversationId) };
+  const messages = state.threads.get(conversationId);
+  const lastDeleted: DeletedConversation = { kind: 'conversation', conversation, messages };
   return { ...drop(state, conversationId), lastDeleted };
 }
 
@@ -149,7 +160,7 @@ function drop(state: ChatState, conversationId: ConversationId): Partial<ChatSta
 }
 
 function restore(state: ChatState): Partial<ChatState> {
-  if (!state.lastDeleted) return {};
+  if (state.lastDeleted?.kind !== 'conversation') return {};
   const { conversation, messages } = state.lastDeleted;
   return {
     conversations: withEntry(state.conversations, conversation.id, conversation),

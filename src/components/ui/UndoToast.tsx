@@ -1,9 +1,10 @@
 import type { ConversationId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import type { DeletedConversation, DeletedMessages } from '../../store/ChatState.ts';
 import { Toast } from './Toast.tsx';
 
-/** Brings back the chat that was just deleted. Gone after ten seconds, and then the chat is too. */
+/** Brings back what was just deleted. Gone after ten seconds, and then that is too. */
 export function UndoToast({ onUndone }: { onUndone: (conversationId: ConversationId) => void }) {
   const session = useSession();
   const deleted = useChat((state) => state.lastDeleted);
@@ -12,5 +13,11 @@ export function UndoToast({ onUndone }: { onUndone: (conversationId: Conversatio
     void session.undoDelete();
     onUndone(deleted.conversation.id);
   };
-  return <Toast words="Chat deleted" action="Undo" onAction={undo} />;
+  return <Toast words={wordsFor(deleted)} action="Undo" onAction={undo} />;
+}
+
+function wordsFor(deleted: DeletedConversation | DeletedMessages): string {
+  if (deleted.kind === 'conversation') return 'Chat deleted';
+  const { length } = deleted.messageIds;
+  return length === 1 ? 'Message deleted' : `${length} messages deleted`;
 }
