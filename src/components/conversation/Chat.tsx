@@ -7,6 +7,7 @@ import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { useSending } from '../composer/useSending.ts';
+import { TurnMore } from '../message/TurnMore.tsx';
 import { ModelPicker } from '../models/ModelPicker.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Thread, type ThreadHandle } from './Thread.tsx';
@@ -44,6 +45,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   const path = opened?.path ?? NO_MESSAGES;
   const streaming = useStreamingReply(conversationId);
   const [editingId, setEditingId] = useState<MessageId>();
+  const [moreId, setMoreId] = useState<MessageId>();
   const { root, field, focusComposer } = useComposerFocus(conversationId, autoFocus);
   useImperativeHandle(ref, () => ({ focusComposer }), [focusComposer]);
   const thread = useRef<ThreadHandle>(null);
@@ -55,7 +57,8 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
     },
     onNoModel: () => onConnectModel?.(),
   });
-  const actions = useTurnActions({ setEditingId, setRefused, onConnectModel, focusComposer, thread });
+  const actions = useTurnActions({ setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread });
+  const moreOf = path.find(({ id }) => id === moreId);
   const stop = () => {
     if (streaming === undefined) return;
     void session.stop(streaming);
@@ -96,6 +99,15 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
           <ModelPicker onConnectModel={onConnectModel} />
         </Composer>
       </div>
+      {moreOf && (
+        <TurnMore
+          message={moreOf}
+          onRegenerate={actions.regenerateWith}
+          onOpenChat={onConversation}
+          onDeleted={focusComposer}
+          onClose={() => setMoreId(undefined)}
+        />
+      )}
       {empty && <div className="hidden flex-[1.2] wide:block" />}
     </section>
   );

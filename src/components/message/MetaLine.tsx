@@ -2,13 +2,30 @@ import type { Run } from '../../conversation/Message.ts';
 import { DemoMark } from '../models/DemoMark.tsx';
 
 /** Who answered, when and how fast; quiet. */
-export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string; demo: boolean }) {
+export function MetaLine({
+  run,
+  modelName,
+  demo,
+  edited,
+}: {
+  run: Run;
+  modelName: string;
+  demo: boolean;
+  /** Whether a person wrote this version. */
+  edited: boolean;
+}) {
   const speed = tokensPerSecond(run);
   const at = new Date(run.startedAtMs);
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-[0.8125rem] text-fg-3 tabular-nums">
       <bdi className="max-w-48 truncate">{modelName}</bdi>
       {demo && <DemoMark />}
+      {edited && <span>Edited</span>}
+      {run.instruction !== undefined && (
+        <span dir="auto" className="max-w-60 truncate" title={run.instruction}>
+          <span className="sr-only">Asked for: </span>“{run.instruction}”
+        </span>
+      )}
       <time dateTime={at.toISOString()} title={at.toLocaleString()}>
         {at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
       </time>
