@@ -1,6 +1,6 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from './Conversation.ts';
-import type { ConversationId, Message, MessageId } from './Message.ts';
+import type { ConversationId, Message, MessageId, Run } from './Message.ts';
 
 /** What names the copies. */
 export interface BranchNames {
@@ -32,10 +32,11 @@ export function branchedChat(
       order: index + 1,
     };
     if (message.role === 'user') return { ...node, role: 'user', parts: message.parts };
-    const runs = message.runs.map(({ revises: _, ...run }) => ({
-      ...run,
-      reply: { ...run.reply, replyId: names.newReplyId() },
-    }));
+    const runs = message.runs.map(({ revises, ...run }): Run => {
+      const copied = revises && ids.get(revises);
+      const reply = { ...run.reply, replyId: names.newReplyId() };
+      return { ...run, ...(copied ? { revises: copied } : {}), reply };
+    });
     return { ...node, role: 'assistant', ...(message.edited ? { edited: true } : {}), runs };
   });
   const { conversationId: id } = names;

@@ -1,4 +1,4 @@
-import type { Message } from './Message.ts';
+import type { Message, Run } from './Message.ts';
 import { isRemoved } from './tree.ts';
 
 /** A message that is deleted. */
@@ -19,6 +19,11 @@ export function broughtBack(message: Message): Message {
 export function purgedMessage(message: Message): Message {
   if (!isRemoved(message)) return message;
   if (message.role === 'user') return { ...message, purged: true, parts: [] };
-  const runs = message.runs.map(({ instruction: _, ...run }) => ({ ...run, reply: { ...run.reply, parts: [] } }));
+  const runs = message.runs.map(withoutText);
   return { ...message, purged: true, runs };
+}
+
+function withoutText({ instruction, ...run }: Run): Run {
+  const emptied: Run = { ...run, reply: { ...run.reply, parts: [] } };
+  return instruction === undefined ? emptied : { ...emptied, instruction: '' };
 }

@@ -12,8 +12,9 @@ import {
 import { branchedChat } from '../conversation/branchedChat.ts';
 import { pathTo } from '../conversation/pathTo.ts';
 import { promptOf } from '../conversation/prompt.ts';
-import { createReply, isFinal } from '../conversation/reply.ts';
+import { createReply } from '../conversation/reply.ts';
 import { activePath } from '../conversation/tree.ts';
+import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
 import type { ChatSession, KeepOutcome, SendOptions, SendOutcome } from './ChatSession.ts';
@@ -88,8 +89,8 @@ class Actions implements ConversationActions {
     if (found?.message.role !== 'assistant') return GONE;
     const { chat, message } = found;
     const wish = instruction.trim() === '' ? {} : { instruction: instruction.trim(), revises: messageId };
-    if (!('revises' in wish) && promptOf(pathTo(chat.messages, message.parentId)).at(-1)?.role !== 'user')
-      return NO_QUESTION;
+    const last = promptOf(pathTo(chat.messages, message.parentId)).at(-1);
+    if (!('revises' in wish) && last?.role !== 'user') return NO_QUESTION;
     const asked = { modelId, wish, ids: this.#making.ids.newDraftIds() };
     return this.#launcher.launch(newAnswer(chat, message.parentId, asked, this.#making));
   }
@@ -114,8 +115,7 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     if (!found) return GONE;
     const path = pathTo(found.chat.messages, messageId);
-    if (path.some((message) => message.role === 'assistant' && !isFinal(lastRun(message).reply.state)))
-      return UNFINISHED;
+    if (path.some(isUnfinished)) return UNFINISHED;
     const { ids, clock, newestMs } = this.#making;
     const nowMs = clock.nowMs();
     const names = {
