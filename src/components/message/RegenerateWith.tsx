@@ -2,6 +2,8 @@ import { useId, useState } from 'react';
 import { useModels } from '../../hooks/useModels.ts';
 import { Button } from '../ui/Button.tsx';
 
+const FIELD = 'mt-1 mb-4 block min-h-(--target) w-full rounded-lg border border-line-control bg-surface-0 px-3 py-1.5';
+
 const WISHES = ['Shorter', 'Longer', 'Simpler words', 'With an example'] as const;
 
 /** Which model is asked for another version, and what is to be different. */
@@ -19,11 +21,7 @@ export function RegenerateWith({
   const [chosenId, setChosenId] = useState(modelId);
   const [instruction, setInstruction] = useState('');
   const modelField = useId();
-  const wishField = useId();
-  const wishes = useId();
   const isListed = models.some(({ id }) => id === chosenId);
-  const field =
-    'mt-1 mb-4 block min-h-(--target) w-full rounded-lg border border-line-control bg-surface-0 px-3 py-1.5';
   return (
     <form
       onSubmit={(event) => {
@@ -36,7 +34,7 @@ export function RegenerateWith({
         id={modelField}
         value={chosenId}
         onChange={(event) => setChosenId(event.target.value)}
-        className={field}
+        className={FIELD}
         autoFocus
       >
         {!isListed && <option value={chosenId}>{chosenId}</option>}
@@ -46,22 +44,7 @@ export function RegenerateWith({
           </option>
         ))}
       </select>
-      <label htmlFor={wishField}>What should be different (optional)</label>
-      <input
-        id={wishField}
-        list={wishes}
-        dir="auto"
-        autoComplete="off"
-        placeholder="Shorter"
-        value={instruction}
-        onChange={(event) => setInstruction(event.target.value)}
-        className={field}
-      />
-      <datalist id={wishes}>
-        {WISHES.map((wish) => (
-          <option key={wish} value={wish} />
-        ))}
-      </datalist>
+      <WishField value={instruction} onChange={setInstruction} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button kind="primary" type="submit">
@@ -69,5 +52,30 @@ export function RegenerateWith({
         </Button>
       </div>
     </form>
+  );
+}
+
+function WishField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const wishField = useId();
+  const wishes = useId();
+  return (
+    <>
+      <label htmlFor={wishField}>What should be different (optional)</label>
+      <input
+        id={wishField}
+        list={wishes}
+        dir="auto"
+        autoComplete="off"
+        placeholder="Shorter"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className={FIELD}
+      />
+      <datalist id={wishes}>
+        {WISHES.map((wish) => (
+          <option key={wish} value={wish} label={wish} aria-label={wish} />
+        ))}
+      </datalist>
+    </>
   );
 }

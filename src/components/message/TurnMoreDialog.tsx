@@ -51,30 +51,13 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
     <Dialog title={TITLES[view]} onClose={onClose}>
       {refused && <RefusedLine error={refused} />}
       {view === 'list' && (
-        <ul className="-m-2 flex flex-col">
-          {answer && <Action icon={Pencil} name="Edit answer" onChoose={() => setView('edit')} />}
-          {answer && <Action icon={RefreshCw} name="Regenerate with…" onChoose={() => setView('regenerate')} />}
-          {onOpenChat && (answer || message.role === 'user') && (
-            <Action
-              icon={GitBranch}
-              name="Branch into a new chat"
-              hint="A copy of everything down to here"
-              onChoose={() => void settle(session.branch(message.id), onOpenChat)}
-            />
-          )}
-          <Action
-            icon={Trash2}
-            name="Delete message"
-            hint="What follows it moves up"
-            onChoose={() => remove('message')}
-          />
-          <Action
-            icon={ListX}
-            name="Delete branch"
-            hint="This message and all that follows it"
-            onChoose={() => remove('branch')}
-          />
-        </ul>
+        <Actions
+          message={message}
+          answer={answer}
+          onView={setView}
+          onBranch={onOpenChat && (() => void settle(session.branch(message.id), onOpenChat))}
+          onRemove={remove}
+        />
       )}
       {view === 'edit' && answer && (
         <AnswerEditor
@@ -98,6 +81,48 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
 }
 
 const TITLES = { list: 'More', edit: 'Edit answer', regenerate: 'Regenerate with…' } as const;
+
+function Actions({
+  message,
+  answer,
+  onView,
+  onBranch,
+  onRemove,
+}: {
+  message: Message;
+  /** The message, when it is an answer that has ended. */
+  answer: AssistantMessage | undefined;
+  onView: (view: 'edit' | 'regenerate') => void;
+  onBranch: (() => void) | undefined;
+  onRemove: (extent: 'message' | 'branch') => void;
+}) {
+  return (
+    <ul className="-m-2 flex flex-col">
+      {answer && <Action icon={Pencil} name="Edit answer" onChoose={() => onView('edit')} />}
+      {answer && <Action icon={RefreshCw} name="Regenerate with…" onChoose={() => onView('regenerate')} />}
+      {onBranch && (answer || message.role === 'user') && (
+        <Action
+          icon={GitBranch}
+          name="Branch into a new chat"
+          hint="A copy of everything down to here"
+          onChoose={onBranch}
+        />
+      )}
+      <Action
+        icon={Trash2}
+        name="Delete message"
+        hint="What follows it moves up"
+        onChoose={() => onRemove('message')}
+      />
+      <Action
+        icon={ListX}
+        name="Delete branch"
+        hint="This message and all that follows it"
+        onChoose={() => onRemove('branch')}
+      />
+    </ul>
+  );
+}
 
 function Action({
   icon: Icon,
