@@ -90,8 +90,10 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     },
     lookAt: (inSight) => store.mark({ inSight }),
     send: (options) => ready.then(() => actions.send(options)),
-    regenerate: (messageId, modelId) => actions.regenerate(messageId, modelId),
+    regenerate: (messageId, modelId, instruction) => actions.regenerate(messageId, modelId, instruction),
     edit: (messageId, text, modelId) => actions.edit(messageId, text, modelId),
+    editAnswer: (messageId, text) => actions.editAnswer(messageId, text),
+    branch: (messageId) => actions.branch(messageId),
     retry: (messageId, modelId) => actions.retry(messageId, modelId),
     continue: (messageId) => actions.continue(messageId),
     showVersion: (messageId) => actions.showVersion(messageId),
@@ -103,6 +105,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
       const { filed } = await import('../conversation/tags.ts');
       await library.change(ids, (chat) => filed(chat, filing));
     },
+    deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
     search,
     refreshModels,

@@ -1,13 +1,25 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { MessageMap } from '../conversation/tree.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
+import { isDeleted } from '../store/selectors.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import type { KeepOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { refuse } from './launcher.ts';
 
 /** A chat that is open, with all of its messages. */
 export interface OpenedChat {
   readonly conversation: Conversation;
   readonly messages: MessageMap;
+}
+
+/** Messages to store with their chat. */
+export interface AddedMessages {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  /** The other messages of the chat. */
+  readonly others?: readonly Message[];
 }
 
 /** The chats of the disk. Nothing in it rejects. */
@@ -16,6 +28,8 @@ export interface Library {
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
   /** Shows and stores chats that have changed. */
   keep(...conversations: readonly Conversation[]): Promise<void>;
+  /** Stores and shows messages that ask no model, in a chat that is new or was changed by them. */
+  add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
   /** Shows and stores what `next` makes of chats; the same object changes nothing. */
@@ -50,7 +64,7 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
   const isKnown = async (conversationId: ConversationId): Promise<boolean> => {
     const { conversations, lastDeleted } = store.getState();
     if (conversations.has(conversationId)) return true;
-    if (lastDeleted.some(({ conversation }) => conversation.id === conversationId)) return false;
+    if (isDeleted(lastDeleted, conversationId)) return false;
     try {
       const found = await storage.repository.loadConversations([conversationId]);
       store.addConversations(found);
@@ -79,6 +93,7 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       return conversation && messages && { conversation, messages };
     },
     keep,
+    add: (added) => add(added, store, storage),
     async rename(conversationId, title) {
       const conversation = store.getState().conversations.get(conversationId);
       const trimmed = title.trim();
@@ -90,4 +105,16 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       return keep(...known.map(next).filter((chat, index) => chat !== known[index]));
     },
   };
+}
+
+async function add(added: AddedMessages, store: ChatStore, storage: ChatStorage): Promise<KeepOutcome> {
+  const { conversation, messages, others = [] } = added;
+  try {
+    const change = { conversations: [conversation], messages, others };
+    store.putMessages(conversation, await storage.repository.save(change, 'strict'));
+    storage.report(undefined);
+    return { status: 'kept', conversationId: conversation.id };
+  } catch (error) {
+    return refuse('storage', `${toStorageError(error).message} Nothing was changed.`);
+  }
 }

@@ -18,6 +18,11 @@ function rank({ pinned }: Conversation): number {
   return pinned ? 1 : 0;
 }
 
+/** Whether a chat was just deleted and can still be had back. */
+export function isDeleted(lastDeleted: ChatState['lastDeleted'], conversationId: ConversationId): boolean {
+  return lastDeleted.some(({ kind, conversation }) => kind === 'conversation' && conversation.id === conversationId);
+}
+
 /** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */
 export function newestUpdateMs(conversations: ChatState['conversations']): number {
   let newest = 0;

@@ -1,4 +1,5 @@
-import { useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useImperativeHandle, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
+import type { ReplyId } from '../../../protocol/ids.ts';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -7,9 +8,10 @@ import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { useSending } from '../composer/useSending.ts';
+import { TurnMore } from '../message/TurnMore.tsx';
 import { ModelPicker } from '../models/ModelPicker.tsx';
 import { EmptyChat } from './EmptyChat.tsx';
-import { Thread, type ThreadHandle } from './Thread.tsx';
+import { Thread, type ThreadHandle, type ThreadProps } from './Thread.tsx';
 import { useComposerFocus } from './useComposerFocus.ts';
 import { useTurnActions } from './useTurnActions.ts';
 
@@ -41,11 +43,11 @@ const NO_MESSAGES: readonly Message[] = [];
  * stand on one page. The composer is the same element from the empty chat to the last turn.
  */
 export function Chat({ conversationId, onConversation, onConnectModel, autoFocus = false, note, ref }: ChatProps) {
-  const session = useSession();
   const opened = useConversation(conversationId);
   const path = opened?.path ?? NO_MESSAGES;
   const streaming = useStreamingReply(conversationId);
   const [editingId, setEditingId] = useState<MessageId>();
+  const [moreId, setMoreId] = useState<MessageId>();
   const { root, field, focusComposer } = useComposerFocus(conversationId, autoFocus);
   useImperativeHandle(ref, () => ({ focusComposer }), [focusComposer]);
   const thread = useRef<ThreadHandle>(null);
@@ -57,30 +59,22 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
     },
     onNoModel: () => onConnectModel?.(),
   });
-  const actions = useTurnActions({ setEditingId, setRefused, onConnectModel, focusComposer, thread });
-  const stop = () => {
-    if (streaming === undefined) return;
-    void session.stop(streaming);
-    focusComposer();
+  const actions = useTurnActions({ setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread });
+  const moreOf = path.find(({ id }) => id === moreId);
+  const stop = useStop(streaming, root, focusComposer);
+  const start = (text: string) => {
+    setDraft(text);
+    field.current?.focus();
   };
-  useEscape(root, stop);
 
   // A chat that is still being read is not a new one.
   const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
       {empty ? (
-        <EmptyChat
-          onConnectModel={onConnectModel}
-          onStarter={(text) => {
-            setDraft(text);
-            field.current?.focus();
-          }}
-        />
-      ) : opened === undefined ? (
-        <div className="min-h-0 flex-1" />
+        <EmptyChat onConnectModel={onConnectModel} onStarter={start} />
       ) : (
-        <Thread key={opened.conversation.id} ref={thread} chat={opened} editingId={editingId} actions={actions} />
+        <Opened ref={thread} chat={opened} editingId={editingId} actions={actions} />
       )}
       <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}
@@ -97,7 +91,38 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
           <ModelPicker onConnectModel={onConnectModel} />
         </Composer>
       </div>
+      {moreOf && (
+        <TurnMore
+          message={moreOf}
+          onRegenerate={actions.regenerateWith}
+          onOpenChat={onConversation}
+          onDeleted={focusComposer}
+          onClose={() => setMoreId(undefined)}
+        />
+      )}
       {empty && <div className="hidden flex-[1.2] wide:block" />}
     </section>
   );
+}
+
+/** What stops the reply that is being made, by Esc too. */
+function useStop(
+  streaming: ReplyId | undefined,
+  root: RefObject<HTMLElement | null>,
+  focusComposer: () => void,
+): () => void {
+  const session = useSession();
+  const stop = () => {
+    if (streaming === undefined) return;
+    void session.stop(streaming);
+    focusComposer();
+  };
+  useEscape(root, stop);
+  return stop;
+}
+
+/** The thread of a chat, once it was read. */
+function Opened({ chat, ...props }: Omit<ThreadProps, 'chat'> & { chat: ThreadProps['chat'] | undefined }) {
+  if (chat === undefined) return <div className="min-h-0 flex-1" />;
+  return <Thread key={chat.conversation.id} chat={chat} {...props} />;
 }

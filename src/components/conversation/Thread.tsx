@@ -33,18 +33,16 @@ export interface ThreadHandle {
 /** So many pages at the end are always shown: a chat opens there. */
 const PINNED_PAGES = 2;
 
+/** What a thread is given. */
+export interface ThreadProps {
+  readonly chat: OpenConversation;
+  readonly editingId: MessageId | undefined;
+  readonly actions: AnswerActions & QuestionActions;
+  readonly ref: Ref<ThreadHandle>;
+}
+
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
-export const Thread = memo(function Thread({
-  chat,
-  editingId,
-  actions,
-  ref,
-}: {
-  chat: OpenConversation;
-  editingId: MessageId | undefined;
-  actions: AnswerActions & QuestionActions;
-  ref: Ref<ThreadHandle>;
-}) {
+export const Thread = memo(function Thread({ chat, editingId, actions, ref }: ThreadProps) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { path, conversation } = chat;
