@@ -35,10 +35,15 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   });
   useRest(page, text, open);
   const groups = groupsOf(blocks);
+  // More may still come to the last one.
+  const final = groups.length - 1;
+  const [finalAtFirst] = useState(final);
+  useLayoutEffect(() => {
+    if (page.current !== null) sealGroups(page.current, finalAtFirst, 'guessed');
+  }, [finalAtFirst]);
   useEffect(() => {
-    // More may still come to the last one.
-    if (page.current !== null) sealGroups(page.current, groups.length - 1);
-  }, [groups.length]);
+    if (page.current !== null) sealGroups(page.current, final, 'measured');
+  }, [final]);
   const isGrowing = open && footnotes.at(-1)?.open !== true;
   return (
     <LabelsContext value={labels}>

@@ -42,6 +42,16 @@ test('[U35] a search finds all words at once, and a print has all turns', async 
   ).toBe(COUNT);
 });
 
+test('[U39] a print has the whole conversation on as many sheets as it needs', async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const pdf = await page.pdf({ format: 'A4' });
+  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+  expect(sheets).toBeGreaterThan(COUNT / 8);
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('oklch(0.235 0.01 250)');
+  await expect(page.getByRole('button')).toHaveCount(0);
+});
+
 test('[U36] wherever a reader is in a long chat, no line in sight moves while a reply grows and pages are drawn', async ({
   page,
   rivulet,

@@ -67,7 +67,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         role="region"
         aria-label="Conversation"
         data-message-count={path.length}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}
