@@ -6,6 +6,7 @@ import type { ReplyState } from '../conversation/reply.ts';
 import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
+import type { Queue } from './queue.ts';
 import type { Search } from './searching.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 
@@ -92,6 +93,9 @@ export interface ChatSession {
   undoDelete(): Promise<void>;
   /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
   fileConversations(conversationIds: readonly ConversationId[], filing: Filing): Promise<void>;
+
+  /** Messages that wait for the end of a reply, and are then asked by themselves. */
+  readonly queue: Queue;
 
   /** Searches the titles and texts of all chats, on all branches. */
   readonly search: Search;

@@ -1,4 +1,4 @@
-import type { DraftIds, DraftKey } from '../conversation/Draft.ts';
+import type { DraftIds, DraftKey, QueueKey } from '../conversation/Draft.ts';
 import {
   lastRun,
   textOf,
@@ -46,11 +46,17 @@ const GONE = refuse('not-found', 'This chat is not here any more.');
 const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
 const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
 
+interface QueuedActions {
+  /** Asks what has waited in a queue. */
+  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome>;
+}
+
 /** What a person can ask of a conversation. Nothing in it rejects. */
-export type ConversationActions = Pick<
-  ChatSession,
-  'send' | 'regenerate' | 'edit' | 'editAnswer' | 'branch' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
->;
+export type ConversationActions = QueuedActions &
+  Pick<
+    ChatSession,
+    'send' | 'regenerate' | 'edit' | 'editAnswer' | 'branch' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
+  >;
 
 /**
  * The actions of a session.
@@ -76,12 +82,20 @@ class Actions implements ConversationActions {
     this.#making = options.making;
   }
 
-  send({ conversationId, ...asked }: SendOptions): Promise<SendOutcome> {
-    return this.#ask(conversationId ?? 'new', conversationId, asked.text, (chat, ids) => {
+  send(asked: SendOptions): Promise<SendOutcome> {
+    return this.#askIn(asked, asked.conversationId ?? 'new');
+  }
+
+  #askIn({ conversationId, ...asked }: SendOptions, key: DraftKey): Promise<SendOutcome> {
+    return this.#ask(key, conversationId, asked.text, (chat, ids) => {
       if (conversationId === undefined) return newChat({ ...asked, ids }, this.#making);
       const last = chat && activePath(chat.messages, chat.conversation.shownChildren).at(-1);
       return chat && newQuestion(chat, last?.id ?? null, { ...asked, ids }, this.#making);
     });
+  }
+
+  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome> {
+    return this.#askIn(asked, key);
   }
 
   async regenerate(messageId: MessageId, modelId: string, instruction = ''): Promise<SendOutcome> {

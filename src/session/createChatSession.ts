@@ -26,6 +26,7 @@ import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
 import { onPageHide } from './onPageHide.ts';
+import { createQueue } from './queue.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
 import { createStopBox, type StopBox } from './stopBox.ts';
@@ -68,6 +69,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
+  const queue = createQueue({ store, drafts, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
@@ -101,18 +103,17 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     renameConversation: (id, title) => library.rename(id, title),
     deleteConversation: (id) => removal.remove([id]),
     deleteConversations: (ids) => removal.remove(ids),
-    async fileConversations(ids, filing) {
-      const { filed } = await import('../conversation/tags.ts');
-      await library.change(ids, (chat) => filed(chat, filing));
-    },
+    fileConversations: (ids, filing) => library.file(ids, filing),
     deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
+    queue,
     search,
     refreshModels,
     announce: store.announce,
     async close() {
       stopListening();
       stopKeeping();
+      queue.close();
       runner.close();
       stops.close();
       await leave();

@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { Filing } from '../conversation/tags.ts';
 import type { MessageMap } from '../conversation/tree.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import { isDeleted } from '../store/selectors.ts';
@@ -22,7 +23,7 @@ export interface AddedMessages {
   readonly others?: readonly Message[];
 }
 
-/** The chats of the disk. Nothing in it rejects. */
+/** The chats of the disk. Nothing in it rejects but what says so. */
 export interface Library {
   /** The chat and its messages, read into the store if they are not there; `undefined` when there is none. */
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
@@ -32,8 +33,8 @@ export interface Library {
   add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
-  /** Shows and stores what `next` makes of chats; the same object changes nothing. */
-  change(ids: readonly ConversationId[], next: (conversation: Conversation) => Conversation): Promise<void>;
+  /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
+  file(ids: readonly ConversationId[], filing: Filing): Promise<void>;
 }
 
 /** What a library works with. */
@@ -99,10 +100,11 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       const trimmed = title.trim();
       if (conversation && trimmed !== '') await keep({ ...conversation, title: trimmed, titleFrom: 'person' });
     },
-    change(ids, next) {
+    async file(ids, filing) {
+      const { filed } = await import('../conversation/tags.ts');
       const { conversations } = store.getState();
       const known = ids.map((id) => conversations.get(id)).filter((chat) => chat !== undefined);
-      return keep(...known.map(next).filter((chat, index) => chat !== known[index]));
+      await keep(...known.map((chat) => filed(chat, filing)).filter((chat, index) => chat !== known[index]));
     },
   };
 }

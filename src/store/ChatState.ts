@@ -51,6 +51,8 @@ export interface ChatState {
   readonly generatingElsewhere: ReadonlySet<ConversationId>;
   /** Conversations with a reply that ended while nobody looked. */
   readonly unread: ReadonlySet<ConversationId>;
+  /** The chats whose queue waits for a person to go on, and why in words. */
+  readonly pausedQueues: ReadonlyMap<ConversationId, string>;
   readonly catalog: CatalogState;
   readonly storage: StorageState;
   /** What Undo brings back, for ten seconds after it was deleted: chats that were deleted together, or messages of one. */

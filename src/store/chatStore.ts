@@ -33,8 +33,8 @@ export interface ChatActions {
   clearLastDeleted(): void;
   /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
   dropConversation(conversationId: ConversationId): void;
-  /** Says which chat the page shows, and which others have something to be told of in the list. */
-  mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread'>>): void;
+  /** Says which chat the page shows, which others have something to be told of in the list, and whose queue waits. */
+  mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread' | 'pausedQueues'>>): void;
   /** Begins a live reply: of a conversation's message when an address is given, else a loose one. */
   beginReply(reply: Reply, address?: LiveRun): void;
   /**
@@ -66,6 +66,7 @@ const INITIAL: ChatState = {
   inSight: undefined,
   generatingElsewhere: new Set(),
   unread: new Set(),
+  pausedQueues: new Map(),
   catalog: { status: 'loading' },
   storage: { status: 'opening' },
   lastDeleted: [],

@@ -2,10 +2,12 @@ import { useImperativeHandle, useRef, useState, type ReactNode, type Ref, type R
 import type { ReplyId } from '../../../protocol/ids.ts';
 import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
+import type { SetDraft } from '../../hooks/useDraft.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Composer } from '../composer/Composer.tsx';
+import { QueueSlot } from '../composer/QueueSlot.tsx';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { useSending } from '../composer/useSending.ts';
 import { TurnMore } from '../message/TurnMore.tsx';
@@ -51,7 +53,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   const { root, field, focusComposer } = useComposerFocus(conversationId, autoFocus);
   useImperativeHandle(ref, () => ({ focusComposer }), [focusComposer]);
   const thread = useRef<ThreadHandle>(null);
-  const { draft, setDraft, refused, setRefused, send } = useSending({
+  const { draft, setDraft, refused, setRefused, send, queue } = useSending({
     conversationId,
     onSent: (sentTo) => {
       thread.current?.follow();
@@ -62,29 +64,26 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   const actions = useTurnActions({ setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread });
   const moreOf = path.find(({ id }) => id === moreId);
   const stop = useStop(streaming, root, focusComposer);
-  const start = (text: string) => {
-    setDraft(text);
-    field.current?.focus();
-  };
-
   // A chat that is still being read is not a new one.
   const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
     <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
       {empty ? (
-        <EmptyChat onConnectModel={onConnectModel} onStarter={start} />
+        <EmptyChat onConnectModel={onConnectModel} onStarter={(text) => startWith(text, setDraft, field)} />
       ) : (
         <Opened ref={thread} chat={opened} editingId={editingId} actions={actions} />
       )}
       <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 print:hidden px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}
         {note}
+        {conversationId && <QueueSlot key={conversationId} {...{ conversationId, focusComposer }} />}
         <Composer
           field={field}
           text={draft}
           onText={setDraft}
           streaming={streaming !== undefined}
           onSend={() => void send()}
+          onQueue={queue}
           onStop={stop}
           onEditLast={() => streaming ?? setEditingId(path.findLast(({ role }) => role === 'user')?.id)}
         >
@@ -103,6 +102,11 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
       {empty && <div className="hidden flex-[1.2] wide:block" />}
     </section>
   );
+}
+
+function startWith(text: string, setDraft: SetDraft, field: RefObject<HTMLTextAreaElement | null>): void {
+  setDraft(text);
+  field.current?.focus();
 }
 
 /** What stops the reply that is being made, by Esc too. */
