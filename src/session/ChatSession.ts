@@ -6,6 +6,7 @@ import type { ReplyState } from '../conversation/reply.ts';
 import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
+import type { Archiving } from './archiving.ts';
 import type { Queue } from './queue.ts';
 import type { Search } from './searching.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
@@ -96,6 +97,9 @@ export interface ChatSession {
 
   /** Messages that wait for the end of a reply, and are then asked by themselves. */
   readonly queue: Queue;
+
+  /** All chats in and out of files. Rejects where its code cannot be had. */
+  loadArchiving(): Promise<Archiving>;
 
   /** Searches the titles and texts of all chats, on all branches. */
   readonly search: Search;

@@ -21,10 +21,12 @@ import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
+import { loadArchiving, type LoadArchiveWorker } from './loadArchiving.ts';
 import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
+import { once } from './once.ts';
 import { onPageHide } from './onPageHide.ts';
 import { createQueue } from './queue.ts';
 import { createRemoval } from './removal.ts';
@@ -55,6 +57,8 @@ export interface ChatSessionParts {
   readonly askToPersist?: () => Promise<unknown>;
   /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
   readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
+  /** Loads what reads and writes archives outside of the page. By default the page does it itself. */
+  readonly loadArchiveWorker?: LoadArchiveWorker;
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
   readonly joinTabs?: (session: SharedSession) => Tabs;
 }
@@ -106,6 +110,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     fileConversations: (ids, filing) => library.file(ids, filing),
     deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
+    loadArchiving: () => loadArchiving({ store, storage, transport: parts.transport }, parts.loadArchiveWorker),
     queue,
     search,
     refreshModels,
@@ -184,16 +189,6 @@ function compose(parts: ChatSessionParts) {
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
-  };
-}
-
-/** The same, but a second call does nothing. */
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    work();
   };
 }
 
