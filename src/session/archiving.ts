@@ -1,8 +1,11 @@
 import { answerArchiving } from '../archive/answerArchiving.ts';
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from '../archive/archiveMessages.ts';
+import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
+import { markdownOfChat } from '../archive/markdownOfChat.ts';
 import type { ConversationId } from '../conversation/Message.ts';
+import { activePath } from '../conversation/tree.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
@@ -21,12 +24,16 @@ export type ImportOutcome =
 export interface Archiving {
   /** Everything as an archive. @throws {Error} when it cannot be read or written. */
   save(): Promise<Blob>;
+  /** One chat: as Markdown what is in sight, as JSON all of its branches. @throws {Error} when it cannot be read. */
+  saveChat(conversationId: ConversationId, format: ChatFormat): Promise<Blob>;
+  /** Every row of the disk as it is, also those that this version cannot read, as JSON. @throws {Error} when it cannot be read. */
+  saveRaw(): Promise<Blob>;
   /** Brings the chats of a file in, all or none; `signal` cancels. */
   bringIn(
     file: Blob,
     options: { signal: AbortSignal; onProgress: (progress: ImportProgress) => void },
   ): Promise<ImportOutcome>;
-  /** Removes every chat, draft and unfinished stop here, and has the server forget the replies. @throws {StorageError} */
+  /** Removes everything here, and has the server forget the replies. The session is of no use afterwards. @throws {StorageError} */
   wipe(): Promise<void>;
 }
 
@@ -38,9 +45,14 @@ export interface ArchivingOptions {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
   readonly transport: Pick<ReplyTransport, 'forget'>;
+  /** Empties the browser of all that is no row of the repository. By default nothing is. */
+  readonly wipeBrowser?: (() => Promise<void>) | undefined;
   /** Absent where there are no workers. */
   readonly start?: StartArchiving | undefined;
 }
+
+/** What a chat is saved as. */
+export type ChatFormat = 'markdown' | 'json';
 
 /** How many replies the server is asked to forget at a time. */
 const FORGET_AT_ONCE = 4;
@@ -50,7 +62,7 @@ const FORGET_AT_ONCE = 4;
  *
  * @see docs/spec.md the family I
  */
-export function createArchiving({ store, storage, transport, start }: ArchivingOptions): Archiving {
+export function createArchiving({ store, storage, transport, start, wipeBrowser }: ArchivingOptions): Archiving {
   const { repository } = storage;
   const rowsOf = async (): Promise<ChatRows> => {
     const conversations = await repository.loadConversations();
@@ -61,6 +73,18 @@ export function createArchiving({ store, storage, transport, start }: ArchivingO
       const answer = await ask({ kind: 'write', rows: await rowsOf() }, start, undefined, () => undefined);
       if (answer.kind !== 'archive') throw new ArchiveError('damaged');
       return answer.archive;
+    },
+    async saveChat(conversationId, format) {
+      const conversations = await repository.loadConversations([conversationId]);
+      const messages = await repository.loadMessages(conversationId);
+      if (format === 'json') return jsonFile(canonicalJson({ conversations, messages }));
+      const [chat] = conversations;
+      const path = chat ? activePath(new Map(messages.map((row) => [row.id, row])), chat.shownChildren) : [];
+      return new Blob([markdownOfChat(chat ?? { title: '' }, path)], { type: 'text/markdown' });
+    },
+    async saveRaw() {
+      const { readRawRows } = await import('../persistence/readRawRows.ts');
+      return jsonFile(JSON.stringify(await readRawRows()));
     },
     async bringIn(file, { signal, onProgress }) {
       const answer = await ask({ kind: 'read', file }, start, signal, (bytes) =>
@@ -93,8 +117,13 @@ export function createArchiving({ store, storage, transport, start }: ArchivingO
       for (let at = 0; at < replyIds.length; at += FORGET_AT_ONCE) {
         await Promise.all(replyIds.slice(at, at + FORGET_AT_ONCE).map((replyId) => transport.forget(replyId)));
       }
+      await wipeBrowser?.();
     },
   };
+}
+
+function jsonFile(text: string): Blob {
+  return new Blob([text], { type: 'application/json' });
 }
 
 /** A chat that was used here since it was saved stays as it is; its messages are merged as those of two tabs are. */

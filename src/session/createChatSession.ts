@@ -57,6 +57,8 @@ export interface ChatSessionParts {
   readonly askToPersist?: () => Promise<unknown>;
   /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
   readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
+  /** Empties the browser of all that is kept beside the repository, when everything is to be removed. By default nothing is. */
+  readonly wipeBrowser?: () => Promise<void>;
   /** Loads what reads and writes archives outside of the page. By default the page does it itself. */
   readonly loadArchiveWorker?: LoadArchiveWorker;
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
@@ -110,7 +112,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     fileConversations: (ids, filing) => library.file(ids, filing),
     deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
-    loadArchiving: () => loadArchiving({ store, storage, transport: parts.transport }, parts.loadArchiveWorker),
+    loadArchiving: () => loadArchiving({ ...parts, store, storage }, parts.loadArchiveWorker),
     queue,
     search,
     refreshModels,
