@@ -1,6 +1,7 @@
 import { isRecord, type Part } from '../../protocol/parts.ts';
 import type { ChatRows } from './ChatRows.ts';
 import { listOf, stringAt, stringsOf, timeOf, titleOr } from './foreignValues.ts';
+import { joinedAnswers } from './joinedAnswers.ts';
 import { importedChat, type ImportedTurn } from './importedChat.ts';
 
 /** Whether a chat is written as ChatGPT's export does: `conversations.json` of the archive that its settings send. */
@@ -36,14 +37,16 @@ export function readChatGptChat(chat: Record<string, unknown>): ChatRows {
     if (kept !== undefined) keptFor.set(id, kept);
     for (const child of stringsOf(node['children']).toReversed()) waiting.push({ id: child, above: kept });
   }
+  const joined = joinedAnswers(turns);
+  const currentId = keptFor.get(stringAt(chat, 'current_node') ?? '') ?? '';
   return importedChat({
     source: 'chatgpt',
     id: stringAt(chat, 'conversation_id') ?? stringAt(chat, 'id') ?? `${stringAt(chat, 'title')} ${createdAtMs}`,
     title: titleOr(chat['title'], turns),
     createdAtMs,
     updatedAtMs: timeOf(chat['update_time'], createdAtMs),
-    turns,
-    currentId: keptFor.get(stringAt(chat, 'current_node') ?? ''),
+    turns: joined.turns,
+    currentId: joined.nowIn.get(currentId) ?? currentId,
   });
 }
 

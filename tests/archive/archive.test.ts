@@ -77,11 +77,11 @@ describe('[I3] an export', () => {
   test('of ChatGPT keeps branches, thoughts, models and times; the system, tools and what is hidden stay out', async () => {
     const rows = readImport(await fixture('chatgpt.json'));
     expect(rows.conversations).toMatchObject([{ title: 'Fähre & 船', createdAtMs: 1_700_000_000_500 }]);
-    expect(rows.messages).toHaveLength(4);
+    expect(rows.messages).toHaveLength(3);
     const path = pathOf(rows);
-    expect(path.map(textOf)).toEqual(['What is it? 👩‍🚀', '', 'A ferry: 船.']);
+    expect(path.map(textOf)).toEqual(['What is it? 👩‍🚀', 'A ferry: 船.']);
     expect(path.flatMap(partsOf).map(({ type }) => type)).toEqual(['notice', 'text', 'notice', 'reasoning', 'text']);
-    expect(path.flatMap((row) => (row.role === 'assistant' ? [lastRun(row).modelId] : []))).toEqual(['o3', 'o3']);
+    expect(path.flatMap((row) => (row.role === 'assistant' ? [lastRun(row).modelId] : []))).toEqual(['o3']);
     expect(rows.messages.map(textOf)).toContain('A boat. <script>alert(1)</script>');
   });
 

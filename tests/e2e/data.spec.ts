@@ -70,7 +70,7 @@ test('[I3] [I2] an export of ChatGPT becomes a chat with its branches, which is 
   await page.keyboard.press('Escape');
   await chat.chats.getByRole('link', { name: 'Fähre & 船' }).click();
   await expect(chat.lastBody).toHaveText('A ferry: 船.');
-  await expect(chat.turns.nth(1)).toContainText('1/2');
+  await expect(chat.turns.nth(1)).toContainText('2/2');
   const row = chat.chats.getByRole('listitem').filter({ hasText: 'Fähre' });
   await row.hover();
   await row.getByRole('button', { name: 'More' }).click();
