@@ -14,20 +14,21 @@ export interface JoinedTurns {
  * @param turns each behind the one that it follows.
  */
 export function joinedAnswers(turns: readonly ImportedTurn[]): JoinedTurns {
-  const childCount = new Map<string, number>();
-  for (const { parentId = '' } of turns) childCount.set(parentId, (childCount.get(parentId) ?? 0) + 1);
+  const following = Map.groupBy(turns, ({ parentId }) => parentId);
   const kept = new Map<string, ImportedTurn>();
   const nowIn = new Map<string, string>();
   for (const turn of turns) {
-    const parentId = turn.parentId === undefined ? undefined : (nowIn.get(turn.parentId) ?? turn.parentId);
-    const above = kept.get(parentId ?? '');
-    const isAlone = childCount.get(turn.parentId ?? '') === 1;
-    if (turn.role === 'assistant' && above?.role === 'assistant' && isAlone) {
+    const above = following.get(turn.parentId)?.length === 1 ? kept.get(placeOf(turn.parentId)) : undefined;
+    if (turn.role === 'assistant' && above?.role === 'assistant') {
       kept.set(above.id, { ...above, parts: [...above.parts, ...turn.parts], modelId: turn.modelId });
       nowIn.set(turn.id, above.id);
     } else {
-      kept.set(turn.id, { ...turn, parentId });
+      kept.set(turn.id, turn.parentId === undefined ? turn : { ...turn, parentId: placeOf(turn.parentId) });
     }
   }
   return { turns: [...kept.values()], nowIn };
+
+  function placeOf(id = ''): string {
+    return nowIn.get(id) ?? id;
+  }
 }

@@ -17,8 +17,27 @@ interface Step {
 
 /** A chat of ChatGPT's export. Messages of the system and of tools, and hidden ones, are left out; what followed them moves up. */
 export function readChatGptChat(chat: Record<string, unknown>): ChatRows {
-  const mapping = new Map(Object.entries(chat['mapping'] as Record<string, unknown>));
   const createdAtMs = timeOf(chat['create_time'], 0);
+  const { turns, keptFor } = walk(chat['mapping'], createdAtMs);
+  const joined = joinedAnswers(turns);
+  const currentId = keptFor.get(stringAt(chat, 'current_node') ?? '') ?? '';
+  return importedChat({
+    source: 'chatgpt',
+    id: stringAt(chat, 'conversation_id') ?? stringAt(chat, 'id') ?? `${stringAt(chat, 'title')} ${createdAtMs}`,
+    title: titleOr(chat['title'], turns),
+    createdAtMs,
+    updatedAtMs: timeOf(chat['update_time'], createdAtMs),
+    turns: joined.turns,
+    currentId: joined.nowIn.get(currentId) ?? currentId,
+  });
+}
+
+/** The turns of a tree from its tops down, and for each node the turn that it is or follows. */
+function walk(
+  tree: unknown,
+  createdAtMs: number,
+): { turns: readonly ImportedTurn[]; keptFor: ReadonlyMap<string, string> } {
+  const mapping = new Map(Object.entries(isRecord(tree) ? tree : {}));
   const turns: ImportedTurn[] = [];
   const keptFor = new Map<string, string>();
   const waiting: Step[] = [...mapping]
@@ -37,17 +56,7 @@ export function readChatGptChat(chat: Record<string, unknown>): ChatRows {
     if (kept !== undefined) keptFor.set(id, kept);
     for (const child of stringsOf(node['children']).toReversed()) waiting.push({ id: child, above: kept });
   }
-  const joined = joinedAnswers(turns);
-  const currentId = keptFor.get(stringAt(chat, 'current_node') ?? '') ?? '';
-  return importedChat({
-    source: 'chatgpt',
-    id: stringAt(chat, 'conversation_id') ?? stringAt(chat, 'id') ?? `${stringAt(chat, 'title')} ${createdAtMs}`,
-    title: titleOr(chat['title'], turns),
-    createdAtMs,
-    updatedAtMs: timeOf(chat['update_time'], createdAtMs),
-    turns: joined.turns,
-    currentId: joined.nowIn.get(currentId) ?? currentId,
-  });
+  return { turns, keptFor };
 }
 
 function turnOf(

@@ -7,7 +7,7 @@ import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import type { Archiving } from './archiving.ts';
-import type { Queue } from './queue.ts';
+import type { MessageQueue } from './MessageQueue.ts';
 import type { Search } from './searching.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 
@@ -96,7 +96,7 @@ export interface ChatSession {
   fileConversations(conversationIds: readonly ConversationId[], filing: Filing): Promise<void>;
 
   /** Messages that wait for the end of a reply, and are then asked by themselves. */
-  readonly queue: Queue;
+  readonly queue: MessageQueue;
 
   /** All chats in and out of files. Rejects where its code cannot be had. */
   loadArchiving(): Promise<Archiving>;

@@ -9,21 +9,7 @@ import { endedReplies, liveReplyIn, modelToAsk } from '../store/selectors.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 import type { SendOutcome } from './ChatSession.ts';
 import type { ConversationActions } from './conversationActions.ts';
-
-/** Messages that wait for the end of a reply. What waits is in `drafts`, where it is changed and removed. Nothing in it rejects. */
-export interface Queue {
-  /** Puts a text behind the others of its chat. */
-  add(conversationId: ConversationId, text: string): void;
-  /** Moves a message by one place, to the front or to the end. */
-  move(key: QueueKey, to: 'sooner' | 'later'): void;
-  /** Asks a message before all others; a reply that is being made is stopped for it. */
-  sendNow(key: QueueKey): Promise<void>;
-  /** Pauses a queue while one of its messages is changed. */
-  hold(conversationId: ConversationId): void;
-  /** Goes on after a pause. */
-  resume(conversationId: ConversationId): Promise<void>;
-  close(): void;
-}
+import type { MessageQueue } from './MessageQueue.ts';
 
 /** What a queue works with. */
 export interface QueueOptions {
@@ -48,11 +34,11 @@ const CHANGING = 'Paused, because a message is being changed.';
  *
  * @see docs/spec.md N34 and N35
  */
-export function createQueue(options: QueueOptions): Queue {
+export function createQueue(options: QueueOptions): MessageQueue {
   return new Queues(options);
 }
 
-class Queues implements Queue {
+class Queues implements MessageQueue {
   readonly #options: QueueOptions;
   readonly #sending = new Set<ConversationId>();
   readonly #unsubscribe: () => void;

@@ -7,7 +7,7 @@ import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Button } from '../ui/Button.tsx';
 import { QueueEditor } from './QueueEditor.tsx';
 import { QueueRow } from './QueueRow.tsx';
-import type { QueueProps } from './QueueSlot.tsx';
+import type { QueueProps } from './QueueProps.ts';
 
 /**
  * The messages that wait for the end of the reply, above the composer.

@@ -1,13 +1,6 @@
-import type { ConversationId } from '../../conversation/Message.ts';
 import { useQueue } from '../../hooks/useQueue.ts';
 import { Lazily } from '../ui/Lazily.tsx';
-
-/** What is given to the queue of a chat. */
-export interface QueueProps {
-  readonly conversationId: ConversationId;
-  /** Where the focus goes when the last message is gone. */
-  readonly focusComposer: () => void;
-}
+import type { QueueProps } from './QueueProps.ts';
 
 /** The place of the queue; empty, and without its code, while nothing waits. */
 export function QueueSlot(props: QueueProps) {
