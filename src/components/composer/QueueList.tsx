@@ -47,7 +47,10 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
       />
       <ol ref={list} className="max-h-[30dvh] overflow-y-auto">
         {queued.map(({ key, text }, at) => (
-          <li key={key} className="flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2">
+          <li
+            key={key}
+            className="flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-wide:flex-wrap max-wide:justify-end"
+          >
             {edited?.key === key ? (
               <QueueEditor
                 text={text}

@@ -18,7 +18,10 @@ export function QueueRow(props: QueueRowProps) {
   const { text, isFirst, isLast, onSend, onEdit, onSooner, onLater, onRemove } = props;
   return (
     <>
-      <p dir="auto" className="line-clamp-2 min-w-0 flex-1 py-1 text-[0.9375rem] wrap-anywhere whitespace-pre-wrap">
+      <p
+        dir="auto"
+        className="line-clamp-2 min-w-0 flex-1 py-1 max-wide:basis-full text-[0.9375rem] wrap-anywhere whitespace-pre-wrap"
+      >
         {text}
       </p>
       <IconButton label="Send now" icon={ArrowUp} onClick={onSend} />

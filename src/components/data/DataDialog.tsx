@@ -34,8 +34,8 @@ function Place() {
   return (
     <DataPart title="Where it is">
       <p className="text-fg-2">
-        Your chats are in this browser, on this device, and nowhere else. The server of this page keeps each reply for
-        seven days, so that it can be resumed, and forgets it with its message.
+        Your chats are kept in this browser, on this device. A question goes to the model that you ask. The server of
+        this page keeps each reply for seven days, so that it can be resumed, and forgets it with its message.
       </p>
       {storage.status === 'memory-only' && <p className="text-warn">{storage.reason}</p>}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
