@@ -9,6 +9,9 @@ import { Formula } from './math/Formula.tsx';
 import { FIRST_PART, LATER_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
+import { WAITING } from './slices/waiting.ts';
 import { textDirection } from './textDirection.ts';
 import { useSeal } from './useSeal.ts';
 
@@ -44,6 +47,7 @@ export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: B
 /** Some blocks that follow each other. */
 export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement {
   const { items, growing, headingOffset } = props;
+  if (!useSlice()) return <div className={WAITING} style={{ blockSize: `${items.length * 3}rem` }} />;
   return (
     <>
       {drawEach(items, (node, at) => (
@@ -80,6 +84,7 @@ function Part({ isFinal, children }: LaterPart & { readonly children: ReactNode 
 }
 
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
+  slices.spend(costOf[node.kind]);
   switch (node.kind) {
     case 'paragraph':
       return (
@@ -107,6 +112,18 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
       return <hr />;
   }
 });
+
+/** About how many elements a block is without what is in it. */
+const costOf: Readonly<Record<BlockNode['kind'], number>> = {
+  paragraph: 4,
+  heading: 4,
+  rule: 3,
+  quote: 6,
+  list: 6,
+  table: 16,
+  code: 24,
+  math: 12,
+};
 
 /** Where the reply's text goes on a caret is shown: by a class, since an element would have the browser look at all those before it again. */
 function growingClass(growing: boolean): string | undefined {
@@ -170,6 +187,7 @@ interface ListItemsProps extends GroupProps<ListItem>, Surroundings {
 }
 
 const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement {
+  if (!useSlice()) return <li className={WAITING} />;
   return (
     <>
       {drawEach(items, (item, at) => (
@@ -200,6 +218,7 @@ interface ItemProps extends NodeProps<ListItem> {
 }
 
 const Item = memo(function Item({ node, value, growing, headingOffset }: ItemProps): ReactElement {
+  slices.spend(node.task === undefined ? 4 : 8);
   const content = <Blocks blocks={node.children} growing={growing} headingOffset={headingOffset} />;
   const showsCaret = growing && node.children.length === 0;
   if (node.task === undefined) {

@@ -6,6 +6,9 @@ import { drawEach } from './drawEach.ts';
 import { GROUP_SIZE, groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import type { Footnote } from './markdownTree.ts';
 import { showFootnoteMark } from './showFootnote.ts';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
+import { WAITING } from './slices/waiting.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];
@@ -41,6 +44,8 @@ interface FootnoteGroupProps extends GroupProps<Footnote> {
 
 const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement {
   const { items, first, growing, headingOffset } = props;
+  if (!useSlice()) return <li className={WAITING} />;
+  slices.spend(items.length * 8);
   return (
     <>
       {drawEach(items, ({ children }, at) => (

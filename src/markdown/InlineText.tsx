@@ -1,11 +1,14 @@
 import { memo, useContext, useState, useSyncExternalStore } from 'react';
 import type { ReactElement } from 'react';
-import { createInlineReader, type InlineRun } from './createInlineReader.ts';
+import { createInlineReader, type InlineRun, type Pace } from './createInlineReader.ts';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
 import { inlineElements, type InlinePlace } from './inlineElements.tsx';
 import { LabelsContext } from './LabelsContext.ts';
 import type { InlineNode } from './markdownTree.ts';
+import { slices } from './slices/slices.ts';
+import { useSlices } from './slices/useSlices.ts';
+import { WAITING } from './slices/waiting.ts';
 import { stretchesOf } from './stretchesOf.ts';
 import { useSeal } from './useSeal.ts';
 
@@ -24,17 +27,34 @@ export const InlineText = memo(function InlineText({ content, open = false, grow
   const [reader] = useState(createInlineReader);
   // Others only when one is defined that was looked for in vain.
   const known = useSyncExternalStore(labels.subscribe, () => reader.latest(labels.current));
-  const stretches = stretchesOf(reader.read(content, open, known));
+  const stretches = stretchesOf(reader.read(content, open, known, content.length > SHORT ? slicePace : shortPace));
+  const left = content.length - reader.end();
+  useSlices(left > 0);
   return (
     <>
       {drawEach(stretches, (stretch, at) => {
         const isLast = at === stretches.length - 1;
-        const props = { items: stretch, open, growing: growing && isLast };
+        const props = { items: stretch, open, growing: growing && isLast && left === 0 };
         return at === 0 ? <Stretch {...props} /> : <LaterStretch {...props} isFinal={!isLast} />;
       })}
+      {left > 0 && <span className={WAITING} />}
     </>
   );
 });
+
+/** What is shorter is drawn with its block. In UTF-16 units. */
+const SHORT = 200;
+
+const shortPace: Pace = {
+  isOver: () => false,
+  onRun: (run, length) => slices.spend(2 + countOf(run) + length / 50),
+};
+
+const slicePace: Pace = { ...shortPace, isOver: slices.isOver };
+
+function countOf(nodes: readonly InlineNode[]): number {
+  return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0);
+}
 
 interface StretchProps extends GroupProps<InlineRun> {
   readonly open: boolean;

@@ -1,4 +1,4 @@
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { BlockGroup } from './Blocks.tsx';
 import { createReplyReader } from './blocks/createReplyReader.ts';
@@ -8,8 +8,9 @@ import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import { labelsOf, NO_LABELS } from './Labels.ts';
 import { createLabelStore, LabelsContext } from './LabelsContext.ts';
 import type { BlockNode } from './markdownTree.ts';
-import { sealGroups } from './sealGroups.ts';
+import { slices } from './slices/slices.ts';
 import { useRest } from './useRest.ts';
+import { useSeal } from './useSeal.ts';
 
 export interface MarkdownProps {
   readonly text: string;
@@ -32,19 +33,22 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   const [labels] = useState(() => createLabelStore(labelsOf(document, NO_LABELS)));
   useLayoutEffect(() => {
     labels.set(labelsOf(document, labels.current));
+    slices.begin();
   });
   useRest(page, text, open);
   const groups = groupsOf(blocks);
-  useEffect(() => {
-    // More may still come to the last one.
-    if (page.current !== null) sealGroups(page.current, groups.length - 1);
-  }, [groups.length]);
   const isGrowing = open && footnotes.at(-1)?.open !== true;
   return (
     <LabelsContext value={labels}>
       <div ref={page} className="md">
         {drawEach(groups, (group, at) => (
-          <Group items={group} growing={isGrowing && at === groups.length - 1} headingOffset={headingOffset} />
+          <Group
+            items={group}
+            growing={isGrowing && at === groups.length - 1}
+            headingOffset={headingOffset}
+            // More may still come to the last one.
+            isFinal={at < groups.length - 1}
+          />
         ))}
         {footnotes.length === 0 ? null : (
           <Footnotes footnotes={footnotes} growing={open && !isGrowing} headingOffset={headingOffset} />
@@ -56,12 +60,17 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
 
 interface BlockGroupProps extends GroupProps<BlockNode> {
   readonly headingOffset: number;
+  readonly isFinal: boolean;
 }
 
-const Group = memo(function Group({ items, growing, headingOffset }: BlockGroupProps): ReactElement {
-  return (
-    <div className="md-group">
-      <BlockGroup items={items} growing={growing} headingOffset={headingOffset} />
-    </div>
-  );
-}, isSameGroup);
+const Group = memo(
+  function Group({ items, growing, headingOffset, isFinal }: BlockGroupProps): ReactElement {
+    const group = useSeal<HTMLDivElement>(isFinal);
+    return (
+      <div ref={group} className="md-group">
+        <BlockGroup items={items} growing={growing} headingOffset={headingOffset} />
+      </div>
+    );
+  },
+  (before, after) => before.isFinal === after.isFinal && isSameGroup(before, after),
+);

@@ -9,6 +9,9 @@ import { MarkdownActionsContext } from './MarkdownActionsContext.ts';
 import type { TableNode, TableRow } from './markdownTree.ts';
 import { FIRST_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
+import { WAITING } from './slices/waiting.ts';
 import { textDirection } from './textDirection.ts';
 import { useColumns } from './useColumns.ts';
 import { useSeal } from './useSeal.ts';
@@ -86,9 +89,10 @@ interface RowsProps extends GroupProps<TableRow> {
 const Rows = memo(
   function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement {
     const part = useSeal<HTMLTableSectionElement>(isPart && isFinal);
+    const isDrawn = useSlice();
     return (
       <tbody ref={part} className={isPart ? 'md-part' : undefined} role={isLong ? 'rowgroup' : undefined}>
-        {drawEach(items, (cells, at) => {
+        {isDrawn ? drawEach(items, (cells, at) => {
           const isLast = at === items.length - 1;
           return (
             <Row
@@ -100,7 +104,7 @@ const Rows = memo(
               growing={growing && isLast}
             />
           );
-        })}
+        }) : <tr className={WAITING} />}
       </tbody>
     );
   },
@@ -125,6 +129,8 @@ interface RowProps {
 }
 
 const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing }: RowProps): ReactElement {
+  if (!useSlice()) return <tr className={WAITING} />;
+  slices.spend(3 + cells.length * 2);
   const growingCell = growing ? lastWritten(cells) : -1;
   const classes = aligns.split(',').map((align) => `md-${align}`);
   return (

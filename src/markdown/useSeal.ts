@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import { slices } from './slices/slices.ts';
+import { WAITING } from './slices/waiting.ts';
 
 /**
  * Lets the browser leave a part of a long block out of the layout while it is final and out of sight; it keeps the height that it had.
@@ -23,11 +25,14 @@ function seal(part: HTMLElement): void {
   waiting.add(part);
 }
 
+/** Those that are not drawn yet, or not all of them, have no height that they could keep. */
 function sealWaiting(): void {
-  const heights = [...waiting].map((part) => [part, part.offsetHeight] as const);
-  waiting.clear();
+  const drawn = [...waiting].filter((part) => part.getElementsByClassName(WAITING).length === 0);
+  const heights = drawn.map((part) => [part, part.offsetHeight] as const);
   for (const [part, height] of heights) {
+    waiting.delete(part);
     part.style.containIntrinsicBlockSize = `auto ${height}px`;
     part.dataset['sealed'] = '';
   }
+  if (waiting.size > 0) slices.after(sealWaiting);
 }

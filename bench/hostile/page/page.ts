@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { Markdown } from '../../../src/markdown/Markdown.tsx';
+import { WAITING } from '../../../src/markdown/slices/waiting.ts';
 import type { PageWindow } from '../PageWindow.ts';
 
 let root: Root | undefined;
@@ -14,6 +15,7 @@ const page: PageWindow = {
     });
     document.body.getBoundingClientRect();
   },
+  isDrawn: () => document.querySelector(`.${WAITING}`) === null,
   clear() {
     root?.unmount();
     root = undefined;

@@ -1,0 +1,99 @@
+import { flushSync } from 'react-dom';
+
+/** What is drawn in one go costs about so many elements at most: a benign text of 15 kB. */
+const MOST_COST = 5000;
+
+/** How long a slice draws, in milliseconds; what it drew still has to be laid out. */
+const SLICE_MS = 20;
+
+/** Draws a component that waits once more. */
+type Draw = () => void;
+
+/** Parts that long texts are drawn in, so that the page can do something else between them. */
+interface Slices {
+  /** Whether what is drawn now has cost enough. */
+  isOver(): boolean;
+  /** Notes what something costs to draw, in elements. */
+  spend(cost: number): void;
+  /** Begins anew: what was drawn before has been handed to the browser. */
+  begin(): void;
+  /** Has something drawn again in a later slice, again and again until it no longer waits. @returns a function that ends it. */
+  wait(draw: Draw): () => void;
+  /** Calls back once after the next slice. */
+  after(callback: () => void): void;
+  /** Draws at once all that waits. */
+  finish(): void;
+}
+
+/**
+ * The slices of this page. What was asked for last is drawn first: a chat shows the end of its last reply.
+ * @see docs/spec.md M66
+ */
+export const slices: Slices = createSlices();
+
+function createSlices(): Slices {
+  /** What no longer waits stays here until it is on top. */
+  const stack: { readonly draw: Draw; waits: boolean }[] = [];
+  let callbacks: (() => void)[] = [];
+  let left = MOST_COST;
+  /** When the slice ends that is being drawn. */
+  let until = Infinity;
+  let frame = 0;
+
+  const isOver = (): boolean => left <= 0 || performance.now() > until;
+
+  function last(): Draw | undefined {
+    while (stack.at(-1)?.waits === false) stack.pop();
+    return stack.at(-1)?.draw;
+  }
+
+  function drawSlice(): void {
+    frame = 0;
+    left = MOST_COST;
+    until = performance.now() + SLICE_MS;
+    for (let draw = last(); draw !== undefined && !isOver(); draw = last()) flushSync(draw);
+    end();
+    if (stack.length > 0) drawSoon();
+  }
+
+  function end(): void {
+    until = Infinity;
+    left = MOST_COST;
+    const ended = callbacks;
+    callbacks = [];
+    for (const callback of ended) callback();
+  }
+
+  function drawSoon(): void {
+    frame ||= requestAnimationFrame(drawSlice);
+  }
+
+  return {
+    isOver,
+    spend(cost) {
+      left -= cost;
+    },
+    begin() {
+      left = MOST_COST;
+    },
+    wait(draw) {
+      const entry = { draw, waits: true };
+      stack.push(entry);
+      drawSoon();
+      return () => {
+        entry.waits = false;
+      };
+    },
+    after(callback) {
+      callbacks.push(callback);
+      drawSoon();
+    },
+    finish() {
+      for (let draw = last(); draw !== undefined; draw = last()) {
+        left = Infinity;
+        flushSync(draw);
+      }
+      end();
+    },
+  };
+}
