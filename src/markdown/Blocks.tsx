@@ -1,11 +1,12 @@
 import { createElement, memo } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
 import { InlineText } from './InlineText.tsx';
 import type { AlertKind, BlockNode, Heading, ListItem, ListNode, QuoteNode } from './markdownTree.ts';
 import { Formula } from './math/Formula.tsx';
+import { Part, type PartProps } from './Part.tsx';
 import { FIRST_PART, LATER_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
@@ -13,7 +14,6 @@ import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
 import { WAITING } from './slices/waiting.ts';
 import { textDirection } from './textDirection.ts';
-import { useSeal } from './useSeal.ts';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */
@@ -57,13 +57,8 @@ export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> 
   );
 }, isSameGroup);
 
-interface LaterPart {
-  /** Whether it is not the last part of its block. */
-  readonly isFinal: boolean;
-}
-
 const BlockPart = memo(
-  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & LaterPart): ReactElement {
+  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement {
     return (
       <Part isFinal={isFinal}>
         <BlockGroup {...group} />
@@ -72,16 +67,6 @@ const BlockPart = memo(
   },
   (before, after) => before.isFinal === after.isFinal && isSameGroup(before, after),
 );
-
-/** A later part of a long block: the browser can leave it out of the layout. */
-function Part({ isFinal, children }: LaterPart & { readonly children: ReactNode }): ReactElement {
-  const part = useSeal<HTMLDivElement>(isFinal);
-  return (
-    <div ref={part} className="md-part" role="presentation">
-      {children}
-    </div>
-  );
-}
 
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
   slices.spend(costOf[node.kind]);
@@ -203,7 +188,7 @@ const ListItems = memo(function ListItems({ items, first, growing, headingOffset
 }, isSameGroup);
 
 const ListPart = memo(
-  function ListPart({ isFinal, ...items }: ListItemsProps & LaterPart): ReactElement {
+  function ListPart({ isFinal, ...items }: ListItemsProps & Pick<PartProps, 'isFinal'>): ReactElement {
     return (
       <Part isFinal={isFinal}>
         <ListItems {...items} />

@@ -9,7 +9,7 @@ import type { InlineNode } from './markdownTree.ts';
 import { slices } from './slices/slices.ts';
 import { useSlices } from './slices/useSlices.ts';
 import { WAITING } from './slices/waiting.ts';
-import { stretchesOf } from './stretchesOf.ts';
+import { endsStretch, stretchesOf } from './stretchesOf.ts';
 import { useSeal } from './useSeal.ts';
 
 export interface InlineTextProps {
@@ -22,7 +22,17 @@ export interface InlineTextProps {
 }
 
 /** The text of one block. What is around it shows the caret, by the class `md-growing`, where more of it is to come. */
-export const InlineText = memo(function InlineText({ content, open = false, growing = false }: InlineTextProps) {
+export const InlineText = memo(function InlineText(props: InlineTextProps): ReactElement {
+  const { content, open = false } = props;
+  const [text] = useState({ wasOpen: open });
+  text.wasOpen ||= open;
+  // Text that has grown keeps its nodes.
+  if (text.wasOpen || content.length > SHORT || !/^[\p{L}\p{N},.?() -]*$/u.test(content)) return <MarkedText {...props} />;
+  slices.spend(3);
+  return <>{content}</>;
+});
+
+function MarkedText({ content, open = false, growing = false }: InlineTextProps): ReactElement {
   const labels = useContext(LabelsContext);
   const [reader] = useState(createInlineReader);
   // Others only when one is defined that was looked for in vain.
@@ -40,7 +50,7 @@ export const InlineText = memo(function InlineText({ content, open = false, grow
       {left > 0 && <span className={WAITING} />}
     </>
   );
-});
+}
 
 /** What is shorter is drawn with its block. In UTF-16 units. */
 const SHORT = 200;
@@ -50,7 +60,7 @@ const shortPace: Pace = {
   onRun: (run, length) => slices.spend(2 + countOf(run) + length / 50),
 };
 
-const slicePace: Pace = { ...shortPace, isOver: slices.isOver };
+const slicePace: Pace = { ...shortPace, isOver: (runs) => endsStretch(runs) && slices.isOver() };
 
 function countOf(nodes: readonly InlineNode[]): number {
   return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0);

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
 import { slices } from './slices/slices.ts';
-import { WAITING } from './slices/waiting.ts';
 
 /**
  * Lets the browser leave a part of a long block out of the layout while it is final and out of sight; it keeps the height that it had.
@@ -19,20 +18,20 @@ export function useSeal<Part extends HTMLElement>(isFinal: boolean): RefObject<P
 
 const waiting = new Set<HTMLElement>();
 
-/** All parts of a commit are measured before any is changed: a change makes the next measurement lay the page out anew. */
+/**
+ * All parts of a commit are measured before any is changed: a change makes the next measurement lay the page out anew. What is not all
+ * drawn has no height yet that it could keep.
+ */
 function seal(part: HTMLElement): void {
-  if (waiting.size === 0) queueMicrotask(sealWaiting);
+  if (waiting.size === 0) slices.whenDone(sealWaiting);
   waiting.add(part);
 }
 
-/** Those that are not drawn yet, or not all of them, have no height that they could keep. */
 function sealWaiting(): void {
-  const drawn = [...waiting].filter((part) => part.getElementsByClassName(WAITING).length === 0);
-  const heights = drawn.map((part) => [part, part.offsetHeight] as const);
+  const heights = [...waiting].map((part) => [part, part.offsetHeight] as const);
+  waiting.clear();
   for (const [part, height] of heights) {
-    waiting.delete(part);
     part.style.containIntrinsicBlockSize = `auto ${height}px`;
     part.dataset['sealed'] = '';
   }
-  if (waiting.size > 0) slices.after(sealWaiting);
 }

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 const MOST_COST = 5000;
 
 /** How long a slice draws, in milliseconds; what it drew still has to be laid out. */
-const SLICE_MS = 20;
+const SLICE_MS = 30;
 
 /** Draws a component that waits once more. */
 type Draw = () => void;
@@ -19,8 +19,8 @@ interface Slices {
   begin(): void;
   /** Has something drawn again in a later slice, again and again until it no longer waits. @returns a function that ends it. */
   wait(draw: Draw): () => void;
-  /** Calls back once after the next slice. */
-  after(callback: () => void): void;
+  /** Calls back once, when nothing waits any more. */
+  whenDone(callback: () => void): void;
   /** Draws at once all that waits. */
   finish(): void;
 }
@@ -59,6 +59,7 @@ function createSlices(): Slices {
   function end(): void {
     until = Infinity;
     left = MOST_COST;
+    if (last() !== undefined) return;
     const ended = callbacks;
     callbacks = [];
     for (const callback of ended) callback();
@@ -84,9 +85,9 @@ function createSlices(): Slices {
         entry.waits = false;
       };
     },
-    after(callback) {
-      callbacks.push(callback);
-      drawSoon();
+    whenDone(callback) {
+      if (last() === undefined) queueMicrotask(callback);
+      else callbacks.push(callback);
     },
     finish() {
       for (let draw = last(); draw !== undefined; draw = last()) {
