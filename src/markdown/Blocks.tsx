@@ -12,7 +12,6 @@ import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
-import { WAITING } from './slices/waiting.ts';
 import { textDirection } from './textDirection.ts';
 
 interface Surroundings {
@@ -45,9 +44,9 @@ export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: B
 });
 
 /** Some blocks that follow each other. */
-export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement {
+export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement | null {
   const { items, growing, headingOffset } = props;
-  if (!useSlice()) return <div className={WAITING} style={{ blockSize: `${items.length * 3}rem` }} />;
+  if (!useSlice()) return null;
   return (
     <>
       {drawEach(items, (node, at) => (
@@ -58,7 +57,8 @@ export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> 
 }, isSameGroup);
 
 const BlockPart = memo(
-  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement {
+  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement | null {
+    if (!useSlice()) return null;
     return (
       <Part isFinal={isFinal}>
         <BlockGroup {...group} />
@@ -171,8 +171,8 @@ interface ListItemsProps extends GroupProps<ListItem>, Surroundings {
   readonly first?: number | undefined;
 }
 
-const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement {
-  if (!useSlice()) return <li className={WAITING} />;
+const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement | null {
+  if (!useSlice()) return null;
   return (
     <>
       {drawEach(items, (item, at) => (
@@ -188,7 +188,8 @@ const ListItems = memo(function ListItems({ items, first, growing, headingOffset
 }, isSameGroup);
 
 const ListPart = memo(
-  function ListPart({ isFinal, ...items }: ListItemsProps & Pick<PartProps, 'isFinal'>): ReactElement {
+  function ListPart({ isFinal, ...items }: ListItemsProps & Pick<PartProps, 'isFinal'>): ReactElement | null {
+    if (!useSlice()) return null;
     return (
       <Part isFinal={isFinal}>
         <ListItems {...items} />

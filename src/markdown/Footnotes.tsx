@@ -9,7 +9,6 @@ import { Part } from './Part.tsx';
 import { showFootnoteMark } from './showFootnote.ts';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
-import { WAITING } from './slices/waiting.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];
@@ -43,9 +42,9 @@ interface FootnoteGroupProps extends GroupProps<Footnote> {
   readonly headingOffset: number;
 }
 
-const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement {
+const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement | null {
   const { items, first, growing, headingOffset } = props;
-  if (!useSlice()) return <li className={WAITING} />;
+  if (!useSlice()) return null;
   slices.spend(items.length * 8);
   return (
     <>

@@ -8,8 +8,7 @@ import { LabelsContext } from './LabelsContext.ts';
 import type { InlineNode } from './markdownTree.ts';
 import { slices } from './slices/slices.ts';
 import { useSlices } from './slices/useSlices.ts';
-import { WAITING } from './slices/waiting.ts';
-import { endsStretch, stretchesOf } from './stretchesOf.ts';
+import { stretchesOf } from './stretchesOf.ts';
 import { useSeal } from './useSeal.ts';
 
 export interface InlineTextProps {
@@ -47,7 +46,6 @@ function MarkedText({ content, open = false, growing = false }: InlineTextProps)
         const props = { items: stretch, open, growing: growing && isLast && left === 0 };
         return at === 0 ? <Stretch {...props} /> : <LaterStretch {...props} isFinal={!isLast} />;
       })}
-      {left > 0 && <span className={WAITING} />}
     </>
   );
 }
@@ -60,7 +58,7 @@ const shortPace: Pace = {
   onRun: (run, length) => slices.spend(2 + countOf(run) + length / 50),
 };
 
-const slicePace: Pace = { ...shortPace, isOver: (runs) => endsStretch(runs) && slices.isOver() };
+const slicePace: Pace = { ...shortPace, isOver: slices.isOver };
 
 function countOf(nodes: readonly InlineNode[]): number {
   return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0);
@@ -87,15 +85,27 @@ const Stretch = memo(
 /** A later stretch of a long text: a box of its own, which the browser can leave out of the layout. */
 const LaterStretch = memo(
   function LaterStretch({ isFinal, ...stretch }: StretchProps & { readonly isFinal: boolean }): ReactElement {
+    const open = useClosing(stretch.open, stretch.items);
     const box = useSeal<HTMLSpanElement>(isFinal);
     return (
       <span ref={box} className={stretch.growing ? 'md-part md-growing' : 'md-part'}>
-        <Stretch {...stretch} />
+        <Stretch {...stretch} open={open} />
       </span>
     );
   },
   (before, after) => before.isFinal === after.isFinal && before.open === after.open && isSameGroup(before, after),
 );
+
+/** Whether a stretch is drawn as open. It is closed in a slice of its own: all addresses of a long text at once would take long. */
+function useClosing(open: boolean, runs: readonly InlineRun[]): boolean {
+  const [drawn] = useState({ isOpen: open });
+  if (open !== drawn.isOpen && (open || !slices.isOver())) {
+    drawn.isOpen = open;
+    for (const run of runs) slices.spend(countOf(run));
+  }
+  useSlices(open !== drawn.isOpen);
+  return drawn.isOpen;
+}
 
 function placeOf(open: boolean, growing: boolean): InlinePlace {
   if (!open) return 'closed';

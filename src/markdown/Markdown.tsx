@@ -9,6 +9,7 @@ import { labelsOf, NO_LABELS } from './Labels.ts';
 import { createLabelStore, LabelsContext } from './LabelsContext.ts';
 import type { BlockNode } from './markdownTree.ts';
 import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
 import { useRest } from './useRest.ts';
 import { useSeal } from './useSeal.ts';
 
@@ -29,6 +30,9 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   const page = useRef<HTMLDivElement>(null);
   const [read] = useState(createReplyReader);
   const document = read(text, open);
+  const [known] = useState({ length: 0 });
+  slices.spend(Math.max(text.length - known.length, 0) / UNITS_PER_COST);
+  known.length = text.length;
   const { blocks, footnotes } = document;
   const [labels] = useState(() => createLabelStore(labelsOf(document, NO_LABELS)));
   useLayoutEffect(() => {
@@ -58,6 +62,12 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
   );
 }
 
+/** So many UTF-16 units are read as blocks in the time in which one element is drawn. */
+const UNITS_PER_COST = 25;
+
+/** About how high a block is that is not drawn yet: what is wrong with it shows in the scrollbar for a moment. */
+const BLOCK_REM = 3;
+
 interface BlockGroupProps extends GroupProps<BlockNode> {
   readonly headingOffset: number;
   readonly isFinal: boolean;
@@ -65,7 +75,9 @@ interface BlockGroupProps extends GroupProps<BlockNode> {
 
 const Group = memo(
   function Group({ items, growing, headingOffset, isFinal }: BlockGroupProps): ReactElement {
-    const group = useSeal<HTMLDivElement>(isFinal);
+    const isDrawn = useSlice();
+    const group = useSeal<HTMLDivElement>(isFinal && isDrawn);
+    if (!isDrawn) return <div className="md-group" style={{ blockSize: `${items.length * BLOCK_REM}rem` }} />;
     return (
       <div ref={group} className="md-group">
         <BlockGroup items={items} growing={growing} headingOffset={headingOffset} />

@@ -11,7 +11,6 @@ import { FIRST_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
-import { WAITING } from './slices/waiting.ts';
 import { textDirection } from './textDirection.ts';
 import { useColumns } from './useColumns.ts';
 import { useSeal } from './useSeal.ts';
@@ -87,12 +86,13 @@ interface RowsProps extends GroupProps<TableRow> {
 }
 
 const Rows = memo(
-  function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement {
-    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal);
+  function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement | null {
     const isDrawn = useSlice();
+    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal && isDrawn);
+    if (!isDrawn) return null;
     return (
       <tbody ref={part} className={isPart ? 'md-part' : undefined} role={isLong ? 'rowgroup' : undefined}>
-        {isDrawn ? drawEach(items, (cells, at) => {
+        {drawEach(items, (cells, at) => {
           const isLast = at === items.length - 1;
           return (
             <Row
@@ -104,7 +104,7 @@ const Rows = memo(
               growing={growing && isLast}
             />
           );
-        }) : <tr className={WAITING} />}
+        })}
       </tbody>
     );
   },
@@ -128,8 +128,8 @@ interface RowProps {
   readonly growing: boolean;
 }
 
-const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing }: RowProps): ReactElement {
-  if (!useSlice()) return <tr className={WAITING} />;
+const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing }: RowProps): ReactElement | null {
+  if (!useSlice()) return null;
   slices.spend(3 + cells.length * 2);
   const growingCell = growing ? lastWritten(cells) : -1;
   const classes = aligns.split(',').map((align) => `md-${align}`);

@@ -10,8 +10,8 @@ export type InlineRun = readonly InlineNode[];
 
 /** How much is read in one go. */
 export interface Pace {
-  /** Whether to stop behind so many runs. */
-  isOver(runs: number): boolean;
+  /** Whether to stop before another run. */
+  isOver(): boolean;
   /** Told of each run that was read, and its length in UTF-16 units. */
   onRun(run: InlineRun, length: number): void;
 }
@@ -52,7 +52,7 @@ export function createInlineReader(): InlineReader {
   /** @returns whether all that can be cut was read. */
   function readRuns(content: string, labels: Labels, pace: Pace): boolean {
     for (;;) {
-      if (pace.isOver(runs.length)) return false;
+      if (pace.isOver()) return false;
       const next = nextCut(content, search);
       if (typeof next !== 'number') {
         search = next;

@@ -17,8 +17,3 @@ export function stretchesOf(runs: readonly InlineRun[]): readonly (readonly Inli
   }
   return stretches;
 }
-
-/** Whether a stretch ends behind so many runs: it is drawn in one go. */
-export function endsStretch(runs: number): boolean {
-  return runs === 0 || (runs >= FIRST_STRETCH && (runs - FIRST_STRETCH) % LATER_STRETCH === 0);
-}

@@ -19,11 +19,10 @@ export function useSeal<Part extends HTMLElement>(isFinal: boolean): RefObject<P
 const waiting = new Set<HTMLElement>();
 
 /**
- * All parts of a commit are measured before any is changed: a change makes the next measurement lay the page out anew. What is not all
- * drawn has no height yet that it could keep.
+ * All parts of a commit are measured before any is changed: a change makes the next measurement lay the page out anew.
  */
 function seal(part: HTMLElement): void {
-  if (waiting.size === 0) slices.whenDone(sealWaiting);
+  if (waiting.size === 0) slices.beforeNext(sealWaiting);
   waiting.add(part);
 }
 

@@ -1,10 +1,10 @@
 import { flushSync } from 'react-dom';
 
-/** What is drawn in one go costs about so many elements at most: a benign text of 15 kB. */
-const MOST_COST = 5000;
+/** What is drawn in one go costs about so many elements at most: a benign text of 12 kB. */
+const MOST_COST = 4000;
 
 /** How long a slice draws, in milliseconds; what it drew still has to be laid out. */
-const SLICE_MS = 30;
+const SLICE_MS = 25;
 
 /** Draws a component that waits once more. */
 type Draw = () => void;
@@ -19,8 +19,10 @@ interface Slices {
   begin(): void;
   /** Has something drawn again in a later slice, again and again until it no longer waits. @returns a function that ends it. */
   wait(draw: Draw): () => void;
-  /** Calls back once, when nothing waits any more. */
-  whenDone(callback: () => void): void;
+  /** Calls back once: at the begin of the next slice while something waits, else soon. */
+  beforeNext(callback: () => void): void;
+  /** Whether nothing waits. */
+  isDone(): boolean;
   /** Draws at once all that waits. */
   finish(): void;
 }
@@ -49,20 +51,20 @@ function createSlices(): Slices {
 
   function drawSlice(): void {
     frame = 0;
-    left = MOST_COST;
+    // Before anything changes: what is measured now costs no layout.
+    callBack();
+    left = Infinity;
     until = performance.now() + SLICE_MS;
     for (let draw = last(); draw !== undefined && !isOver(); draw = last()) flushSync(draw);
-    end();
-    if (stack.length > 0) drawSoon();
-  }
-
-  function end(): void {
     until = Infinity;
     left = MOST_COST;
-    if (last() !== undefined) return;
-    const ended = callbacks;
+    if (stack.length + callbacks.length > 0) drawSoon();
+  }
+
+  function callBack(): void {
+    const called = callbacks;
     callbacks = [];
-    for (const callback of ended) callback();
+    for (const callback of called) callback();
   }
 
   function drawSoon(): void {
@@ -85,7 +87,8 @@ function createSlices(): Slices {
         entry.waits = false;
       };
     },
-    whenDone(callback) {
+    isDone: () => last() === undefined,
+    beforeNext(callback) {
       if (last() === undefined) queueMicrotask(callback);
       else callbacks.push(callback);
     },
@@ -94,7 +97,8 @@ function createSlices(): Slices {
         left = Infinity;
         flushSync(draw);
       }
-      end();
+      left = MOST_COST;
+      callBack();
     },
   };
 }
