@@ -57,7 +57,10 @@ export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> 
 }, isSameGroup);
 
 const BlockPart = memo(
-  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement | null {
+  function BlockPart({
+    isFinal,
+    ...group
+  }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement | null {
     if (!useSlice()) return null;
     return (
       <Part isFinal={isFinal}>
@@ -171,7 +174,12 @@ interface ListItemsProps extends GroupProps<ListItem>, Surroundings {
   readonly first?: number | undefined;
 }
 
-const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement | null {
+const ListItems = memo(function ListItems({
+  items,
+  first,
+  growing,
+  headingOffset,
+}: ListItemsProps): ReactElement | null {
   if (!useSlice()) return null;
   return (
     <>

@@ -26,7 +26,8 @@ export const InlineText = memo(function InlineText(props: InlineTextProps): Reac
   const [text] = useState({ wasOpen: open });
   text.wasOpen ||= open;
   // Text that has grown keeps its nodes.
-  if (text.wasOpen || content.length > SHORT || !/^[\p{L}\p{N},.?() -]*$/u.test(content)) return <MarkedText {...props} />;
+  if (text.wasOpen || content.length > SHORT || !/^[\p{L}\p{N},.?() -]*$/u.test(content))
+    return <MarkedText {...props} />;
   slices.spend(3);
   return <>{content}</>;
 });
@@ -101,7 +102,7 @@ function useClosing(open: boolean, runs: readonly InlineRun[]): boolean {
   const [drawn] = useState({ isOpen: open });
   if (open !== drawn.isOpen && (open || !slices.isOver())) {
     drawn.isOpen = open;
-    for (const run of runs) slices.spend(countOf(run));
+    for (const run of runs) slices.spend(countOf(run) * 2);
   }
   useSlices(open !== drawn.isOpen);
   return drawn.isOpen;

@@ -4,10 +4,10 @@ import { unfinishedPart } from './unfinishedPart.ts';
 
 /** How long a run is at least, in UTF-16 units, and how far one goes on to look for a place where nothing is open. */
 const RUN_UNITS = 1000;
-const LONGEST_RUN_UNITS = 2500;
+const LONGEST_RUN_UNITS = 4000;
 
 /** Where text is cut that has no such place. */
-const LONGEST_WORD_UNITS = 3000;
+const LONGEST_WORD_UNITS = 5000;
 
 /** Where the search for the next cut stands. */
 export interface CutSearch {

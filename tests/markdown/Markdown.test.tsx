@@ -152,7 +152,7 @@ describe('Markdown', () => {
     expect(page.querySelector('[id], [style], [name]')).toBeNull();
   });
 
-  test('[M52] groups of blocks that are final may stay out of the layout and keep their height', () => {
+  test('[M52] groups of blocks that are final may stay out of the layout and keep their height', async () => {
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(321);
     const text = Array.from({ length: 60 }, (_, at) => `paragraph ${at}`).join('\n\n');
     const view = render(<Markdown text={text} open />);
@@ -160,9 +160,9 @@ describe('Markdown', () => {
     const state = () =>
       groups.map((group) => [group.hasAttribute('data-sealed'), group.style.containIntrinsicBlockSize]);
     const sealed = [true, 'auto 321px'];
-    expect(state()).toEqual([sealed, sealed, [false, '']]);
+    await vi.waitFor(() => expect(state()).toEqual([sealed, sealed, [false, '']]));
     view.rerender(<Markdown text={`${text}\n\n${text}`} open={false} />);
-    expect(state()).toEqual([sealed, sealed, sealed]);
+    await vi.waitFor(() => expect(state()).toEqual([sealed, sealed, sealed]));
   });
 
   test('[M53] an alert is a note with its name', () => {

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom';
 const MOST_COST = 4000;
 
 /** How long a slice draws, in milliseconds; what it drew still has to be laid out. */
-const SLICE_MS = 25;
+const SLICE_MS = 20;
 
 /** Draws a component that waits once more. */
 type Draw = () => void;
@@ -93,6 +93,8 @@ function createSlices(): Slices {
       else callbacks.push(callback);
     },
     finish() {
+      cancelAnimationFrame(frame);
+      frame = 0;
       for (let draw = last(); draw !== undefined; draw = last()) {
         left = Infinity;
         flushSync(draw);
