@@ -49,7 +49,7 @@ try {
   await browser.close();
 }
 
-async function measureAll(browser: Browser, page: Page, session: CDPSession): Promise<void> {
+async function measureAll(chrome: Browser, page: Page, session: CDPSession): Promise<void> {
   const only = process.argv[2];
   for (let warmUp = 0; warmUp < 3; warmUp += 1) await wholeMs(page, session, benignReply(50_000));
   const benign = new Map<number, number>();
@@ -65,8 +65,8 @@ async function measureAll(browser: Browser, page: Page, session: CDPSession): Pr
     benign.set(units, known);
     const whole = await bestOf(() => wholeMs(page, session, text));
     const ratio = whole / known;
-    const pieces = await longestTaskMs(browser, page, () => drawPieces(page, text));
-    const open = await longestTaskMs(browser, page, () => drawWhole(page, text));
+    const pieces = await longestTaskMs(chrome, page, () => drawPieces(page, text));
+    const open = await longestTaskMs(chrome, page, () => drawWhole(page, text));
     const isOver = ratio > MOST_TIMES_BENIGN || Math.max(pieces, open) > LONGEST_TASK_MS;
     if (isOver) failed += 1;
     console.log(
@@ -100,11 +100,11 @@ async function drawWhole(page: Page, text: string): Promise<void> {
 }
 
 /** The longest task of the main thread while a text arrives in pieces, or as a whole, by the CPU time of each task. */
-async function longestTaskMs(browser: Browser, page: Page, arrive: () => Promise<void>): Promise<number> {
+async function longestTaskMs(chrome: Browser, page: Page, arrive: () => Promise<void>): Promise<number> {
   await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+  await chrome.startTracing(page, { categories: ['toplevel', '__metadata'] });
   await arrive();
-  const longest = longestTask(await browser.stopTracing());
+  const longest = longestTask(await chrome.stopTracing());
   await page.evaluate(() => {
     window.clear();
   });

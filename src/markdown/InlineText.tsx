@@ -26,8 +26,7 @@ export const InlineText = memo(function InlineText(props: InlineTextProps): Reac
   const [text] = useState({ wasOpen: open });
   text.wasOpen ||= open;
   // Text that has grown keeps its nodes.
-  if (text.wasOpen || content.length > SHORT || !/^[\p{L}\p{N},.?() -]*$/u.test(content))
-    return <MarkedText {...props} />;
+  if (text.wasOpen || content.length > SHORT || !plainText.test(content)) return <MarkedText {...props} />;
   slices.spend(3);
   return <>{content}</>;
 });
@@ -50,6 +49,9 @@ function MarkedText({ content, open = false, growing = false }: InlineTextProps)
     </>
   );
 }
+
+/** Text in which nothing is a mark. */
+const plainText = /^[\p{L}\p{N},.?() -]*$/u;
 
 /** What is shorter is drawn with its block. In UTF-16 units. */
 const SHORT = 200;
@@ -99,13 +101,21 @@ const LaterStretch = memo(
 
 /** Whether a stretch is drawn as open. It is closed in a slice of its own: all addresses of a long text at once would take long. */
 function useClosing(open: boolean, runs: readonly InlineRun[]): boolean {
-  const [drawn] = useState({ isOpen: open });
-  if (open !== drawn.isOpen && (open || !slices.isOver())) {
-    drawn.isOpen = open;
-    for (const run of runs) slices.spend(countOf(run) * 2);
-  }
-  useSlices(open !== drawn.isOpen);
-  return drawn.isOpen;
+  const [isOpen] = useState(() => createClosing(open));
+  const drawn = isOpen(open, runs);
+  useSlices(open !== drawn);
+  return drawn;
+}
+
+function createClosing(open: boolean): (open: boolean, runs: readonly InlineRun[]) => boolean {
+  let drawn = open;
+  return (next, runs) => {
+    if (next !== drawn && (next || !slices.isOver())) {
+      drawn = next;
+      for (const run of runs) slices.spend(countOf(run) * 2);
+    }
+    return drawn;
+  };
 }
 
 function placeOf(open: boolean, growing: boolean): InlinePlace {

@@ -1,7 +1,7 @@
 import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import { BlockGroup } from './Blocks.tsx';
-import { createReplyReader } from './blocks/createReplyReader.ts';
+import { createReplyReader, type ReadReply } from './blocks/createReplyReader.ts';
 import { drawEach } from './drawEach.ts';
 import { Footnotes } from './Footnotes.tsx';
 import { groupsOf, isSameGroup, type GroupProps } from './groups.ts';
@@ -28,11 +28,8 @@ export interface MarkdownProps {
  */
 export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): ReactElement {
   const page = useRef<HTMLDivElement>(null);
-  const [read] = useState(createReplyReader);
+  const [read] = useState(createSpendingReader);
   const document = read(text, open);
-  const [known] = useState({ length: 0 });
-  slices.spend(Math.max(text.length - known.length, 0) / UNITS_PER_COST);
-  known.length = text.length;
   const { blocks, footnotes } = document;
   const [labels] = useState(() => createLabelStore(labelsOf(document, NO_LABELS)));
   useLayoutEffect(() => {
@@ -60,6 +57,17 @@ export function Markdown({ text, open, headingOffset = 2 }: MarkdownProps): Reac
       </div>
     </LabelsContext>
   );
+}
+
+/** A reader that notes what reading costs. */
+function createSpendingReader(): ReadReply {
+  const read = createReplyReader();
+  let length = 0;
+  return (text, open) => {
+    slices.spend(Math.max(text.length - length, 0) / UNITS_PER_COST);
+    ({ length } = text);
+    return read(text, open);
+  };
 }
 
 /** So many UTF-16 units are read as blocks in the time in which one element is drawn. */

@@ -70,11 +70,7 @@ export function useThreadPages({ box, content, forms, pageOf }: ThreadPagesOptio
       },
       { capture: true, signal },
     );
-    const printing = () => {
-      flushSync(() => all().forEach((page) => forms.set(page, 'turns')));
-      slices.finish();
-    };
-    addEventListener('beforeprint', printing, { signal });
+    addEventListener('beforeprint', () => showAll(all(), forms), { signal });
     addEventListener('afterprint', lookSoon, { signal });
     look();
     return () => {
@@ -84,6 +80,12 @@ export function useThreadPages({ box, content, forms, pageOf }: ThreadPagesOptio
       cancelAnimationFrame(frame);
     };
   }, [box, content, forms]);
+}
+
+/** Before a print: all pages, and all of the replies on them. */
+function showAll(pages: readonly number[], forms: PageForms): void {
+  flushSync(() => pages.forEach((page) => forms.set(page, 'turns')));
+  slices.finish();
 }
 
 /** How long there may be nothing to do before it is looked again, in milliseconds. */

@@ -18,8 +18,8 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
   const [wraps, setWraps] = useState(false);
   const name = languageName(node.language);
   const text = () => copyableText(node.text);
-  if (node.text === '' && node.open === undefined && !growing)
-    return <EmptyCode name={name} language={node.language} />;
+  const isEmpty = node.text === '' && node.open === undefined && !growing;
+  if (isEmpty) return <EmptyCode name={name} language={node.language} />;
   return (
     <div className="md-code md-wide" data-wraps={wraps} data-language={node.language}>
       <div className="md-code-head">

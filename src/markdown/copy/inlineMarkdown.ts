@@ -3,6 +3,7 @@ import { inlineNodes } from '../inlineNodes.ts';
 import { inlineTokens } from '../inlineTokens.ts';
 import { NO_LABELS } from '../Labels.ts';
 import type { InlineNode } from '../markdownTree.ts';
+import { isPlain } from './isPlain.ts';
 import { drawnInline, tidyInline } from './tidyInline.ts';
 import { writeInline, type Style } from './writeInline.ts';
 
@@ -12,6 +13,8 @@ const styles: readonly Style[] = (['few', 'all'] as const).flatMap((escapes) =>
     (['bare', 'bracketed'] as const).map((address) => ({ escapes, emphasis, address })),
   ),
 );
+
+const readable: Style = { escapes: 'few', emphasis: '*', address: 'bare' };
 
 /** Where text stands: the lines of a paragraph or heading may look like other blocks. */
 type Place = 'paragraph' | 'heading' | 'cell';
@@ -25,6 +28,7 @@ const LONG = 4000;
  */
 export function inlineMarkdown(content: readonly InlineNode[], place: Place): string {
   const nodes = tidyInline(content);
+  if (isPlain(nodes)) return writeInline(nodes, readable);
   const wanted = JSON.stringify(drawnInline(nodes));
   for (const written of waysToWrite(nodes, place)) {
     if (JSON.stringify(drawnInline(readBack(written))) === wanted && isAlone(written, place)) return written;

@@ -1,4 +1,5 @@
 import { flushSync } from 'react-dom';
+import { createStack } from './createStack.ts';
 
 /** What is drawn in one go costs about so many elements at most: a benign text of 12 kB. */
 const MOST_COST = 4000;
@@ -34,8 +35,7 @@ interface Slices {
 export const slices: Slices = createSlices();
 
 function createSlices(): Slices {
-  /** What no longer waits stays here until it is on top. */
-  const stack: { readonly draw: Draw; waits: boolean }[] = [];
+  const waiting = createStack<Draw>();
   let callbacks: (() => void)[] = [];
   let left = MOST_COST;
   /** When the slice ends that is being drawn. */
@@ -44,21 +44,16 @@ function createSlices(): Slices {
 
   const isOver = (): boolean => left <= 0 || performance.now() > until;
 
-  function last(): Draw | undefined {
-    while (stack.at(-1)?.waits === false) stack.pop();
-    return stack.at(-1)?.draw;
-  }
-
   function drawSlice(): void {
     frame = 0;
     // Before anything changes: what is measured now costs no layout.
     callBack();
     left = Infinity;
     until = performance.now() + SLICE_MS;
-    for (let draw = last(); draw !== undefined && !isOver(); draw = last()) flushSync(draw);
+    for (let draw = waiting.last(); draw !== undefined && !isOver(); draw = waiting.last()) flushSync(draw);
     until = Infinity;
     left = MOST_COST;
-    if (stack.length + callbacks.length > 0) drawSoon();
+    if (waiting.last() !== undefined || callbacks.length > 0) drawSoon();
   }
 
   function callBack(): void {
@@ -80,22 +75,19 @@ function createSlices(): Slices {
       left = MOST_COST;
     },
     wait(draw) {
-      const entry = { draw, waits: true };
-      stack.push(entry);
+      const end = waiting.push(draw);
       drawSoon();
-      return () => {
-        entry.waits = false;
-      };
+      return end;
     },
-    isDone: () => last() === undefined,
+    isDone: () => waiting.last() === undefined,
     beforeNext(callback) {
-      if (last() === undefined) queueMicrotask(callback);
+      if (waiting.last() === undefined) queueMicrotask(callback);
       else callbacks.push(callback);
     },
     finish() {
       cancelAnimationFrame(frame);
       frame = 0;
-      for (let draw = last(); draw !== undefined; draw = last()) {
+      for (let draw = waiting.last(); draw !== undefined; draw = waiting.last()) {
         left = Infinity;
         flushSync(draw);
       }
