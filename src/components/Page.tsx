@@ -37,8 +37,8 @@ export function Page(props: PageProps) {
   }, [drawerOpen, wide]);
 
   return (
-    <div className="flex h-dvh overflow-hidden">
-      {wide && listShown && <div className="shrink-0 border-e border-line">{sidebar}</div>}
+    <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
+      {wide && listShown && <div className="shrink-0 border-e border-line print:hidden">{sidebar}</div>}
       {!wide && (
         // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -53,8 +53,8 @@ export function Page(props: PageProps) {
           {drawerOpen && sidebar}
         </dialog>
       )}
-      <main className="relative flex min-w-0 flex-1 flex-col">
-        <header className="flex h-12 shrink-0 items-center gap-1 px-2">
+      <main className="relative flex min-w-0 flex-1 flex-col print:block">
+        <header className="flex h-12 shrink-0 items-center gap-1 px-2 print:[&_button]:hidden">
           {wide ? (
             <IconButton
               label={listShown ? 'Hide chats' : 'Show chats'}

@@ -36,7 +36,7 @@ function MarkedText({ content, open = false, growing = false }: InlineTextProps)
   const [reader] = useState(createInlineReader);
   // Others only when one is defined that was looked for in vain.
   const known = useSyncExternalStore(labels.subscribe, () => reader.latest(labels.current));
-  const stretches = stretchesOf(reader.read(content, open, known, content.length > SHORT ? slicePace : shortPace));
+  const stretches = stretchesOf(reader.read(content, open, known, paceOf(content)));
   const left = content.length - reader.end();
   useSlices(left > 0);
   return (
@@ -62,6 +62,16 @@ const shortPace: Pace = {
 };
 
 const slicePace: Pace = { ...shortPace, isOver: slices.isOver };
+
+/** What is longer may be of a kind that takes long to read. In UTF-16 units. */
+const LONG = 5000;
+
+const longPace: Pace = { ...shortPace, isOver: () => slices.isOver() || slices.isLate() };
+
+function paceOf({ length }: string): Pace {
+  if (length <= SHORT) return shortPace;
+  return length <= LONG ? slicePace : longPace;
+}
 
 function countOf(nodes: readonly InlineNode[]): number {
   return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0);

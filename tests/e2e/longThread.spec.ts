@@ -42,6 +42,17 @@ test('[U35] a search finds all words at once, and a print has all turns', async 
   ).toBe(COUNT);
 });
 
+test('[U38] a print has the whole chat, over as many pages as it takes', async ({ page }) => {
+  await open(page, 120);
+  const print = await page.pdf();
+  const pages = print.toString('latin1').match(/\/Type \/Page\b/g) ?? [];
+  // An A4 page has room for four turns of such a chat, about.
+  expect(pages.length).toBeGreaterThan(15);
+  await page.emulateMedia({ media: 'print' });
+  await expect(chatPage(page).message).toBeHidden();
+  await expect(page.getByText('Sentence 0 of').first()).toBeVisible();
+});
+
 test('[U36] wherever a reader is in a long chat, no line in sight moves while a reply grows and pages are drawn', async ({
   page,
   rivulet,

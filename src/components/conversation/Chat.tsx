@@ -68,7 +68,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   // A chat that is still being read is not a new one.
   const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
-    <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col">
+    <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
       {empty ? (
         <EmptyChat
           onConnectModel={onConnectModel}
@@ -82,7 +82,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
       ) : (
         <Thread key={opened.conversation.id} ref={thread} chat={opened} editingId={editingId} actions={actions} />
       )}
-      <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
+      <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 px-(--gutter) print:hidden before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
         {refused && <RefusedLine error={refused} />}
         {note}
         <Composer

@@ -61,7 +61,7 @@ export const Thread = memo(function Thread({
   useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative min-h-0 flex-1 print:block">
       <div
         ref={box}
         // A box that scrolls must be reachable by keyboard.
@@ -69,7 +69,7 @@ export const Thread = memo(function Thread({
         role="region"
         aria-label="Conversation"
         data-message-count={path.length}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [container-type:inline-size] print:h-auto print:overflow-visible [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}

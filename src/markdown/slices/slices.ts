@@ -14,6 +14,8 @@ type Draw = () => void;
 interface Slices {
   /** Whether what is drawn now has cost enough. */
   isOver(): boolean;
+  /** Whether drawing has taken long already: for text of which nobody can say before what it costs. */
+  isLate(): boolean;
   /** Notes what something costs to draw, in elements. */
   spend(cost: number): void;
   /** Begins anew: what was drawn before has been handed to the browser. */
@@ -40,9 +42,16 @@ function createSlices(): Slices {
   let left = MOST_COST;
   /** When the slice ends that is being drawn. */
   let until = Infinity;
+  /** When the first thing was drawn since the last begin. */
+  let since: number | undefined;
   let frame = 0;
 
   const isOver = (): boolean => left <= 0 || performance.now() > until;
+
+  function begin(): void {
+    left = MOST_COST;
+    since = undefined;
+  }
 
   function drawSlice(): void {
     frame = 0;
@@ -52,7 +61,7 @@ function createSlices(): Slices {
     until = performance.now() + SLICE_MS;
     for (let draw = waiting.last(); draw !== undefined && !isOver(); draw = waiting.last()) flushSync(draw);
     until = Infinity;
-    left = MOST_COST;
+    begin();
     if (waiting.last() !== undefined || callbacks.length > 0) drawSoon();
   }
 
@@ -68,12 +77,12 @@ function createSlices(): Slices {
 
   return {
     isOver,
+    isLate: () => left !== Infinity && since !== undefined && performance.now() - since > SLICE_MS,
     spend(cost) {
       left -= cost;
+      since ??= performance.now();
     },
-    begin() {
-      left = MOST_COST;
-    },
+    begin,
     wait(draw) {
       const end = waiting.push(draw);
       drawSoon();
@@ -91,7 +100,7 @@ function createSlices(): Slices {
         left = Infinity;
         flushSync(draw);
       }
-      left = MOST_COST;
+      begin();
       callBack();
     },
   };
