@@ -86,9 +86,11 @@ const Stretch = memo(
   function Stretch({ items, open, growing }: StretchProps): ReactElement {
     return (
       <>
-        {drawEach(items, (run, at) => (
-          <Run run={run} place={placeOf(open, growing && at === items.length - 1)} />
-        ))}
+        {drawEach(items, (run, at) => {
+          const drawn = <Run run={run} place={placeOf(open, growing && at === items.length - 1)} />;
+          // One node to add to the page: the browser looks for the direction of the block after each.
+          return at === 0 ? drawn : <span>{drawn}</span>;
+        })}
       </>
     );
   },
