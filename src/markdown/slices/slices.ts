@@ -5,7 +5,7 @@ import { createStack } from './createStack.ts';
 const MOST_COST = 4000;
 
 /** How long a slice draws, in milliseconds; what it drew still has to be laid out. */
-const SLICE_MS = 14;
+const SLICE_MS = 18;
 
 /** Draws a component that waits once more. */
 type Draw = () => void;
