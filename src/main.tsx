@@ -30,6 +30,8 @@ async function start(root: HTMLElement) {
     askToPersist: () => import('./persistence/askToPersist.ts').then(({ askToPersist }) => askToPersist()),
     api: createApiClient(),
     loadSearchWorker: () => import('./search/startSearchWorker.ts'),
+    wipeBrowser: () => import('./persistence/wipeBrowser.ts').then(({ wipeBrowser }) => wipeBrowser()),
+    loadArchiveWorker: () => import('./archive/startArchiveWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
   createRoot(root).render(

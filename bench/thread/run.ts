@@ -9,9 +9,8 @@ import { buildPageIfStale, pageDirectory } from '../../scripts/buildPage.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
 import { readEnvironment } from '../../server/config/readEnvironment.ts';
 import { startRivulet } from '../../server/startRivulet.ts';
-import { createRandom, firstLineMoves, stepAtRandom } from '../../tests/e2e/lineMoves.ts';
-import { openLongChat } from '../../tests/e2e/longChat.ts';
-import { chatPage } from '../../tests/e2e/rivulet.ts';
+import { createRandom, firstLineMoves, stepAtRandom } from './lineMoves.ts';
+import { openLongChat } from './longChat.ts';
 
 /**
  * How far the first line in sight moves that nobody asked to move, in a chat of 2,000 messages in which a reply streams, while a reader
@@ -48,7 +47,7 @@ try {
 async function measure(page: Page): Promise<readonly number[]> {
   await page.goto('/');
   await openLongChat(page, MESSAGES);
-  const chat = chatPage(page);
+  const message = page.getByRole('textbox', { name: 'Message', exact: true });
   await page
     .getByText(`Sentence ${MESSAGES - 1} of`)
     .last()
@@ -56,9 +55,10 @@ async function measure(page: Page): Promise<readonly number[]> {
   // More than can be said while it is looked at.
   const words = Array.from({ length: 20_000 }, (_, at) => `word${at} ${at % 40 === 39 ? '\n\n' : ''}`);
   models.serve('scripted', scriptModel(reply(...words.flatMap((word) => [wait(40), text(word)]))));
-  await chat.ask('Go on');
+  await message.fill('Go on');
+  await message.press('Enter');
   await page.getByText('word9 ').first().waitFor();
-  await chat.thread.hover();
+  await page.getByRole('region', { name: 'Conversation' }).hover();
   const random = createRandom(SEED);
   const moves: number[] = [];
   for (let step = 0; step < STEPS; step += 1) {

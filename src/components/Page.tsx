@@ -54,7 +54,7 @@ export function Page(props: PageProps) {
         </dialog>
       )}
       <main className="relative flex min-w-0 flex-1 flex-col print:block">
-        <header className="flex h-12 shrink-0 items-center gap-1 px-2 print:[&_button]:hidden">
+        <header className="flex h-12 shrink-0 items-center gap-1 px-2">
           {wide ? (
             <IconButton
               label={listShown ? 'Hide chats' : 'Show chats'}

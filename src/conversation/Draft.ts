@@ -1,8 +1,11 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { ConversationId, MessageId } from './Message.ts';
 
-/** Which box a draft belongs to: the composer of a chat, that of the chat that does not exist yet, or the editor of a question. */
-export type DraftKey = ConversationId | 'new' | `edit:${MessageId}`;
+/** Which box a draft belongs to: the composer of a chat, that of the chat that does not exist yet, the editor of a question, or a place in a queue. */
+export type DraftKey = ConversationId | 'new' | `edit:${MessageId}` | QueueKey;
+
+/** A place in the queue of a chat: the lower the number, the sooner. */
+export type QueueKey = `queue:${ConversationId}:${number}`;
 
 /** What a question and its answer will be called. Two tabs that send one draft then send one question. */
 export interface DraftIds {

@@ -31,6 +31,13 @@ interface Node {
   readonly createdAtMs: number;
   /** Counts the messages of the conversation; brothers and sisters stand in this order. */
   readonly order: number;
+  /**
+   * How often it was deleted and brought back, in all: odd while it is deleted. Of two tabs' counts the higher one holds,
+   * so that neither a delete nor an Undo is lost.
+   */
+  readonly removals?: number;
+  /** Whether its text is gone for good; it stays as a place in the tree that others may hang on. */
+  readonly purged?: true;
 }
 
 /** A question. */
@@ -47,6 +54,10 @@ export interface Run {
   readonly mode: 'answer' | 'continue';
   /** Whether the text so far was sent as the beginning of the model's own turn; otherwise it was told in words to go on. */
   readonly prefill?: true;
+  /** What the reader wants to be different: "shorter". */
+  readonly instruction?: string;
+  /** The version that the instruction is about. */
+  readonly revises?: MessageId;
   /** The `id` of the model that was asked. */
   readonly modelId: string;
   /** When it was asked, in milliseconds since 1970. */
@@ -61,6 +72,8 @@ export interface Run {
 /** An answer: its runs in the order in which they were asked for, at least one. */
 export interface AssistantMessage extends Node {
   readonly role: 'assistant';
+  /** Whether a person wrote this version. */
+  readonly edited?: true;
   readonly runs: readonly Run[];
 }
 

@@ -1,7 +1,7 @@
 import type { Message } from './Message.ts';
-import { byOrder, type MessageMap } from './tree.ts';
+import { byOrder, isRemoved, type MessageMap } from './tree.ts';
 
-/** All messages that hang together from the top: each before what follows it, its versions in their order. */
+/** All messages that hang together from the top, without those that are deleted: each before what follows it, its versions in their order. */
 export function inTreeOrder(messages: MessageMap): readonly Message[] {
   const children = Map.groupBy(messages.values(), (message) => message.parentId);
   const ordered: Message[] = [];
@@ -10,5 +10,5 @@ export function inTreeOrder(messages: MessageMap): readonly Message[] {
     ordered.push(next);
     waiting.push(...(children.get(next.id) ?? []).toSorted(byOrder).toReversed());
   }
-  return ordered;
+  return ordered.filter((message) => !isRemoved(message));
 }

@@ -58,7 +58,7 @@ const SHORT = 200;
 
 const shortPace: Pace = {
   isOver: () => false,
-  onRun: (run, length) => slices.spend(2 + countOf(run) + length / 50),
+  onRun: (run, length) => slices.spend(2 + countOf(run) + length / 10),
 };
 
 const slicePace: Pace = { ...shortPace, isOver: slices.isOver };

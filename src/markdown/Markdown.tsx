@@ -84,7 +84,7 @@ interface BlockGroupProps extends GroupProps<BlockNode> {
 const Group = memo(
   function Group({ items, growing, headingOffset, isFinal }: BlockGroupProps): ReactElement {
     const isDrawn = useSlice();
-    const group = useSeal<HTMLDivElement>(isFinal && isDrawn);
+    const group = useSeal<HTMLDivElement>(isFinal, isDrawn);
     if (!isDrawn) return <div className="md-group" style={{ blockSize: `${items.length * BLOCK_REM}rem` }} />;
     return (
       <div ref={group} className="md-group">

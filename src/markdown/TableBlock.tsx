@@ -88,7 +88,7 @@ interface RowsProps extends GroupProps<TableRow> {
 const Rows = memo(
   function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement | null {
     const isDrawn = useSlice();
-    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal && isDrawn);
+    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal, isDrawn);
     if (!isDrawn) return null;
     return (
       <tbody ref={part} className={isPart ? 'md-part' : undefined} role={isLong ? 'rowgroup' : undefined}>

@@ -129,7 +129,7 @@ async function addChunk(tables: Tables<'readwrite'>, chunk: ReplyChunk): Promise
   if (!longer || longer.lastSeq < chunk.lastSeq) await table.put(chunk);
 }
 
-/** Removes a chat with its messages, what they have grown by, and its draft. */
+/** Removes a chat with its messages, what they have grown by, its draft and its queue. */
 export async function removeChat(tables: Tables<'readwrite'>, conversationId: string): Promise<void> {
   const messages = tables.objectStore('messages');
   for (const row of await messages.index('conversationId').getAll(conversationId)) {
@@ -140,6 +140,7 @@ export async function removeChat(tables: Tables<'readwrite'>, conversationId: st
   }
   await tables.objectStore('conversations').delete(conversationId);
   await tables.objectStore('drafts').delete(conversationId);
+  await tables.objectStore('drafts').delete(IDBKeyRange.bound(`queue:${conversationId}:`, `queue:${conversationId};`));
 }
 
 async function removeChunks(tables: Tables<'readwrite'>, message: Message): Promise<void> {

@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft, DraftKey } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
+import { isQueuedIn } from '../conversation/queue.ts';
 import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { mergeMessage } from './mergeMessage.ts';
@@ -51,6 +52,7 @@ export function createMemoryRepository(): ConversationRepository {
       for (const id of ids) {
         conversations.delete(id);
         drafts.delete(id);
+        for (const key of drafts.keys()) if (isQueuedIn(key, id)) drafts.delete(key);
       }
       for (const [id, message] of messages) {
         if (!ids.includes(message.conversationId)) continue;

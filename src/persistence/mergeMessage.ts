@@ -1,17 +1,29 @@
 import type { Message, Run } from '../conversation/Message.ts';
 import { isFinal, type Reply, type ReplyState } from '../conversation/reply.ts';
+import { purgedMessage } from '../conversation/removedMessage.ts';
 import { lengthOf } from './chunkBetween.ts';
 
 /**
  * The row to write when `stored` is there already: two tabs may follow one reply, or send one draft, and what the one has
- * stored the other must not undo. A question stays as it is, a run is never replaced by an earlier state of itself, and runs
+ * stored the other must not undo. Of deletes and Undos the later step holds. A question stays as it is, a run is never replaced by an earlier state of itself, and runs
  * that only the disk has stay.
  *
- * @see docs/spec.md P5
+ * @see docs/spec.md P5 and C11
  */
 export function mergeMessage(stored: Message | undefined, next: Message): Message {
+  if (!stored) return next;
+  // What was brought back in time has its text from the writer who still had it.
+  const merged = stored.purged && !next.purged ? next : next.purged ? stored : mergeContent(stored, next);
+  const removals = Math.max(stored.removals ?? 0, next.removals ?? 0);
+  if (removals === 0) return merged;
+  const { purged: _, ...rest } = merged;
+  const message: Message = { ...rest, removals };
+  return stored.purged || next.purged ? purgedMessage(message) : message;
+}
+
+function mergeContent(stored: Message, next: Message): Message {
   if (stored?.role === 'user') return stored;
-  if (!stored || next.role === 'user') return next;
+  if (next.role === 'user') return next;
   const names = new Set(next.runs.map(({ reply }) => reply.replyId));
   const runs = next.runs.map((run) => {
     const kept = stored.runs.find(({ reply }) => reply.replyId === run.reply.replyId);

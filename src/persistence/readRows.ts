@@ -55,26 +55,38 @@ export function readMessage(row: unknown): Message | undefined {
     return parts && { ...node, role: 'user', parts };
   }
   const runs = row['role'] === 'assistant' ? readList(row['runs'], readRun) : undefined;
-  return runs && runs.length > 0 ? { ...node, role: 'assistant', runs } : undefined;
+  return runs && runs.length > 0
+    ? { ...node, role: 'assistant', ...(row['edited'] === true ? { edited: true } : {}), runs }
+    : undefined;
 }
 
 /** Where a message stands in its chat, or `undefined` when the row does not say. */
 export function readNode(row: Record<string, unknown>): Omit<UserMessage, 'role' | 'parts'> | undefined {
-  const { id, conversationId, parentId, createdAtMs, order } = row;
+  const { id, conversationId, parentId, createdAtMs, order, removals, purged } = row;
   if (!isMessageId(id) || !isConversationId(conversationId)) return undefined;
   if (!(parentId === null || isMessageId(parentId)) || !isTime(createdAtMs) || !isCount(order)) return undefined;
-  return { id, conversationId, parentId, createdAtMs, order };
+  return {
+    id,
+    conversationId,
+    parentId,
+    createdAtMs,
+    order,
+    ...(isCount(removals) ? { removals } : {}),
+    ...(purged === true ? { purged } : {}),
+  };
 }
 
 function readRun(value: unknown): Run | undefined {
   if (!isRecord(value)) return undefined;
-  const { mode, prefill, modelId, startedAtMs, firstTextAtMs, endedAtMs } = value;
+  const { mode, prefill, instruction, revises, modelId, startedAtMs, firstTextAtMs, endedAtMs } = value;
   const reply = readReply(value['reply']);
   if ((mode !== 'answer' && mode !== 'continue') || typeof modelId !== 'string') return undefined;
   if (!isTime(startedAtMs) || !reply) return undefined;
   return {
     mode,
     ...(prefill === true ? { prefill } : {}),
+    ...(typeof instruction === 'string' ? { instruction } : {}),
+    ...(isMessageId(revises) ? { revises } : {}),
     modelId,
     startedAtMs,
     ...(isTime(firstTextAtMs) ? { firstTextAtMs } : {}),

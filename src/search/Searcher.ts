@@ -1,5 +1,6 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import { textOf, type ConversationId, type Message, type MessageId } from '../conversation/Message.ts';
+import { isRemoved } from '../conversation/tree.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { SearchIndex, type ChatHit, type SearchedMessage } from './SearchIndex.ts';
 import { snippetOf, type Snippet } from './snippetOf.ts';
@@ -129,7 +130,7 @@ function withSnippets({ conversationId, messages }: ChatHit, terms: readonly str
   };
 }
 
-/** What is searched of a message: its text, as a copy gives it. */
+/** What is searched of a message: its text, as a copy gives it; nothing of one that is deleted. */
 export function searched(message: Message): SearchedMessage {
-  return { id: message.id, text: textOf(message) };
+  return { id: message.id, text: isRemoved(message) ? '' : textOf(message) };
 }

@@ -6,6 +6,8 @@ import type { ReplyState } from '../conversation/reply.ts';
 import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
+import type { Archiving } from './archiving.ts';
+import type { MessageQueue } from './MessageQueue.ts';
 import type { Search } from './searching.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 
@@ -18,6 +20,15 @@ export interface SendOptions {
   readonly modelId: string;
 }
 
+/** Nothing was done, and why. */
+export interface Refusal {
+  readonly status: 'refused';
+  readonly error: ReplyErrorBody;
+}
+
+/** What became of a change that asks no model: it is on disk, in this chat, or nothing has changed. */
+export type KeepOutcome = { readonly status: 'kept'; readonly conversationId: ConversationId } | Refusal;
+
 /** What became of sending: the question is on disk and its reply is under way, or nothing was sent and the text is the caller's to keep. */
 export type SendOutcome =
   | {
@@ -26,7 +37,7 @@ export type SendOutcome =
       readonly messageId: MessageId;
       readonly replyId: ReplyId;
     }
-  | { readonly status: 'refused'; readonly error: ReplyErrorBody };
+  | Refusal;
 
 /**
  * One chat interface's life: where store, wire and disk meet. One for each page or embedded chat; no global. Nothing here
@@ -55,10 +66,14 @@ export interface ChatSession {
   openConversation(conversationId: ConversationId): Promise<'opened' | 'missing'>;
   /** Stores a question, then asks the model. */
   send(options: SendOptions): Promise<SendOutcome>;
-  /** Asks for another version of an answer; the earlier ones stay. */
-  regenerate(messageId: MessageId, modelId: string): Promise<SendOutcome>;
+  /** Asks for another version of an answer, with an `instruction` for one that differs in that; the earlier ones stay. */
+  regenerate(messageId: MessageId, modelId: string, instruction?: string): Promise<SendOutcome>;
   /** Sends a changed question as a new branch; the earlier one stays. */
   edit(messageId: MessageId, text: string, modelId: string): Promise<SendOutcome>;
+  /** Makes a version of an answer in a person's words, which a model is sent from then on; the earlier ones stay. */
+  editAnswer(messageId: MessageId, text: string): Promise<KeepOutcome>;
+  /** Copies the path down to a message into a new chat. */
+  branch(messageId: MessageId): Promise<KeepOutcome>;
   /** Asks again for an answer that failed, in the same message. */
   retry(messageId: MessageId, modelId: string): Promise<SendOutcome>;
   /** Goes on with an answer that was stopped, interrupted or cut by length, in the same message. */
@@ -73,9 +88,18 @@ export interface ChatSession {
   deleteConversation(conversationId: ConversationId): Promise<void>;
   /** The same for several at once. */
   deleteConversations(conversationIds: readonly ConversationId[]): Promise<void>;
+  /** Deletes a message, so that what follows it moves up, or its whole branch. For ten seconds `undoDelete` brings it back. */
+  deleteMessage(messageId: MessageId, extent: 'message' | 'branch'): Promise<void>;
+  /** Brings back what was deleted last. */
   undoDelete(): Promise<void>;
   /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
   fileConversations(conversationIds: readonly ConversationId[], filing: Filing): Promise<void>;
+
+  /** Messages that wait for the end of a reply, and are then asked by themselves. */
+  readonly queue: MessageQueue;
+
+  /** All chats in and out of files. Rejects where its code cannot be had. */
+  loadArchiving(): Promise<Archiving>;
 
   /** Searches the titles and texts of all chats, on all branches. */
   readonly search: Search;

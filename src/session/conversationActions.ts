@@ -1,5 +1,4 @@
-import type { ReplyErrorCode } from '../../protocol/errors.ts';
-import type { DraftIds, DraftKey } from '../conversation/Draft.ts';
+import type { DraftIds, DraftKey, QueueKey } from '../conversation/Draft.ts';
 import {
   lastRun,
   textOf,
@@ -9,16 +8,29 @@ import {
   type MessageId,
   type Run,
 } from '../conversation/Message.ts';
-import { createReply } from '../conversation/reply.ts';
+import { branchedChat } from '../conversation/branchedChat.ts';
 import { pathTo } from '../conversation/pathTo.ts';
-import { activePath } from '../conversation/tree.ts';
+import { promptOf } from '../conversation/prompt.ts';
+import { createReply } from '../conversation/reply.ts';
+import { activePath, isRemoved } from '../conversation/tree.ts';
+import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
-import type { ChatSession, SendOptions, SendOutcome } from './ChatSession.ts';
+import type { ChatSession, KeepOutcome, SendOptions, SendOutcome } from './ChatSession.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { refuse, sentOutcome, type Launch, type Launcher } from './launcher.ts';
 import type { Library, OpenedChat } from './library.ts';
-import { newAnswer, newChat, newQuestion, newRun, touched, withShown, type Making } from './newMessages.ts';
+import { mayHaveBeenSent } from './mayHaveBeenSent.ts';
+import {
+  newAnswer,
+  newChat,
+  newEditedAnswer,
+  newQuestion,
+  newRun,
+  touched,
+  withShown,
+  type Making,
+} from './newMessages.ts';
 
 /** What the actions work with. */
 export interface ConversationActionsOptions {
@@ -31,12 +43,20 @@ export interface ConversationActionsOptions {
 
 const NOTHING_TO_SEND = refuse('bad-request', 'There is nothing to send yet.');
 const GONE = refuse('not-found', 'This chat is not here any more.');
+const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
+const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
+
+interface QueuedActions {
+  /** Asks what has waited in a queue. */
+  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome>;
+}
 
 /** What a person can ask of a conversation. Nothing in it rejects. */
-export type ConversationActions = Pick<
-  ChatSession,
-  'send' | 'regenerate' | 'edit' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
->;
+export type ConversationActions = QueuedActions &
+  Pick<
+    ChatSession,
+    'send' | 'regenerate' | 'edit' | 'editAnswer' | 'branch' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
+  >;
 
 /**
  * The actions of a session.
@@ -62,19 +82,30 @@ class Actions implements ConversationActions {
     this.#making = options.making;
   }
 
-  send({ conversationId, ...asked }: SendOptions): Promise<SendOutcome> {
-    return this.#ask(conversationId ?? 'new', conversationId, asked.text, (chat, ids) => {
+  send(asked: SendOptions): Promise<SendOutcome> {
+    return this.#askIn(asked, asked.conversationId ?? 'new');
+  }
+
+  #askIn({ conversationId, ...asked }: SendOptions, key: DraftKey): Promise<SendOutcome> {
+    return this.#ask(key, conversationId, asked.text, (chat, ids) => {
       if (conversationId === undefined) return newChat({ ...asked, ids }, this.#making);
       const last = chat && activePath(chat.messages, chat.conversation.shownChildren).at(-1);
       return chat && newQuestion(chat, last?.id ?? null, { ...asked, ids }, this.#making);
     });
   }
 
-  async regenerate(messageId: MessageId, modelId: string): Promise<SendOutcome> {
+  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome> {
+    return this.#askIn(asked, key);
+  }
+
+  async regenerate(messageId: MessageId, modelId: string, instruction = ''): Promise<SendOutcome> {
     const found = await this.#find(messageId);
     if (found?.message.role !== 'assistant') return GONE;
     const { chat, message } = found;
-    const asked = { modelId, ids: this.#making.ids.newDraftIds() };
+    const wish = instruction.trim() === '' ? {} : { instruction: instruction.trim(), revises: messageId };
+    const last = promptOf(pathTo(chat.messages, message.parentId)).at(-1);
+    if (!('revises' in wish) && last?.role !== 'user') return NO_QUESTION;
+    const asked = { modelId, wish, ids: this.#making.ids.newDraftIds() };
     return this.#launcher.launch(newAnswer(chat, message.parentId, asked, this.#making));
   }
 
@@ -84,6 +115,30 @@ class Actions implements ConversationActions {
       if (!chat || found?.message.role !== 'user') return undefined;
       return newQuestion(chat, found.message.parentId, { text, modelId, ids }, this.#making);
     });
+  }
+
+  async editAnswer(messageId: MessageId, text: string): Promise<KeepOutcome> {
+    const found = await this.#find(messageId);
+    if (found?.message.role !== 'assistant') return GONE;
+    if (text.trim() === '') return NOTHING_TO_SEND;
+    const { conversation, answer } = newEditedAnswer(found.chat, found.message, text, this.#making);
+    return this.#library.add({ conversation, messages: [answer], others: [...found.chat.messages.values()] });
+  }
+
+  async branch(messageId: MessageId): Promise<KeepOutcome> {
+    const found = await this.#find(messageId);
+    if (!found) return GONE;
+    const path = pathTo(found.chat.messages, messageId);
+    if (path.some(isUnfinished)) return UNFINISHED;
+    const { ids, clock, newestMs } = this.#making;
+    const nowMs = clock.nowMs();
+    const names = {
+      conversationId: ids.newDraftIds().conversationId,
+      newMessageId: () => ids.newDraftIds().answerId,
+      newReplyId: () => ids.newReplyId(),
+    };
+    const times = { nowMs, updatedAtMs: Math.max(nowMs, newestMs() + 1) };
+    return this.#library.add(branchedChat(found.chat.conversation, path, names, times));
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
@@ -97,7 +152,7 @@ class Actions implements ConversationActions {
     }
     return isContinue
       ? this.#goOn(chat, message)
-      : this.#addRun(chat, message, newRun('answer', modelId, this.#making));
+      : this.#addRun(chat, message, { ...newRun('answer', modelId, this.#making), ...wishOf(last) });
   }
 
   async continue(messageId: MessageId): Promise<SendOutcome> {
@@ -107,15 +162,21 @@ class Actions implements ConversationActions {
 
   async showVersion(messageId: MessageId): Promise<void> {
     const found = await this.#find(messageId);
-    if (found) await this.#library.keep(withShown(found.chat.conversation, found.message));
+    if (found) await this.#library.keep(withShown(found.chat, found.message));
   }
 
   async showMessage(conversationId: ConversationId, messageId: MessageId): Promise<boolean> {
     const chat = await this.#library.open(conversationId);
-    if (!chat?.messages.has(messageId)) return false;
+    const message = chat?.messages.get(messageId);
+    if (!chat || !message || isRemoved(message)) return false;
     const { conversation, messages } = chat;
     const isInSight = activePath(messages, conversation.shownChildren).some(({ id }) => id === messageId);
-    if (!isInSight) await this.#library.keep(pathTo(messages, messageId).reduce(withShown, conversation));
+    if (isInSight) return true;
+    const shown = pathTo(messages, messageId).reduce(
+      (before, step) => withShown({ conversation: before, messages }, step),
+      conversation,
+    );
+    await this.#library.keep(shown);
     return true;
   }
 
@@ -140,9 +201,11 @@ class Actions implements ConversationActions {
   }
 
   #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {
-    const { modelId, prefill, reply } = lastRun(message);
-    if (textOf(message) === '') return this.#addRun(chat, message, newRun('answer', modelId, this.#making));
-    const run = newRun('continue', modelId, this.#making);
+    const last = lastRun(message);
+    const { modelId, prefill, reply } = last;
+    const mode = textOf(message) === '' ? 'answer' : 'continue';
+    const run = { ...newRun(mode, modelId, this.#making), ...wishOf(last) };
+    if (mode === 'answer') return this.#addRun(chat, message, run);
     // Some models of a server that takes it refuse it all the same: those that think first.
     const wasRefused = prefill && reply.state.status === 'failed';
     const takesPrefill = !wasRefused && modelIn(this.#store.getState().catalog, modelId)?.prefill;
@@ -150,9 +213,16 @@ class Actions implements ConversationActions {
   }
 
   /** The same run from its beginning. Of two states of one run the disk keeps the one that began later, also when the clock was set back. */
-  #askedAgain({ mode, modelId, prefill, startedAtMs, reply }: Run): Run {
+  #askedAgain(run: Run): Run {
+    const { mode, modelId, prefill, startedAtMs, reply } = run;
     const laterMs = Math.max(this.#making.clock.nowMs(), startedAtMs + 1);
-    const again: Run = { mode, modelId, startedAtMs: laterMs, reply: createReply(reply.replyId, modelId) };
+    const again: Run = {
+      mode,
+      modelId,
+      ...wishOf(run),
+      startedAtMs: laterMs,
+      reply: createReply(reply.replyId, modelId),
+    };
     return prefill ? { ...again, prefill } : again;
   }
 
@@ -173,25 +243,7 @@ class Actions implements ConversationActions {
   }
 }
 
-/** What is said by whatever stands between page and server, which may have passed the question on: a gateway, a proxy, a login page. */
-const SAID_ON_THE_WAY: ReadonlySet<ReplyErrorCode> = new Set([
-  'offline',
-  'timeout',
-  'unavailable',
-  'truncated',
-  'protocol',
-  'internal',
-  'busy',
-  'unauthorized',
-  'forbidden',
-  'bad-request',
-  'too-large',
-]);
-
-/**
- * Whether the server may hold the reply of a run of which no event has come: it could not be reached, or what stands before it
- * answered in its place. Sent again under its own id, the question is never answered, nor paid for, twice.
- */
-function mayHaveBeenSent({ reply }: Run): boolean {
-  return reply.state.status === 'failed' && reply.seq === 0 && SAID_ON_THE_WAY.has(reply.state.error.code);
+/** What a run that begins again or goes on is still to do differently. */
+function wishOf({ instruction, revises }: Run): Pick<Run, 'instruction' | 'revises'> {
+  return { ...(instruction === undefined ? {} : { instruction }), ...(revises === undefined ? {} : { revises }) };
 }

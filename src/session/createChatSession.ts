@@ -21,11 +21,14 @@ import { browserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
+import { loadArchiving, type LoadArchiveWorker } from './loadArchiving.ts';
 import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
+import { once } from './once.ts';
 import { onPageHide } from './onPageHide.ts';
+import { createQueue } from './queue.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
 import { createStopBox, type StopBox } from './stopBox.ts';
@@ -54,6 +57,10 @@ export interface ChatSessionParts {
   readonly askToPersist?: () => Promise<unknown>;
   /** Loads what searches chats outside of the page. By default they are searched by the page itself. */
   readonly loadSearchWorker?: LazySearchOptions['loadWorker'];
+  /** Empties the browser of all that is kept beside the repository, when everything is to be removed. By default nothing is. */
+  readonly wipeBrowser?: () => Promise<void>;
+  /** Loads what reads and writes archives outside of the page. By default the page does it itself. */
+  readonly loadArchiveWorker?: LoadArchiveWorker;
   /** Shares the session with the other tabs of the browser. By default the page is alone. */
   readonly joinTabs?: (session: SharedSession) => Tabs;
 }
@@ -68,6 +75,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
+  const queue = createQueue({ store, drafts, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
@@ -90,8 +98,10 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     },
     lookAt: (inSight) => store.mark({ inSight }),
     send: (options) => ready.then(() => actions.send(options)),
-    regenerate: (messageId, modelId) => actions.regenerate(messageId, modelId),
+    regenerate: (messageId, modelId, instruction) => actions.regenerate(messageId, modelId, instruction),
     edit: (messageId, text, modelId) => actions.edit(messageId, text, modelId),
+    editAnswer: (messageId, text) => actions.editAnswer(messageId, text),
+    branch: (messageId) => actions.branch(messageId),
     retry: (messageId, modelId) => actions.retry(messageId, modelId),
     continue: (messageId) => actions.continue(messageId),
     showVersion: (messageId) => actions.showVersion(messageId),
@@ -99,17 +109,18 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     renameConversation: (id, title) => library.rename(id, title),
     deleteConversation: (id) => removal.remove([id]),
     deleteConversations: (ids) => removal.remove(ids),
-    async fileConversations(ids, filing) {
-      const { filed } = await import('../conversation/tags.ts');
-      await library.change(ids, (chat) => filed(chat, filing));
-    },
+    fileConversations: (ids, filing) => library.file(ids, filing),
+    deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
+    loadArchiving: () => loadArchiving({ ...parts, store, storage }, parts.loadArchiveWorker),
+    queue,
     search,
     refreshModels,
     announce: store.announce,
     async close() {
       stopListening();
       stopKeeping();
+      queue.close();
       runner.close();
       stops.close();
       await leave();
@@ -180,16 +191,6 @@ function compose(parts: ChatSessionParts) {
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
-  };
-}
-
-/** The same, but a second call does nothing. */
-function once(work: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (isDone) return;
-    isDone = true;
-    work();
   };
 }
 

@@ -9,7 +9,7 @@ import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
 import { announcementOf } from './announcementOf.ts';
-import type { SendOutcome } from './ChatSession.ts';
+import type { Refusal, SendOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { ReplyRunner } from './replyRunner.ts';
 
@@ -41,7 +41,7 @@ export interface LauncherOptions {
 }
 
 /** A refusal in words. */
-export function refuse(code: ReplyErrorCode, message?: string): SendOutcome {
+export function refuse(code: ReplyErrorCode, message?: string): Refusal {
   return { status: 'refused', error: replyError(code, message) };
 }
 

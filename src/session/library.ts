@@ -1,8 +1,13 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { Filing } from '../conversation/tags.ts';
 import type { MessageMap } from '../conversation/tree.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
+import { isDeleted } from '../store/selectors.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import type { KeepOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { refuse } from './launcher.ts';
 
 /** A chat that is open, with all of its messages. */
 export interface OpenedChat {
@@ -10,16 +15,26 @@ export interface OpenedChat {
   readonly messages: MessageMap;
 }
 
-/** The chats of the disk. Nothing in it rejects. */
+/** Messages to store with their chat. */
+export interface AddedMessages {
+  readonly conversation: Conversation;
+  readonly messages: readonly Message[];
+  /** The other messages of the chat. */
+  readonly others?: readonly Message[];
+}
+
+/** The chats of the disk. Nothing in it rejects but what says so. */
 export interface Library {
   /** The chat and its messages, read into the store if they are not there; `undefined` when there is none. */
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
   /** Shows and stores chats that have changed. */
   keep(...conversations: readonly Conversation[]): Promise<void>;
+  /** Stores and shows messages that ask no model, in a chat that is new or was changed by them. */
+  add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
-  /** Shows and stores what `next` makes of chats; the same object changes nothing. */
-  change(ids: readonly ConversationId[], next: (conversation: Conversation) => Conversation): Promise<void>;
+  /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
+  file(ids: readonly ConversationId[], filing: Filing): Promise<void>;
 }
 
 /** What a library works with. */
@@ -50,7 +65,7 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
   const isKnown = async (conversationId: ConversationId): Promise<boolean> => {
     const { conversations, lastDeleted } = store.getState();
     if (conversations.has(conversationId)) return true;
-    if (lastDeleted.some(({ conversation }) => conversation.id === conversationId)) return false;
+    if (isDeleted(lastDeleted, conversationId)) return false;
     try {
       const found = await storage.repository.loadConversations([conversationId]);
       store.addConversations(found);
@@ -79,15 +94,29 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       return conversation && messages && { conversation, messages };
     },
     keep,
+    add: (added) => add(added, store, storage),
     async rename(conversationId, title) {
       const conversation = store.getState().conversations.get(conversationId);
       const trimmed = title.trim();
       if (conversation && trimmed !== '') await keep({ ...conversation, title: trimmed, titleFrom: 'person' });
     },
-    change(ids, next) {
+    async file(ids, filing) {
+      const { filed } = await import('../conversation/tags.ts');
       const { conversations } = store.getState();
       const known = ids.map((id) => conversations.get(id)).filter((chat) => chat !== undefined);
-      return keep(...known.map(next).filter((chat, index) => chat !== known[index]));
+      await keep(...known.map((chat) => filed(chat, filing)).filter((chat, index) => chat !== known[index]));
     },
   };
+}
+
+async function add(added: AddedMessages, store: ChatStore, storage: ChatStorage): Promise<KeepOutcome> {
+  const { conversation, messages, others = [] } = added;
+  try {
+    const change = { conversations: [conversation], messages, others };
+    store.putMessages(conversation, await storage.repository.save(change, 'strict'));
+    storage.report(undefined);
+    return { status: 'kept', conversationId: conversation.id };
+  } catch (error) {
+    return refuse('storage', `${toStorageError(error).message} Nothing was changed.`);
+  }
 }

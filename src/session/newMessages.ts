@@ -1,9 +1,16 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { DraftIds } from '../conversation/Draft.ts';
-import type { AssistantMessage, MessageId, Run, UserMessage } from '../conversation/Message.ts';
+import {
+  lastRun,
+  type AssistantMessage,
+  type Message,
+  type MessageId,
+  type Run,
+  type UserMessage,
+} from '../conversation/Message.ts';
 import { createReply } from '../conversation/reply.ts';
 import { titleFrom } from '../conversation/title.ts';
-import { childrenOf, forkKey, type MessageMap } from '../conversation/tree.ts';
+import { childrenOf, shownFor, type MessageMap } from '../conversation/tree.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { Ids } from './ids.ts';
 import type { Launch } from './launcher.ts';
@@ -21,6 +28,8 @@ export interface Making {
 export interface Asked {
   readonly text: string;
   readonly modelId: string;
+  /** What is to be different from an earlier version of the answer. */
+  readonly wish?: Pick<Run, 'instruction' | 'revises'>;
   /** What the question and its answer will be called. */
   readonly ids: DraftIds;
 }
@@ -74,9 +83,19 @@ export function newAnswer(
     createdAtMs: making.clock.nowMs(),
     order: nextOrder(chat.messages),
     role: 'assistant',
-    runs: [newRun('answer', asked.modelId, making, asked.ids.replyId)],
+    runs: [{ ...newRun('answer', asked.modelId, making, asked.ids.replyId), ...asked.wish }],
   };
   return { conversation: withNew(chat, answer, making), added: [], answer };
+}
+
+/** A version of an answer that a person has written, in sight. Nobody is asked. */
+export function newEditedAnswer(chat: OpenedChat, from: AssistantMessage, text: string, making: Making): Launch {
+  const { modelId } = lastRun(from);
+  const launch = newAnswer(chat, from.parentId, { modelId, ids: making.ids.newDraftIds() }, making);
+  const run = lastRun(launch.answer);
+  const state = { status: 'done', finishReason: 'stop' } as const;
+  const reply = { ...run.reply, parts: [{ type: 'text', text } as const], state };
+  return { ...launch, answer: { ...launch.answer, edited: true, runs: [{ ...run, reply }] } };
 }
 
 /** A chat that something happens in now: it stands first, also when a clock that was ahead has been set back since. */
@@ -87,15 +106,15 @@ export function touched(conversation: Conversation, { clock, newestMs }: Making)
 }
 
 /** A chat in which, of a message and its brothers and sisters, it is the one in sight. */
-export function withShown(conversation: Conversation, message: UserMessage | AssistantMessage): Conversation {
-  const shownChildren = { ...conversation.shownChildren, [forkKey(message.parentId)]: message.id };
+export function withShown({ conversation, messages }: OpenedChat, message: Message): Conversation {
+  const shownChildren = { ...conversation.shownChildren, ...shownFor(messages, message) };
   return { ...conversation, shownChildren };
 }
 
-function withNew(chat: OpenedChat, message: UserMessage | AssistantMessage, making: Making): Conversation {
+function withNew(chat: OpenedChat, message: Message, making: Making): Conversation {
   const conversation = touched(chat.conversation, making);
   const isFork = childrenOf(chat.messages, message.parentId).length > 0;
-  return isFork ? withShown(conversation, message) : conversation;
+  return isFork ? withShown({ ...chat, conversation }, message) : conversation;
 }
 
 function nextOrder(messages: MessageMap): number {

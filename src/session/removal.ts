@@ -1,5 +1,8 @@
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
+import { branchOf, isRemoved } from '../conversation/tree.ts';
+import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
@@ -11,13 +14,15 @@ const UNDO_MS = 10_000;
 
 const ONE_DELETED = 'Chat deleted. Undo brings it back.';
 
-/** Deleting chats, with a way back for a while. Nothing in it rejects. */
+/** Deleting chats and messages, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
   /** Takes chats out of sight and off the disk; their running replies are stopped. */
   remove(conversationIds: readonly ConversationId[]): Promise<void>;
+  /** Takes a message, or all of its branch, out of sight; a reply of it that runs is stopped. */
+  removeMessage(messageId: MessageId, extent: 'message' | 'branch'): Promise<void>;
   /** Brings the last ones back, on the disk too. */
   undo(): Promise<void>;
-  /** Ends what `undo` could do: the server forgets the replies. */
+  /** Ends what `undo` could do: the texts are gone, and the server forgets the replies. */
   commit(): Promise<void>;
 }
 
@@ -33,49 +38,118 @@ export interface RemovalOptions {
 /**
  * The removal of a session. The disk lets go at once: a page that goes away has no time left for it, and the chat would be back.
  *
- * @see docs/spec.md N11
+ * Messages stay there as places in the tree, because another tab may be adding to them.
+ *
+ * @see docs/spec.md N11 and N32
  */
-export function createRemoval({ store, storage, transport, runner, clock }: RemovalOptions): Removal {
-  let cancelTimer: (() => void) | undefined;
-  /** The messages of `lastDeleted`, as the disk had them. */
-  let taken: Promise<readonly Message[]> = Promise.resolve([]);
-  let isComingBack = false;
+export function createRemoval(options: RemovalOptions): Removal {
+  return new Removing(options);
+}
 
-  const commit = async (): Promise<void> => {
-    cancelTimer?.();
-    if (store.getState().lastDeleted.length === 0 || isComingBack) return;
-    store.clearLastDeleted();
-    const messages = await taken;
+class Removing implements Removal {
+  readonly #store: ChatStore;
+  readonly #storage: ChatStorage;
+  readonly #transport: ReplyTransport;
+  readonly #runner: ReplyRunner;
+  readonly #clock: Clock;
+  #cancelTimer: (() => void) | undefined;
+  /** The messages of the chats in `lastDeleted`, as the disk had them. */
+  #taken: Promise<readonly Message[]> = Promise.resolve([]);
+  #isComingBack = false;
+
+  constructor({ store, storage, transport, runner, clock }: RemovalOptions) {
+    this.#store = store;
+    this.#storage = storage;
+    this.#transport = transport;
+    this.#runner = runner;
+    this.#clock = clock;
+  }
+
+  async remove(conversationIds: readonly ConversationId[]): Promise<void> {
+    const { conversations } = this.#store.getState();
+    const ids = conversationIds.filter((id) => conversations.has(id));
+    if (ids.length === 0) return;
+    const committed = this.commit();
+    const going = new Set(ids);
+    this.#halt((run) => going.has(run.conversationId));
+    this.#store.hideConversations(ids);
+    this.#offerUndo(ids.length === 1 ? ONE_DELETED : `${ids.length} chats deleted. Undo brings them back.`);
+    this.#taken = takeFromDisk(ids, this.#storage);
+    await Promise.all([committed, this.#taken]);
+  }
+
+  async removeMessage(messageId: MessageId, extent: 'message' | 'branch'): Promise<void> {
+    const { threads } = this.#store.getState();
+    const thread = [...threads.values()].find((messages) => messages.has(messageId));
+    const message = thread?.get(messageId);
+    if (!thread || !message || isRemoved(message)) return;
+    const committed = this.commit();
+    const messageIds = (extent === 'branch' ? branchOf(thread, message) : [message]).map(({ id }) => id);
+    this.#halt((run) => messageIds.includes(run.messageId));
+    const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
+    const changed = this.#change(deleted, removedMessage);
+    this.#store.noteDeleted(deleted);
+    this.#offerUndo(`${extent === 'branch' ? 'Branch' : 'Message'} deleted. Undo brings it back.`);
+    await Promise.all([committed, changed]);
+  }
+
+  async undo(): Promise<void> {
+    const { lastDeleted } = this.#store.getState();
+    const [first] = lastDeleted;
+    if (first === undefined || this.#isComingBack) return;
+    this.#cancelTimer?.();
+    if (first.kind === 'messages') {
+      this.#store.clearLastDeleted();
+      await this.#change(first, broughtBack);
+      return;
+    }
+    this.#isComingBack = true;
+    const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
+    // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
+    await putBack(chats, await this.#taken, this.#storage);
+    this.#isComingBack = false;
+    this.#store.restoreConversations();
+  }
+
+  async commit(): Promise<void> {
+    this.#cancelTimer?.();
+    const [first] = this.#store.getState().lastDeleted;
+    if (first === undefined || this.#isComingBack) return;
+    this.#store.clearLastDeleted();
+    const ofMessages = first.kind === 'messages';
+    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : await this.#taken;
+    const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
-    await Promise.all(runs.map(({ reply }) => transport.forget(reply.replyId)));
-  };
-  return {
-    async remove(conversationIds) {
-      const { conversations, liveRuns } = store.getState();
-      const ids = conversationIds.filter((id) => conversations.has(id));
-      if (ids.length === 0) return;
-      const committed = commit();
-      const going = new Set(ids);
-      for (const [replyId, run] of liveRuns) if (going.has(run.conversationId)) runner.halt(replyId);
-      store.hideConversations(ids);
-      store.announce(ids.length === 1 ? ONE_DELETED : `${ids.length} chats deleted. Undo brings them back.`);
-      cancelTimer = clock.after(UNDO_MS, () => void commit());
-      taken = takeFromDisk(ids, storage);
-      await Promise.all([committed, taken]);
-    },
-    async undo() {
-      const { lastDeleted } = store.getState();
-      if (lastDeleted.length === 0 || isComingBack) return;
-      cancelTimer?.();
-      isComingBack = true;
-      const conversations = lastDeleted.map(({ conversation }) => conversation);
-      // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
-      await putBack(conversations, await taken, storage);
-      isComingBack = false;
-      store.restoreConversations();
-    },
-    commit,
-  };
+    await Promise.all([purged, ...runs.map(({ reply }) => this.#transport.forget(reply.replyId))]);
+  }
+
+  #halt(isGoing: (run: LiveRun) => boolean): void {
+    for (const [replyId, run] of this.#store.getState().liveRuns) if (isGoing(run)) this.#runner.halt(replyId);
+  }
+
+  #offerUndo(words: string): void {
+    this.#store.announce(words);
+    this.#cancelTimer = this.#clock.after(UNDO_MS, () => void this.commit());
+  }
+
+  #messagesOf({ conversation, messageIds }: DeletedMessages): readonly Message[] {
+    const thread = this.#store.getState().threads.get(conversation.id);
+    return messageIds.map((id) => thread?.get(id)).filter((message) => message !== undefined);
+  }
+
+  /** Changes deleted messages in sight and on the disk, as far as they are still there. */
+  async #change(deleted: DeletedMessages, next: (message: Message) => Message): Promise<void> {
+    const conversation = this.#store.getState().conversations.get(deleted.conversation.id);
+    const messages = this.#messagesOf(deleted).map(next);
+    if (!conversation) return;
+    this.#store.putMessages(conversation, messages);
+    try {
+      await this.#storage.repository.save({ messages, onlyStored: true }, 'strict');
+      this.#storage.report(undefined);
+    } catch (error) {
+      this.#storage.report(error);
+    }
+  }
 }
 
 /** Deletes chats from the disk. Gives their messages. */

@@ -20,9 +20,17 @@ export type StorageState =
 
 /** A chat that was deleted and can still be had back. */
 export interface DeletedConversation {
+  readonly kind: 'conversation';
   readonly conversation: Conversation;
   /** Its messages, when it was open. */
   readonly messages: MessageMap | undefined;
+}
+
+/** Messages of a chat that were deleted and can still be had back. */
+export interface DeletedMessages {
+  readonly kind: 'messages';
+  readonly conversation: Pick<Conversation, 'id'>;
+  readonly messageIds: readonly MessageId[];
 }
 
 /** Everything that the page shows of chats. Plain data; every change makes new maps along its path only. */
@@ -43,10 +51,12 @@ export interface ChatState {
   readonly generatingElsewhere: ReadonlySet<ConversationId>;
   /** Conversations with a reply that ended while nobody looked. */
   readonly unread: ReadonlySet<ConversationId>;
+  /** The chats whose queue waits for a person to go on, and why in words. */
+  readonly pausedQueues: ReadonlyMap<ConversationId, string>;
   readonly catalog: CatalogState;
   readonly storage: StorageState;
-  /** The chats that Undo brings back, for ten seconds after they were deleted together. */
-  readonly lastDeleted: readonly DeletedConversation[];
+  /** What Undo brings back, for ten seconds after it was deleted: chats that were deleted together, or messages of one. */
+  readonly lastDeleted: readonly (DeletedConversation | DeletedMessages)[];
   /** What the one status line for screen readers says: Generating, Stopped, Reply ready … */
   readonly announcement: string;
 }

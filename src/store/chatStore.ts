@@ -4,7 +4,14 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { Reply } from '../conversation/reply.ts';
 import { applyToReplies, type ReplyInputs } from './applyToReplies.ts';
-import type { CatalogState, ChatState, DeletedConversation, LiveRun, StorageState } from './ChatState.ts';
+import type {
+  CatalogState,
+  ChatState,
+  DeletedConversation,
+  DeletedMessages,
+  LiveRun,
+  StorageState,
+} from './ChatState.ts';
 
 /** What changes the state. Each is one synchronous step that subscribers hear of once. Only `src/session` calls these. */
 export interface ChatActions {
@@ -18,14 +25,16 @@ export interface ChatActions {
   openThread(conversationId: ConversationId, messages: readonly Message[]): void;
   /** Takes chats and their messages out of sight and keeps them for Undo. */
   hideConversations(conversationIds: readonly ConversationId[]): void;
+  /** Says that Undo would bring these messages back. */
+  noteDeleted(deleted: DeletedMessages): void;
   /** Brings the chats back that were deleted last. */
   restoreConversations(): void;
-  /** Forgets the chats that Undo would bring back. */
+  /** Forgets what Undo would bring back. */
   clearLastDeleted(): void;
   /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
   dropConversation(conversationId: ConversationId): void;
-  /** Says which chat the page shows, and which others have something to be told of in the list. */
-  mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread'>>): void;
+  /** Says which chat the page shows, which others have something to be told of in the list, and whose queue waits. */
+  mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread' | 'pausedQueues'>>): void;
   /** Begins a live reply: of a conversation's message when an address is given, else a loose one. */
   beginReply(reply: Reply, address?: LiveRun): void;
   /**
@@ -57,6 +66,7 @@ const INITIAL: ChatState = {
   inSight: undefined,
   generatingElsewhere: new Set(),
   unread: new Set(),
+  pausedQueues: new Map(),
   catalog: { status: 'loading' },
   storage: { status: 'opening' },
   lastDeleted: [],
@@ -115,6 +125,7 @@ function conversationActions(change: Change) {
     hideConversations: (conversationIds) => change((state) => hide(state, conversationIds)),
     dropConversation: (conversationId) => change((state) => drop(state, [conversationId])),
     mark: (marks) => change(() => marks),
+    noteDeleted: (deleted) => change(() => ({ lastDeleted: [deleted] })),
     restoreConversations: () => change(restore),
     clearLastDeleted: () => change(() => ({ lastDeleted: [] })),
   } satisfies Partial<ChatActions>;
@@ -139,7 +150,7 @@ function replyActions(change: Change) {
 function hide(state: ChatState, ids: readonly ConversationId[]): Partial<ChatState> {
   const lastDeleted = ids.flatMap<DeletedConversation>((id) => {
     const conversation = state.conversations.get(id);
-    return conversation ? { conversation, messages: state.threads.get(id) } : [];
+    return conversation ? { kind: 'conversation', conversation, messages: state.threads.get(id) } : [];
   });
   return lastDeleted.length === 0 ? {} : { ...drop(state, ids), lastDeleted };
 }
@@ -149,9 +160,10 @@ function drop(state: ChatState, ids: readonly ConversationId[]): Partial<ChatSta
 }
 
 function restore({ conversations, threads, lastDeleted }: ChatState): Partial<ChatState> {
-  if (lastDeleted.length === 0) return {};
-  const chats = lastDeleted.map(({ conversation }) => [conversation.id, conversation] as const);
-  const opened = lastDeleted.flatMap(({ conversation, messages }) =>
+  const deleted = lastDeleted.filter((one) => one.kind === 'conversation');
+  if (deleted.length === 0) return {};
+  const chats = deleted.map(({ conversation }) => [conversation.id, conversation] as const);
+  const opened = deleted.flatMap(({ conversation, messages }) =>
     messages ? [[conversation.id, messages] as const] : [],
   );
   return {

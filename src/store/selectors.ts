@@ -2,6 +2,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { ModelCatalog, ModelInfo } from '../../protocol/models.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId } from '../conversation/Message.ts';
+import type { ReplyState } from '../conversation/reply.ts';
 import type { CatalogState, ChatState } from './ChatState.ts';
 
 /** The chats that are not archived, or those that are: pinned ones first, else the one with the newest message. */
@@ -18,6 +19,11 @@ function rank({ pinned }: Conversation): number {
   return pinned ? 1 : 0;
 }
 
+/** Whether a chat was just deleted and can still be had back. */
+export function isDeleted(lastDeleted: ChatState['lastDeleted'], conversationId: ConversationId): boolean {
+  return lastDeleted.some(({ kind, conversation }) => kind === 'conversation' && conversation.id === conversationId);
+}
+
 /** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */
 export function newestUpdateMs(conversations: ChatState['conversations']): number {
   let newest = 0;
@@ -31,6 +37,22 @@ export function liveReplyIn(state: ChatState, conversationId: ConversationId | u
     if (run.conversationId === conversationId) return replyId;
   }
   return undefined;
+}
+
+/** A reply of a chat that has ended. */
+export interface EndedReply {
+  readonly conversationId: ConversationId;
+  readonly state: ReplyState;
+}
+
+/** The replies that were being made before and are not any more, of chats that are still there. */
+export function endedReplies(state: ChatState, before: ChatState): readonly EndedReply[] {
+  if (state.liveRuns === before.liveRuns) return [];
+  return [...before.liveRuns].flatMap(([replyId, { conversationId, messageId }]) => {
+    const message = state.liveRuns.has(replyId) ? undefined : state.threads.get(conversationId)?.get(messageId);
+    const run = message?.role === 'assistant' && message.runs.find(({ reply }) => reply.replyId === replyId);
+    return run ? [{ conversationId, state: run.reply.state }] : [];
+  });
 }
 
 /**

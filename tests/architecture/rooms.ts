@@ -24,6 +24,7 @@ const everything = [
   'src/persistence',
   'src/workers',
   'src/search',
+  'src/archive',
   'src/session',
   'src/hooks',
   'src/markdown',
@@ -59,9 +60,15 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: [],
     withoutNames: [...network, ...disk],
   },
+  'src/archive': {
+    mayImport: ['protocol', 'src/conversation', 'src/persistence', 'src/workers'],
+    packages: ['fflate'],
+    withoutNames: [...network, ...disk],
+  },
   'src/session': {
     mayImport: [
       'protocol',
+      'src/archive',
       'src/conversation',
       'src/settings',
       'src/store',
@@ -118,6 +125,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@shikijs/langs': ['src/markdown/code/grammars.ts'],
   '@shikijs/primitive': ['src/markdown/code/*.ts'],
   'eventsource-parser': ['server/SseInbox.ts'],
+  fflate: ['src/archive/unpack.ts', 'src/archive/writeArchive.ts'],
   idb: ['src/persistence/indexedDb*.ts', 'src/persistence/readRawRows.ts'],
   'lucide-react': ['src/components/*', 'src/markdown/*'],
   'markdown-it': ['src/markdown/*', 'scripts/conformance/*'],

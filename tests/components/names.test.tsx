@@ -49,7 +49,7 @@ test('[U26] a turn: an article with data-message-id and data-status, a hidden he
 test('[U26] an answered chat: Edit and Copy at the question, Copy, Regenerate, Copy code and Open image at the answer', async () => {
   const page = await renderAnswered();
   const [question, answer] = page.turns();
-  expect(namesOf('button', question)).toEqual(['Copy', 'Edit']);
+  expect(namesOf('button', question)).toEqual(['Copy', 'Edit', 'More']);
   expect(namesOf('button', answer)).toEqual([
     'Open image from pictures.example',
     'Wrap lines',
@@ -57,6 +57,7 @@ test('[U26] an answered chat: Edit and Copy at the question, Copy, Regenerate, C
     'Copy code',
     'Copy',
     'Regenerate',
+    'More',
   ]);
   expect(namesOf('button', screen.getByRole('navigation'))).toEqual(['Rename', 'Delete', 'More']);
 });
@@ -87,7 +88,13 @@ test('[U26] versions: Previous version and Next version; a failure: Retry; after
   server.replyWith(reply(fail('overloaded')));
   await page.user.click(page.button('Regenerate'));
   await page.lastStands('failed');
-  expect(namesOf('button', page.lastTurn())).toEqual(['Retry', 'Regenerate', 'Previous version', 'Next version']);
+  expect(namesOf('button', page.lastTurn())).toEqual([
+    'Retry',
+    'Regenerate',
+    'Previous version',
+    'Next version',
+    'More',
+  ]);
   await page.user.click(page.button('Delete'));
   expect(page.button('Undo')).toBeVisible();
 });

@@ -151,25 +151,6 @@ test.each([
   expect(server.requests).toHaveLength(0);
 });
 
-test('[U7] Enter while a reply streams keeps the text, and sends it when the reply has ended', async () => {
-  const gate = createGate();
-  server.replyWith(reply('One.', hold(gate)));
-  const page = await renderPage();
-  await page.ask('First');
-  await gate.reached;
-  await page.user.type(page.message(), 'Second{Enter}');
-  expect(page.message()).toHaveValue('Second');
-  expect(server.stops).toEqual([]);
-  gate.release();
-  await page.lastStands('done');
-  server.replyWith(reply('Two.'));
-  await page.user.keyboard('{Enter}');
-  await waitFor(() => expect(page.turns()).toHaveLength(4));
-  await page.lastStands('done');
-  expect(page.lastText()).toBe('Two.');
-  expect(screen.getByRole('region', { name: 'Conversation' })).toHaveAttribute('data-message-count', '4');
-});
-
 test('[U7] what is typed while the first question is on its way stays in the composer', async () => {
   const gate = createGate();
   server.replyWith(reply('One.', hold(gate)));

@@ -31,9 +31,9 @@ describe('[C1] children and versions', () => {
     expect(ids(activePath(twins, {}))).toEqual(['b']);
   });
 
-  test('versions are what has the same parent and role', () => {
+  test('versions are what follows the same message', () => {
     const mixed = mapOf(...CHAT.values(), question('odd', 'q1', 7));
-    expect(ids(siblingsOf(mixed, answer('a1', 'q1', 2)))).toEqual(['a1', 'a1b']);
+    expect(ids(siblingsOf(mixed, answer('a1', 'q1', 2)))).toEqual(['a1', 'a1b', 'odd']);
     expect(ids(siblingsOf(mixed, question('q1b', null, 6)))).toEqual(['q1', 'q1b']);
     expect(ids(siblingsOf(mixed, answer('a2', 'q2', 4)))).toEqual(['a2']);
   });

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { reply, text, wait } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
-import { createRandom, firstLineMoves, stepAtRandom } from './lineMoves.ts';
-import { openLongChat } from './longChat.ts';
+import { createRandom, firstLineMoves, stepAtRandom } from '../../bench/thread/lineMoves.ts';
+import { openLongChat } from '../../bench/thread/longChat.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
 const COUNT = 400;
@@ -43,15 +43,14 @@ test('[U35] a search finds all words at once, and a print has all turns', async 
   ).toBe(COUNT);
 });
 
-test('[U38] a print has the whole chat, over as many pages as it takes', async ({ page }) => {
-  await open(page, 120);
-  const print = await page.pdf();
-  const pages = print.toString('latin1').match(/\/Type \/Page\b/g) ?? [];
-  // An A4 page has room for four turns of such a chat, about.
-  expect(pages.length).toBeGreaterThan(15);
-  await page.emulateMedia({ media: 'print' });
-  await expect(chatPage(page).message).toBeHidden();
-  await expect(page.getByText('Sentence 0 of').first()).toBeVisible();
+test('[U39] a print has the whole conversation on as many sheets as it needs', async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const pdf = await page.pdf({ format: 'A4' });
+  const sheets = pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+  expect(sheets).toBeGreaterThan(COUNT / 8);
+  expect(await page.evaluate(() => getComputedStyle(document.body).color)).toBe('oklch(0.235 0.01 250)');
+  await expect(page.getByRole('button')).toHaveCount(0);
 });
 
 test('[U36] wherever a reader is in a long chat, no line in sight moves while a reply grows and pages are drawn', async ({

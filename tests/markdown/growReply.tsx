@@ -44,12 +44,18 @@ export function drawnStreamed(text: string, cuts: readonly number[]): string {
   return page;
 }
 
-/** What is on a page, whatever the order of attributes and however text is parted into nodes. */
+/** What is on a page, whatever the order of attributes, however text is parted into nodes, and what is left out of the layout by now. */
 export function pageOf(node: Node): string {
   if (!(node instanceof Element)) return (node.textContent ?? '').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const attributes = node
     .getAttributeNames()
+    .filter((name) => name !== 'data-sealed')
     .toSorted()
-    .map((name) => ` ${name}="${node.getAttribute(name)}"`);
+    .map((name) => ` ${name}="${withoutHeight(node.getAttribute(name) ?? '')}"`)
+    .filter((attribute) => attribute !== ' style=""');
   return `<${node.localName}${attributes.join('')}>${[...node.childNodes].map(pageOf).join('')}</${node.localName}>`;
+}
+
+function withoutHeight(attribute: string): string {
+  return attribute.replace(/contain-intrinsic-block-size: auto \d+px;/, '').trim();
 }

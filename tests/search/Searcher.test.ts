@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { removedMessage } from '../../src/conversation/removedMessage.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { answerSearches } from '../../src/search/answerSearches.ts';
 import { findInThread } from '../../src/search/findInThread.ts';
-import { Searcher, type Found } from '../../src/search/Searcher.ts';
+import { searched, Searcher, type Found } from '../../src/search/Searcher.ts';
 import { snippetOf } from '../../src/search/snippetOf.ts';
 import { answer, conversation, conversationId, question, run } from '../persistence/rows.ts';
 
@@ -118,4 +119,12 @@ test('[Q6] every place of a chat is found, thoughts first, branch by branch', ()
     { messageId: edited.id, index: 0, inReasoning: false },
   ]);
   expect(findInThread(messages, ' ')).toEqual([]);
+});
+
+test('[C10] what is deleted is found neither in all chats nor in its own', async () => {
+  const { searcher, find } = await searcherOf(['An otter']);
+  const gone = removedMessage(question('q-c0', 'c0', { parts: [{ type: 'text', text: 'An otter' }] }));
+  expect(findInThread(new Map([[gone.id, gone]]), 'otter')).toEqual([]);
+  searcher.put(conversationId('c0'), 2000, [searched(gone)]);
+  expect(idsOf(await find('otter'))).toEqual([]);
 });

@@ -1,14 +1,17 @@
 import { ArrowUp, Square } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { isComposing } from '../../hooks/isComposing.ts';
+import { Button } from '../ui/Button.tsx';
 
 /** What the composer is given. */
 export interface ComposerProps {
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** Whether a reply of this chat is being made: then the button stops it and Enter keeps the text. */
+  /** Whether a reply of this chat is being made: then the button stops it and Enter queues the text. */
   readonly streaming: boolean;
   readonly onSend: () => void;
+  /** Lets the text wait for the end of the reply. */
+  readonly onQueue: () => void;
   readonly onStop: () => void;
   /** Up in an empty box. */
   readonly onEditLast: () => void;
@@ -18,15 +21,27 @@ export interface ComposerProps {
 }
 
 /**
- * The box that a question is written in. Enter sends (on touch it is a line break), Shift+Enter breaks the line; keys of
+ * The box that a question is written in. Enter sends, or queues while a reply is being made (on touch it is a line break), Shift+Enter breaks the line; keys of
  * an input method are left alone; a held Enter sends once.
  *
  * @see docs/spec.md U2 to U6
  */
-export function Composer({ text, onText, streaming, onSend, onStop, onEditLast, field, children }: ComposerProps) {
+export function Composer({
+  text,
+  onText,
+  streaming,
+  onSend,
+  onQueue,
+  onStop,
+  onEditLast,
+  field,
+  children,
+}: ComposerProps) {
   const empty = text.trim() === '';
   const send = () => {
-    if (!empty && !streaming) onSend();
+    if (empty) return;
+    if (streaming) onQueue();
+    else onSend();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (isComposing(event.nativeEvent)) return;
@@ -60,29 +75,38 @@ export function Composer({ text, onText, streaming, onSend, onStop, onEditLast, 
         className="block field-sizing-content max-h-[40dvh] min-h-13 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 leading-[1.6] outline-none placeholder:text-fg-3"
       />
       <div className="flex items-center justify-between gap-2 p-2">
-        <div className="min-w-0">{children}</div>
-        <button
-          type="button"
-          aria-label={streaming ? 'Stop' : 'Send'}
-          title={streaming ? 'Stop' : 'Send'}
-          aria-disabled={!streaming && empty}
-          // A held Enter on the button would send and stop in turn.
-          onKeyDown={(event) => event.repeat && event.preventDefault()}
-          onClick={(event) => {
-            if (!streaming) return send();
-            // The second click of a double click belongs to the gesture that sent.
-            if (event.detail < 2) onStop();
-          }}
-          className="inline-flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong aria-disabled:bg-surface-3 aria-disabled:text-fg-3 pointer-coarse:size-11"
-        >
-          {streaming ? (
-            <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
-          ) : (
-            <ArrowUp aria-hidden size={18} strokeWidth={2} />
-          )}
-        </button>
+        <div className="me-auto min-w-0">{children}</div>
+        {streaming && !empty && <Button onClick={send}>Queue</Button>}
+        <SendOrStop streaming={streaming} empty={empty} onSend={send} onStop={onStop} />
       </div>
     </div>
+  );
+}
+
+/** One element, so that the focus stays where it is. */
+function SendOrStop(props: { streaming: boolean; empty: boolean; onSend: () => void; onStop: () => void }) {
+  const { streaming, empty, onSend, onStop } = props;
+  return (
+    <button
+      type="button"
+      aria-label={streaming ? 'Stop' : 'Send'}
+      title={streaming ? 'Stop' : 'Send'}
+      aria-disabled={!streaming && empty}
+      // A held Enter on the button would send and stop in turn.
+      onKeyDown={(event) => event.repeat && event.preventDefault()}
+      onClick={(event) => {
+        if (!streaming) return onSend();
+        // The second click of a double click belongs to the gesture that sent.
+        if (event.detail < 2) onStop();
+      }}
+      className="inline-flex size-9 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent transition-colors hover:bg-accent-strong aria-disabled:bg-surface-3 aria-disabled:text-fg-3 pointer-coarse:size-11"
+    >
+      {streaming ? (
+        <Square aria-hidden size={14} fill="currentColor" strokeWidth={0} />
+      ) : (
+        <ArrowUp aria-hidden size={18} strokeWidth={2} />
+      )}
+    </button>
   );
 }
 

@@ -14,6 +14,8 @@ export interface Sending {
   readonly setRefused: (error: ReplyErrorBody | undefined) => void;
   /** Sends the draft. One that could not be sent is put back, before what was typed meanwhile. */
   readonly send: () => Promise<void>;
+  /** Lets the draft wait for the end of the reply of its chat. */
+  readonly queue: () => void;
 }
 
 /** What a composer does around sending. */
@@ -60,5 +62,10 @@ export function useSending({ conversationId, onSent, onNoModel }: SendingOptions
     }
     onSent(outcome.conversationId);
   };
-  return { draft, setDraft, refused, setRefused, send };
+  const queue = () => {
+    if (conversationId === undefined) return;
+    session.queue.add(conversationId, draft);
+    setDraft('');
+  };
+  return { draft, setDraft, refused, setRefused, send, queue };
 }

@@ -33,18 +33,16 @@ export interface ThreadHandle {
 /** So many pages at the end are always shown: a chat opens there. */
 const PINNED_PAGES = 2;
 
+/** What a thread is given. */
+export interface ThreadProps {
+  readonly chat: OpenConversation;
+  readonly editingId: MessageId | undefined;
+  readonly actions: AnswerActions & QuestionActions;
+  readonly ref: Ref<ThreadHandle>;
+}
+
 /** The turns of a chat, from the first to the latest. Not a live region: what arrives is announced in one status line. */
-export const Thread = memo(function Thread({
-  chat,
-  editingId,
-  actions,
-  ref,
-}: {
-  chat: OpenConversation;
-  editingId: MessageId | undefined;
-  actions: AnswerActions & QuestionActions;
-  ref: Ref<ThreadHandle>;
-}) {
+export const Thread = memo(function Thread({ chat, editingId, actions, ref }: ThreadProps) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { path, conversation } = chat;
@@ -61,7 +59,7 @@ export const Thread = memo(function Thread({
   useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow }), [follow]);
   return (
-    <div className="relative min-h-0 flex-1 print:block">
+    <div className="relative min-h-0 flex-1">
       <div
         ref={box}
         // A box that scrolls must be reachable by keyboard.
@@ -69,7 +67,7 @@ export const Thread = memo(function Thread({
         role="region"
         aria-label="Conversation"
         data-message-count={path.length}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain [container-type:inline-size] print:h-auto print:overflow-visible [overflow-anchor:none] outline-offset-[-2px]"
+        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}

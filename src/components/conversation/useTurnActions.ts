@@ -4,12 +4,14 @@ import type { MessageId } from '../../conversation/Message.ts';
 import { useModelToAsk } from '../../hooks/useModelToAsk.ts';
 import { useSession, type SendOutcome } from '../../hooks/useSession.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
+import type { TurnMoreProps } from '../message/TurnMoreDialog.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
 import type { ThreadHandle } from './Thread.tsx';
 
 /** What the actions of a chat's turns work with. */
 interface TurnActionOptions {
   readonly setEditingId: (id: MessageId | undefined) => void;
+  readonly setMoreId: (id: MessageId | undefined) => void;
   readonly setRefused: (error: ReplyErrorBody | undefined) => void;
   /** Called when there is no model to ask, or the one that was asked has to be connected anew. */
   readonly onConnectModel: (() => void) | undefined;
@@ -18,11 +20,16 @@ interface TurnActionOptions {
   readonly thread: RefObject<ThreadHandle | null>;
 }
 
+/** The actions of both kinds of turn, and those behind More. */
+export interface TurnActions extends AnswerActions, QuestionActions {
+  readonly regenerateWith: TurnMoreProps['onRegenerate'];
+}
+
 /** What can be done with the turns of a chat. The same object as long as its options are the same, so that turns need not render again. */
-export function useTurnActions(options: TurnActionOptions): AnswerActions & QuestionActions {
+export function useTurnActions(options: TurnActionOptions): TurnActions {
   const session = useSession();
   const findModel = useModelToAsk();
-  const { setEditingId, setRefused, onConnectModel, focusComposer, thread } = options;
+  const { setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread } = options;
   const asking = useRef(false);
   return useMemo(() => {
     const ask = async (request: (model: string) => Promise<SendOutcome>, onSent?: () => void) => {
@@ -41,6 +48,9 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
     };
     return {
       regenerate: (message) => void ask((model) => session.regenerate(message.id, model)),
+      regenerateWith: (message, modelId, instruction) =>
+        void ask(() => session.regenerate(message.id, modelId, instruction)),
+      more: (message) => setMoreId(message.id),
       retry: (message) => void ask((model) => session.retry(message.id, model)),
       continueReply: (message) => void ask(() => session.continue(message.id)),
       connectModel: onConnectModel,
@@ -59,5 +69,5 @@ export function useTurnActions(options: TurnActionOptions): AnswerActions & Ques
           },
         ),
     };
-  }, [session, findModel, setEditingId, setRefused, onConnectModel, focusComposer, thread]);
+  }, [session, findModel, setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread]);
 }

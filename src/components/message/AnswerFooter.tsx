@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { Ellipsis, RefreshCw } from 'lucide-react';
 import { lastRun, textOf, type AssistantMessage } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
@@ -15,10 +15,12 @@ export function AnswerFooter({
   message,
   latest,
   onRegenerate,
+  onMore,
 }: {
   message: AssistantMessage;
   latest: boolean;
   onRegenerate: () => void;
+  onMore: () => void;
 }) {
   const run = lastRun(message);
   const model = useModelName(run.modelId, run.reply.model);
@@ -26,13 +28,14 @@ export function AnswerFooter({
   const text = textOf(message);
   return (
     <footer className="mt-2 flex min-h-(--target) flex-wrap items-center gap-x-3">
-      <MetaLine run={run} modelName={model.name} demo={model.demo} />
+      <MetaLine run={run} modelName={model.name} demo={model.demo} edited={message.edited === true} />
       <div
         className={`-ms-1 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 ${latest ? '' : 'opacity-0'}`}
       >
         {ended && text !== '' && <CopyButton text={text} />}
         {ended && <IconButton label="Regenerate" icon={RefreshCw} onClick={onRegenerate} />}
         <VersionSwitcher message={message} />
+        <IconButton label="More" icon={Ellipsis} aria-haspopup="dialog" onClick={onMore} />
       </div>
     </footer>
   );

@@ -1,5 +1,5 @@
 import { memo, useId } from 'react';
-import { lastRun, textOf, type AssistantMessage } from '../../conversation/Message.ts';
+import { lastRun, textOf, type AssistantMessage, type Message } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
 import { replyPieces } from '../../conversation/replyPieces.ts';
 import { useDelayed } from '../../hooks/useDelayed.ts';
@@ -14,6 +14,8 @@ import { WaitingLine } from './WaitingLine.tsx';
 /** What can be done with an answer. */
 export interface AnswerActions {
   regenerate(message: AssistantMessage): void;
+  /** Shows the rarer actions. */
+  more(message: Message): void;
   retry(message: AssistantMessage): void;
   continueReply(message: AssistantMessage): void;
   /** Absent where there is no place to show it. */
@@ -76,7 +78,12 @@ export const AssistantTurn = memo(function AssistantTurn({
           connectModel: actions.connectModel,
         }}
       />
-      <AnswerFooter message={message} latest={latest} onRegenerate={() => actions.regenerate(message)} />
+      <AnswerFooter
+        message={message}
+        latest={latest}
+        onRegenerate={() => actions.regenerate(message)}
+        onMore={() => actions.more(message)}
+      />
     </article>
   );
 });

@@ -3,12 +3,29 @@ import type { Run } from '../../conversation/Message.ts';
 import { DemoMark } from '../models/DemoMark.tsx';
 
 /** Who answered, when and how fast; quiet. */
-export function MetaLine({ run, modelName, demo }: { run: Run; modelName: string; demo: boolean }) {
+export function MetaLine({
+  run,
+  modelName,
+  demo,
+  edited,
+}: {
+  run: Run;
+  modelName: string;
+  demo: boolean;
+  /** Whether a person wrote this version. */
+  edited: boolean;
+}) {
   const speed = tokensPerSecond(run);
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-[0.8125rem] text-fg-3 tabular-nums">
       <bdi className="max-w-48 truncate">{modelName}</bdi>
       {demo && <DemoMark />}
+      {edited && <span>Edited</span>}
+      {run.instruction !== undefined && (
+        <span dir="auto" className="max-w-60 truncate" title={run.instruction}>
+          <span className="sr-only">Asked for: </span>“{run.instruction}”
+        </span>
+      )}
       <When atMs={run.startedAtMs} />
       {speed !== undefined && <span>{speed} tokens/s</span>}
     </p>

@@ -1,6 +1,6 @@
-import { Pencil } from 'lucide-react';
+import { Ellipsis, Pencil } from 'lucide-react';
 import { memo, useId } from 'react';
-import { textOf, type UserMessage } from '../../conversation/Message.ts';
+import { textOf, type Message, type UserMessage } from '../../conversation/Message.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
@@ -10,6 +10,8 @@ import { VersionSwitcher } from './VersionSwitcher.tsx';
 /** What can be done with a question. */
 export interface QuestionActions {
   startEditing(message: UserMessage): void;
+  /** Shows the rarer actions. */
+  more(message: Message): void;
   cancelEditing(): void;
   saveEdit(message: UserMessage, text: string): void;
 }
@@ -50,10 +52,11 @@ export const UserTurn = memo(function UserTurn({
           >
             {text}
           </div>
-          <div className="flex shrink-0 items-center pt-1.5 pointer-coarse:-mb-3 pointer-coarse:pt-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 has-[>:nth-child(3)]:opacity-100">
+          <div className="flex shrink-0 items-center pt-1.5 pointer-coarse:-mb-3 pointer-coarse:pt-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 has-[>:nth-child(4)]:opacity-100">
             <VersionSwitcher message={message} />
             <CopyButton text={text} />
             <IconButton label="Edit" icon={Pencil} onClick={() => actions.startEditing(message)} />
+            <IconButton label="More" icon={Ellipsis} aria-haspopup="dialog" onClick={() => actions.more(message)} />
           </div>
         </div>
       )}

@@ -1,6 +1,8 @@
 import {
   Archive,
   ArchiveRestore,
+  FileBraces,
+  FileDown,
   Link,
   ListChecks,
   Pencil,
@@ -13,9 +15,10 @@ import {
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { Filing } from '../../conversation/tags.ts';
+import { downloadFile } from '../../hooks/downloadFile.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
-import { useSession } from '../../hooks/useSession.ts';
+import { useSession, type ChatFormat } from '../../hooks/useSession.ts';
 import { TagsDialog } from './TagsDialog.tsx';
 
 /** What the menu of a chat is given. */
@@ -29,6 +32,8 @@ export interface ChatMenuProps {
   readonly onDelete: () => void;
 }
 
+const ENDINGS: Readonly<Record<ChatFormat, string>> = { markdown: 'md', json: 'json' };
+
 const WIDTH = 208;
 const MARGIN = 8;
 
@@ -38,7 +43,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
   const [, copy] = useCopy();
   const [tagging, setTagging] = useState(false);
   const dialog = useMenuAt(at);
-  const chosen = useRef<() => void>(undefined);
+  const chosen = useRef<() => unknown>(undefined);
   const { id, pinned = false, archived = false } = conversation;
   if (tagging) return <TagsDialog conversations={[conversation]} onClose={onClose} />;
   const file = (filing: Filing) => () => void session.fileConversations([id], filing);
@@ -50,9 +55,15 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
       : ['Archive', Archive, file({ archived: true })],
     ['Rename', Pencil, onRename],
     ['Copy link', Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
+    ['Save as Markdown', FileDown, () => save('markdown')],
+    ['Save as JSON', FileBraces, () => save('json')],
     ['Select', ListChecks, onSelect],
     ['Delete', Trash2, onDelete],
   ];
+  const save = async (format: ChatFormat) => {
+    const archiving = await session.loadArchiving();
+    downloadFile(await archiving.saveChat(id, format), `${conversation.title}.${ENDINGS[format]}`);
+  };
   const choose = (action: Item[2]) => {
     if (action === 'tags') return setTagging(true);
     // Closed first: what is done then may want the focus.
@@ -78,7 +89,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
 }
 
 /** What it is called, its icon, and what it does. */
-type Item = readonly [string, LucideIcon, (() => void) | 'tags'];
+type Item = readonly [string, LucideIcon, (() => unknown) | 'tags'];
 
 function Items({ items, onChoose }: { items: readonly Item[]; onChoose: (action: Item[2]) => void }) {
   return (

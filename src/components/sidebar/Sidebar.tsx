@@ -1,4 +1,4 @@
-import { Moon, Plug, Search, SquarePen, Sun, SunMoon, type LucideIcon } from 'lucide-react';
+import { Database, Moon, Plug, Search, SquarePen, Sun, SunMoon, type LucideIcon } from 'lucide-react';
 import { useMemo, useRef, useState, type RefObject } from 'react';
 import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
@@ -89,11 +89,17 @@ export function Sidebar(props: SidebarProps) {
 }
 
 function Foot({ onConnectModel }: Pick<SidebarProps, 'onConnectModel'>) {
+  const [isShowing, setShowing] = useState(false);
+  const close = () => setShowing(false);
   return (
     <div className="flex items-center gap-1 border-t border-line p-2">
       <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
+      <IconButton label="Your data" icon={Database} onClick={() => setShowing(true)} />
       <ThemeButton />
       <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
+      {isShowing && (
+        <Lazily load={() => import('../data/DataDialog.tsx')} props={{ onClose: close }} onGiveUp={close} />
+      )}
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { ConversationId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import type { ChatState } from '../../store/ChatState.ts';
 import { Toast } from './Toast.tsx';
 
-/** Brings back the chats that were just deleted. Gone after ten seconds, and then the chats are too. */
+/** Brings back what was just deleted. Gone after ten seconds, and then that is too. */
 export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly ConversationId[]) => void }) {
   const session = useSession();
   const deleted = useChat((state) => state.lastDeleted);
@@ -12,6 +13,12 @@ export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly C
     const ids = deleted.map(({ conversation }) => conversation.id);
     void session.undoDelete().then(() => onUndone(ids));
   };
-  const words = deleted.length === 1 ? 'Chat deleted' : `${deleted.length} chats deleted`;
-  return <Toast words={words} action="Undo" onAction={undo} />;
+  return <Toast words={wordsFor(deleted)} action="Undo" onAction={undo} />;
+}
+
+function wordsFor(deleted: ChatState['lastDeleted']): string {
+  const [first] = deleted;
+  if (first?.kind !== 'messages') return deleted.length === 1 ? 'Chat deleted' : `${deleted.length} chats deleted`;
+  const { length } = first.messageIds;
+  return length === 1 ? 'Message deleted' : `${length} messages deleted`;
 }

@@ -22,8 +22,6 @@ interface Slices {
   begin(): void;
   /** Has something drawn again in a later slice, again and again until it no longer waits. @returns a function that ends it. */
   wait(draw: Draw): () => void;
-  /** Calls back once: at the begin of the next slice while something waits, else soon. */
-  beforeNext(callback: () => void): void;
   /** Whether nothing waits. */
   isDone(): boolean;
   /** Draws at once all that waits. */
@@ -38,7 +36,6 @@ export const slices: Slices = createSlices();
 
 function createSlices(): Slices {
   const waiting = createStack<Draw>();
-  let callbacks: (() => void)[] = [];
   let left = MOST_COST;
   /** When the slice ends that is being drawn. */
   let until = Infinity;
@@ -55,20 +52,12 @@ function createSlices(): Slices {
 
   function drawSlice(): void {
     frame = 0;
-    // Before anything changes: what is measured now costs no layout.
-    callBack();
     left = Infinity;
     until = performance.now() + SLICE_MS;
     for (let draw = waiting.last(); draw !== undefined && !isOver(); draw = waiting.last()) flushSync(draw);
     until = Infinity;
     begin();
-    if (waiting.last() !== undefined || callbacks.length > 0) drawSoon();
-  }
-
-  function callBack(): void {
-    const called = callbacks;
-    callbacks = [];
-    for (const callback of called) callback();
+    if (waiting.last() !== undefined) drawSoon();
   }
 
   function drawSoon(): void {
@@ -89,10 +78,6 @@ function createSlices(): Slices {
       return end;
     },
     isDone: () => waiting.last() === undefined,
-    beforeNext(callback) {
-      if (waiting.last() === undefined) queueMicrotask(callback);
-      else callbacks.push(callback);
-    },
     finish() {
       cancelAnimationFrame(frame);
       frame = 0;
@@ -101,7 +86,6 @@ function createSlices(): Slices {
         flushSync(draw);
       }
       begin();
-      callBack();
     },
   };
 }

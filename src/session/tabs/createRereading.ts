@@ -3,6 +3,7 @@ import type { Conversation } from '../../conversation/Conversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
 import type { ChatStorage } from '../chatStorage.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
+import { isDeleted } from '../../store/selectors.ts';
 
 /** Reads again what other tabs have written. Nothing in it rejects. */
 export interface Rereading {
@@ -79,7 +80,7 @@ async function readInto(conversation: Conversation, { store, storage }: Rereadin
   const messages = await storage.repository.loadMessages(id);
   const { threads, lastDeleted } = store.getState();
   // This tab is about to delete it.
-  if (lastDeleted.some(({ conversation: deleted }) => deleted.id === id)) return [];
+  if (isDeleted(lastDeleted, id)) return [];
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
   if (mine) store.putMessages(conversation, merged);

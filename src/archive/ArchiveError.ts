@@ -1,0 +1,20 @@
+/** Why a file was not read: it is none that is known, is broken, would be too large, or was written by a later version. */
+export type ArchiveErrorCode = 'unknown-format' | 'damaged' | 'too-large' | 'newer';
+
+const SENTENCES: Readonly<Record<ArchiveErrorCode, string>> = {
+  'unknown-format': 'This file is no archive of Rivulet and no export of ChatGPT or Claude.',
+  damaged: 'This file is damaged.',
+  'too-large': 'This file holds more than can be imported at once.',
+  newer: 'This archive was written by a later version of Rivulet.',
+};
+
+/** A file that was not imported. Nothing was changed. `message` is a sentence for the person. */
+export class ArchiveError extends Error {
+  override readonly name = 'ArchiveError';
+  readonly code: ArchiveErrorCode;
+
+  constructor(code: ArchiveErrorCode, options?: ErrorOptions) {
+    super(SENTENCES[code], options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,8 @@
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { Message } from '../conversation/Message.ts';
+
+/** Chats with all of their messages, on every branch. */
+export interface ChatRows {
+  readonly conversations: readonly Conversation[];
+  readonly messages: readonly Message[];
+}

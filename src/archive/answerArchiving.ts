@@ -1,0 +1,35 @@
+import { ArchiveError } from './ArchiveError.ts';
+import type { ArchiveAnswer, ArchiveRequest } from './archiveMessages.ts';
+import { readImport } from './readImport.ts';
+import { writeArchive } from './writeArchive.ts';
+
+/** Reads or writes an archive and answers with it. Never rejects. */
+export async function answerArchiving(request: ArchiveRequest, answer: (answer: ArchiveAnswer) => void): Promise<void> {
+  try {
+    if (request.kind === 'write') {
+      const archive = new Blob([new Uint8Array(writeArchive(request.rows))], { type: 'application/zip' });
+      answer({ kind: 'archive', archive });
+      return;
+    }
+    answer({
+      kind: 'rows',
+      rows: readImport(await bytesOf(request.file, (bytes) => answer({ kind: 'progress', bytes }))),
+    });
+  } catch (error) {
+    // A file that cannot be read, or memory that is not there, is to a person a file that cannot be imported.
+    answer({ kind: 'failed', code: error instanceof ArchiveError ? error.code : 'damaged' });
+  }
+}
+
+/** How much of a file is read at a time, in bytes. */
+const PIECE_BYTES = 4_000_000;
+
+async function bytesOf(file: Blob, onProgress: (bytes: number) => void): Promise<Uint8Array> {
+  const all = new Uint8Array(file.size);
+  for (let at = 0; at < file.size; at += PIECE_BYTES) {
+    const piece = new Uint8Array(await file.slice(at, at + PIECE_BYTES).arrayBuffer());
+    all.set(piece, at);
+    onProgress(at + piece.length);
+  }
+  return all;
+}

@@ -1,0 +1,14 @@
+import type { ArchiveErrorCode } from './ArchiveError.ts';
+import type { ChatRows } from './ChatRows.ts';
+
+/** What the page asks of the worker that reads and writes archives, one thing at a time. */
+export type ArchiveRequest =
+  | { readonly kind: 'read'; readonly file: Blob }
+  | { readonly kind: 'write'; readonly rows: ChatRows };
+
+/** What the worker answers; `read` and `parsing` say how far it is. */
+export type ArchiveAnswer =
+  | { readonly kind: 'progress'; readonly bytes: number }
+  | { readonly kind: 'rows'; readonly rows: ChatRows }
+  | { readonly kind: 'archive'; readonly archive: Blob }
+  | { readonly kind: 'failed'; readonly code: ArchiveErrorCode };

@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import type { QueueKey } from '../../conversation/Draft.ts';
+import { useQueue } from '../../hooks/useQueue.ts';
+import { useSession } from '../../hooks/useSession.ts';
+import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
+import { Button } from '../ui/Button.tsx';
+import { QueueEditor } from './QueueEditor.tsx';
+import { QueueRow } from './QueueRow.tsx';
+import type { QueueProps } from './QueueProps.ts';
+
+/**
+ * The messages that wait for the end of the reply, above the composer.
+ *
+ * @see docs/spec.md U40
+ */
+export default function QueueList({ conversationId, focusComposer }: QueueProps) {
+  const { queue, drafts } = useSession();
+  const { queued, pausedWhy } = useQueue(conversationId);
+  const streaming = useStreamingReply(conversationId) !== undefined;
+  const [edited, setEdited] = useState<{ readonly key: QueueKey; readonly wasPaused: boolean }>();
+  const list = useRef<HTMLOListElement>(null);
+
+  /** Changes the list and puts the focus onto a button of the message that is at a place then. */
+  const changeAndFocus = (change: () => void, at: number, action: string) => {
+    flushSync(change);
+    const rows = list.current?.children;
+    const row = rows?.[Math.min(at, rows.length - 1)];
+    const button = row?.querySelector<HTMLElement>(`[data-action="${action}"]`);
+    if (button) button.focus();
+    else focusComposer();
+  };
+  const edit = (key: QueueKey) => {
+    setEdited({ key, wasPaused: pausedWhy !== undefined });
+    queue.hold(conversationId);
+  };
+  const endEditing = (at: number) => {
+    if (edited && !edited.wasPaused) void queue.resume(conversationId);
+    changeAndFocus(() => setEdited(undefined), at, 'edit');
+  };
+  return (
+    <section aria-label="Queue" className="mb-2 rounded-(--radius-card) border border-line bg-surface-1 px-2 py-1.5">
+      <Head
+        count={queued.length}
+        pausedWhy={pausedWhy}
+        onSendNext={streaming || edited ? undefined : () => void queue.resume(conversationId)}
+      />
+      <ol ref={list} className="max-h-[30dvh] overflow-y-auto">
+        {queued.map(({ key, text }, at) => (
+          <li key={key} className="flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2">
+            {edited?.key === key ? (
+              <QueueEditor
+                text={text}
+                onSave={(changed) => {
+                  drafts.setDraft(key, changed);
+                  endEditing(at);
+                }}
+                onCancel={() => endEditing(at)}
+              />
+            ) : (
+              <QueueRow
+                text={text}
+                isFirst={at === 0}
+                isLast={at === queued.length - 1}
+                onSend={() => void queue.sendNow(key)}
+                onEdit={() => edit(key)}
+                onSooner={() => changeAndFocus(() => queue.move(key, 'sooner'), Math.max(at - 1, 0), 'sooner')}
+                onLater={() => changeAndFocus(() => queue.move(key, 'later'), at + 1, 'later')}
+                onRemove={() => changeAndFocus(() => drafts.setDraft(key, ''), at, 'remove')}
+              />
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly count: number;
+  readonly pausedWhy: string | undefined;
+  readonly onSendNext: (() => void) | undefined;
+}
+
+function Head({ count, pausedWhy, onSendNext }: HeadProps) {
+  return (
+    <div className="flex min-h-(--target) flex-wrap items-center gap-x-3 px-2 text-[0.8125rem] text-fg-2">
+      <h2 className="font-medium">{count === 1 ? '1 message queued' : `${count} messages queued`}</h2>
+      {pausedWhy !== undefined && <p className="min-w-0 flex-1 text-fg-3">{pausedWhy}</p>}
+      {onSendNext && (
+        <Button className="ms-auto" onClick={onSendNext}>
+          Send next
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { downloadFile } from '../../hooks/downloadFile.ts';
+import { useChat } from '../../hooks/useChat.ts';
+import { useSession, type Archiving } from '../../hooks/useSession.ts';
+import { useStorageFacts } from '../../hooks/useStorageFacts.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { DataPart } from './DataPart.tsx';
+import { ImportPart } from './ImportPart.tsx';
+import { WipePart } from './WipePart.tsx';
+
+/**
+ * Where the chats are, and the ways in and out.
+ *
+ * @see docs/spec.md I6
+ */
+export default function DataDialog({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog title="Your data" onClose={onClose}>
+      <div className="flex flex-col gap-6 text-[0.9375rem]">
+        <Place />
+        <SavePart />
+        <ImportPart />
+        <WipePart />
+      </div>
+    </Dialog>
+  );
+}
+
+function Place() {
+  const { usedBytes, freeBytes, isKept } = useStorageFacts();
+  const storage = useChat((state) => state.storage);
+  const chats = useChat((state) => state.conversations.size);
+  return (
+    <DataPart title="Where it is">
+      <p className="text-fg-2">
+        Your chats are in this browser, on this device, and nowhere else. The server of this page keeps each reply for
+        seven days, so that it can be resumed, and forgets it with its message.
+      </p>
+      {storage.status === 'memory-only' && <p className="text-warn">{storage.reason}</p>}
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
+        <dt className="text-fg-3">Chats</dt>
+        <dd className="tabular-nums">{chats.toLocaleString()}</dd>
+        <dt className="text-fg-3">Space taken</dt>
+        <dd className="tabular-nums">{usedBytes === undefined ? 'The browser does not tell.' : sizeOf(usedBytes)}</dd>
+        {freeBytes !== undefined && (
+          <>
+            <dt className="text-fg-3">Space left</dt>
+            <dd className="tabular-nums">{sizeOf(freeBytes)}</dd>
+          </>
+        )}
+        <dt className="text-fg-3">Kept</dt>
+        <dd>{isKept === undefined ? KEPT.unknown : isKept ? KEPT.promised : KEPT.open}</dd>
+      </dl>
+    </DataPart>
+  );
+}
+
+const KEPT = {
+  promised: 'The browser has promised not to remove it.',
+  open: 'The browser may remove it when the device runs out of space. Save an archive now and then.',
+  unknown: 'The browser does not tell whether it may remove it.',
+} as const;
+
+function SavePart() {
+  const session = useSession();
+  const [failed, setFailed] = useState(false);
+  const save = async (name: string, make: (archiving: Archiving) => Promise<Blob>) => {
+    setFailed(false);
+    try {
+      downloadFile(await make(await session.loadArchiving()), name);
+    } catch {
+      // Why is said in the sidebar already, where the disk is the reason.
+      setFailed(true);
+    }
+  };
+  return (
+    <DataPart title="Save a copy">
+      <p className="text-fg-2">An archive holds every chat with all of its branches, and each as Markdown to read.</p>
+      <div className="flex flex-wrap gap-2">
+        <Button kind="primary" onClick={() => void save('rivulet.zip', (archiving) => archiving.save())}>
+          Save everything
+        </Button>
+        <Button onClick={() => void save('rivulet-rows.json', (archiving) => archiving.saveRaw())}>
+          Save the rows as they are
+        </Button>
+      </div>
+      {failed && (
+        <p role="alert" className="text-danger">
+          It could not be saved.
+        </p>
+      )}
+    </DataPart>
+  );
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+function sizeOf(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${(bytes / 1000 ** power).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${UNITS[power]}`;
+}

@@ -1,0 +1,95 @@
+import { useId, useRef, useState } from 'react';
+import { useSession, type ImportOutcome, type ImportProgress } from '../../hooks/useSession.ts';
+import { Button } from '../ui/Button.tsx';
+import { DataPart } from './DataPart.tsx';
+
+type State =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
+  | { readonly status: 'ended'; readonly outcome: ImportOutcome };
+
+/** Brings chats in from a file. */
+export function ImportPart() {
+  const session = useSession();
+  const [state, setState] = useState<State>({ status: 'idle' });
+  const input = useRef<HTMLInputElement>(null);
+  const inputId = useId();
+  const bringIn = async (file: File) => {
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    const onProgress = (progress: ImportProgress) => setState({ status: 'running', progress, cancel });
+    onProgress({ step: 'reading', share: 0 });
+    const outcome = await session
+      .loadArchiving()
+      .then((archiving) => archiving.bringIn(file, { signal: controller.signal, onProgress }))
+      .catch((): ImportOutcome => ({
+        status: 'refused',
+        message: 'The server does not answer. Start it, then try again.',
+      }));
+    setState({ status: 'ended', outcome });
+    session.announce(wordsOf(outcome));
+  };
+  return (
+    <DataPart title="Bring chats in">
+      <p className="text-fg-2">
+        An archive of Rivulet, or the export that ChatGPT or Claude sends, as it came. Importing it twice changes
+        nothing.
+      </p>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          aria-disabled={state.status === 'running'}
+          onClick={() => state.status !== 'running' && input.current?.click()}
+        >
+          Choose a file…
+        </Button>
+        <label htmlFor={inputId} className="sr-only">
+          File to import
+        </label>
+        <input
+          ref={input}
+          id={inputId}
+          type="file"
+          accept=".zip,.json,application/zip,application/json"
+          tabIndex={-1}
+          className="sr-only"
+          onChange={({ target }) => {
+            const [file] = target.files ?? [];
+            target.value = '';
+            if (file) void bringIn(file);
+          }}
+        />
+        <Standing state={state} />
+      </div>
+    </DataPart>
+  );
+}
+
+function Standing({ state }: { state: State }) {
+  if (state.status === 'idle') return null;
+  if (state.status === 'ended') {
+    const { outcome } = state;
+    return <p className={outcome.status === 'refused' ? 'text-danger' : 'text-fg-2'}>{wordsOf(outcome)}</p>;
+  }
+  return (
+    <>
+      <Progress progress={state.progress} />
+      <Button onClick={state.cancel}>Cancel</Button>
+    </>
+  );
+}
+
+function Progress({ progress }: { progress: ImportProgress }) {
+  if (progress.step === 'storing') return <p className="text-fg-2">Storing…</p>;
+  return <progress aria-label="Reading the file" value={progress.share} className="h-1.5 w-40 accent-accent" />;
+}
+
+function wordsOf(outcome: ImportOutcome): string {
+  switch (outcome.status) {
+    case 'imported':
+      return `${outcome.chats.toLocaleString()} ${outcome.chats === 1 ? 'chat' : 'chats'} imported.`;
+    case 'cancelled':
+      return 'Cancelled. Nothing was imported.';
+    case 'refused':
+      return outcome.message;
+  }
+}

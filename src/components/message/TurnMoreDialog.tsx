@@ -1,0 +1,186 @@
+import { GitBranch, ListX, Pencil, RefreshCw, Trash2, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import type { ReplyErrorBody } from '../../../protocol/errors.ts';
+import {
+  lastRun,
+  textOf,
+  type AssistantMessage,
+  type ConversationId,
+  type Message,
+} from '../../conversation/Message.ts';
+import { isFinal } from '../../conversation/reply.ts';
+import { useSession, type KeepOutcome } from '../../hooks/useSession.ts';
+import { RefusedLine } from '../composer/RefusedLine.tsx';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { RegenerateWith } from './RegenerateWith.tsx';
+
+/** What the rarer actions of a turn are given. */
+export interface TurnMoreProps {
+  readonly message: Message;
+  readonly onRegenerate: (message: AssistantMessage, modelId: string, instruction: string) => void;
+  /** Shows another chat. Absent where there is no place for one. */
+  readonly onOpenChat: ((conversationId: ConversationId) => void) | undefined;
+  /** Called when the turn is gone, and the button that opened this with it. */
+  readonly onDeleted: () => void;
+  readonly onClose: () => void;
+}
+
+/**
+ * The rarer actions of a turn, in one dialog: a list of them, and in its place what the chosen one still asks for.
+ *
+ * @see docs/spec.md U35
+ */
+export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDeleted, onClose }: TurnMoreProps) {
+  const session = useSession();
+  const [view, setView] = useState<'list' | 'edit' | 'regenerate'>('list');
+  const [refused, setRefused] = useState<ReplyErrorBody>();
+  const answer = message.role === 'assistant' && isFinal(lastRun(message).reply.state) ? message : undefined;
+  const settle = async (outcome: Promise<KeepOutcome>, onKept?: (conversationId: ConversationId) => void) => {
+    const result = await outcome;
+    if (result.status === 'refused') return setRefused(result.error);
+    onClose();
+    onKept?.(result.conversationId);
+  };
+  const remove = (extent: 'message' | 'branch') => {
+    onClose();
+    void session.deleteMessage(message.id, extent);
+    onDeleted();
+  };
+  return (
+    <Dialog title={TITLES[view]} onClose={onClose}>
+      {refused && <RefusedLine error={refused} />}
+      {view === 'list' && (
+        <Actions
+          message={message}
+          answer={answer}
+          onView={setView}
+          onBranch={onOpenChat && (() => void settle(session.branch(message.id), onOpenChat))}
+          onRemove={remove}
+        />
+      )}
+      {view === 'edit' && answer && (
+        <AnswerEditor
+          initialText={textOf(answer)}
+          onSave={(text) => void settle(session.editAnswer(answer.id, text))}
+          onCancel={onClose}
+        />
+      )}
+      {view === 'regenerate' && answer && (
+        <RegenerateWith
+          modelId={lastRun(answer).modelId}
+          onCancel={onClose}
+          onRegenerate={(modelId, instruction) => {
+            onClose();
+            onRegenerate(answer, modelId, instruction);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+const TITLES = { list: 'More', edit: 'Edit answer', regenerate: 'Regenerate with…' } as const;
+
+function Actions({
+  message,
+  answer,
+  onView,
+  onBranch,
+  onRemove,
+}: {
+  message: Message;
+  /** The message, when it is an answer that has ended. */
+  answer: AssistantMessage | undefined;
+  onView: (view: 'edit' | 'regenerate') => void;
+  onBranch: (() => void) | undefined;
+  onRemove: (extent: 'message' | 'branch') => void;
+}) {
+  return (
+    <ul className="-m-2 flex flex-col">
+      {answer && <Action icon={Pencil} name="Edit answer" onChoose={() => onView('edit')} />}
+      {answer && <Action icon={RefreshCw} name="Regenerate with…" onChoose={() => onView('regenerate')} />}
+      {onBranch && (answer || message.role === 'user') && (
+        <Action
+          icon={GitBranch}
+          name="Branch into a new chat"
+          hint="A copy of everything down to here"
+          onChoose={onBranch}
+        />
+      )}
+      <Action
+        icon={Trash2}
+        name="Delete message"
+        hint="What follows it moves up"
+        onChoose={() => onRemove('message')}
+      />
+      <Action
+        icon={ListX}
+        name="Delete branch"
+        hint="This message and all that follows it"
+        onChoose={() => onRemove('branch')}
+      />
+    </ul>
+  );
+}
+
+function Action({
+  icon: Icon,
+  name,
+  hint,
+  onChoose,
+}: {
+  icon: LucideIcon;
+  name: string;
+  hint?: string;
+  onChoose: () => void;
+}) {
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={onChoose}
+        className="flex min-h-11 w-full items-center gap-3 rounded-lg px-3 py-1.5 text-start hover:bg-surface-2"
+      >
+        <Icon aria-hidden size={17} strokeWidth={1.75} className="shrink-0 text-fg-3" />
+        <span>
+          {name}
+          {hint && <span className="block text-[0.8125rem] text-fg-3">{hint}</span>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function AnswerEditor({
+  initialText,
+  onSave,
+  onCancel,
+}: {
+  initialText: string;
+  onSave: (text: string) => void;
+  onCancel: () => void;
+}) {
+  const [text, setText] = useState(initialText);
+  const empty = text.trim() === '';
+  return (
+    <>
+      <textarea
+        aria-label="Answer"
+        // Opening the editor is what the reader asked for; the caret belongs into it.
+        autoFocus
+        dir="auto"
+        rows={10}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="block max-h-[50dvh] w-full rounded-lg border border-line-control bg-surface-0 px-3 py-2 leading-[1.6]"
+      />
+      <div className="mt-3 flex flex-wrap justify-end gap-2">
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button kind="primary" aria-disabled={empty} onClick={() => !empty && onSave(text)}>
+          Save
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import type { ReplyId } from '../../protocol/ids.ts';
+import type { QueueKey } from '../conversation/Draft.ts';
+import type { ConversationId } from '../conversation/Message.ts';
+import { chatOf, lastPlace, queuedIn } from '../conversation/queue.ts';
+import type { ReplyState } from '../conversation/reply.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+import type { DraftStore } from '../store/draftStore.ts';
+import { endedReplies, liveReplyIn, modelToAsk } from '../store/selectors.ts';
+import type { SettingsStore } from '../store/settingsStore.ts';
+import type { SendOutcome } from './ChatSession.ts';
+import type { ConversationActions } from './conversationActions.ts';
+import type { MessageQueue } from './MessageQueue.ts';
+
+/** What a queue works with. */
+export interface QueueOptions {
+  readonly store: ChatStore;
+  readonly drafts: DraftStore;
+  readonly settings: SettingsStore;
+  readonly actions: Pick<ConversationActions, 'sendQueued'>;
+  readonly stop: (replyId: ReplyId) => Promise<void>;
+}
+
+/** Why a queue pauses when a reply has not come to its own end. */
+const PAUSES: Readonly<Partial<Record<ReplyState['status'], string>>> = {
+  stopped: 'Paused, because the reply was stopped.',
+  interrupted: 'Paused, because the reply broke off.',
+  failed: 'Paused, because the reply failed.',
+};
+
+const CHANGING = 'Paused, because a message is being changed.';
+
+/**
+ * The queues of all chats, in sight or not.
+ *
+ * @see docs/spec.md N34 and N35
+ */
+export function createQueue(options: QueueOptions): MessageQueue {
+  return new Queues(options);
+}
+
+class Queues implements MessageQueue {
+  readonly #options: QueueOptions;
+  readonly #sending = new Set<ConversationId>();
+  readonly #unsubscribe: () => void;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.store.subscribe((state, before) => {
+      for (const ended of endedReplies(state, before)) {
+        // After what the end itself has to say.
+        queueMicrotask(() => this.#goOn(ended.conversationId, ended.state));
+      }
+    });
+  }
+
+  add(conversationId: ConversationId, text: string): void {
+    const { drafts, store } = this.#options;
+    drafts.setDraft(lastPlace(this.#queued(conversationId), conversationId), text);
+    store.announce('Queued');
+  }
+
+  move(key: QueueKey, to: 'sooner' | 'later'): void {
+    const { drafts } = this.#options;
+    const queued = this.#queued(chatOf(key));
+    const at = queued.findIndex((message) => message.key === key);
+    const [moved, other] = [queued[at], queued[to === 'sooner' ? at - 1 : at + 1]];
+    if (!moved || !other) return;
+    drafts.setDraft(moved.key, other.text);
+    drafts.setDraft(other.key, moved.text);
+  }
+
+  async sendNow(key: QueueKey): Promise<void> {
+    const { store, stop } = this.#options;
+    const conversationId = chatOf(key);
+    if (this.#sending.has(conversationId)) return;
+    // Held until then, so that the end of the reply neither pauses the queue nor sends another message.
+    this.#sending.add(conversationId);
+    const live = liveReplyIn(store.getState(), conversationId);
+    if (live !== undefined) await stop(live);
+    this.#sending.delete(conversationId);
+    this.#pause(conversationId, undefined);
+    await this.#send(key);
+  }
+
+  hold(conversationId: ConversationId): void {
+    if (!this.#options.store.getState().pausedQueues.has(conversationId)) this.#pause(conversationId, CHANGING);
+  }
+
+  async resume(conversationId: ConversationId): Promise<void> {
+    this.#pause(conversationId, undefined);
+    await this.#sendNext(conversationId);
+  }
+
+  close(): void {
+    this.#unsubscribe();
+  }
+
+  #queued(conversationId: ConversationId): ReturnType<typeof queuedIn> {
+    return queuedIn(this.#options.drafts.getState(), conversationId);
+  }
+
+  #goOn(conversationId: ConversationId, { status }: ReplyState): void {
+    if (this.#sending.has(conversationId) || this.#queued(conversationId).length === 0) return;
+    const reason = PAUSES[status];
+    if (reason === undefined) void this.#sendNext(conversationId);
+    else this.#pause(conversationId, reason);
+  }
+
+  async #sendNext(conversationId: ConversationId): Promise<void> {
+    const [next] = this.#queued(conversationId);
+    const { pausedQueues } = this.#options.store.getState();
+    if (next && !pausedQueues.has(conversationId)) await this.#send(next.key);
+  }
+
+  async #send(key: QueueKey): Promise<void> {
+    const { store, drafts, settings, actions } = this.#options;
+    const conversationId = chatOf(key);
+    if (this.#sending.has(conversationId) || liveReplyIn(store.getState(), conversationId)) return;
+    const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
+    this.#sending.add(conversationId);
+    const text = drafts.takeDraft(key);
+    const outcome = await actions.sendQueued(key, { conversationId, text, modelId });
+    drafts.settleDraft(key, outcome.status === 'sent');
+    this.#sending.delete(conversationId);
+    this.#tell(conversationId, outcome);
+  }
+
+  #tell(conversationId: ConversationId, outcome: SendOutcome): void {
+    if (outcome.status === 'refused') this.#pause(conversationId, outcome.error.message);
+    // A reply that is over already was not heard of while it was sent.
+    else if (!liveReplyIn(this.#options.store.getState(), conversationId)) void this.#sendNext(conversationId);
+  }
+
+  #pause(conversationId: ConversationId, reason: string | undefined): void {
+    const { store } = this.#options;
+    const pausedQueues = new Map(store.getState().pausedQueues);
+    if (reason === undefined ? !pausedQueues.delete(conversationId) : false) return;
+    if (reason !== undefined) pausedQueues.set(conversationId, reason);
+    store.mark({ pausedQueues });
+    if (reason !== undefined) store.announce(`Queue: ${reason}`);
+  }
+}

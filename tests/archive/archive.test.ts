@@ -1,0 +1,172 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { ArchiveError } from '../../src/archive/ArchiveError.ts';
+import type { ChatRows } from '../../src/archive/ChatRows.ts';
+import { readImport } from '../../src/archive/readImport.ts';
+import { writeArchive } from '../../src/archive/writeArchive.ts';
+import { lastRun, partsOf, textOf, type Message } from '../../src/conversation/Message.ts';
+import { removedMessage } from '../../src/conversation/removedMessage.ts';
+import { activePath } from '../../src/conversation/tree.ts';
+import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { answer, conversation, question } from '../persistence/rows.ts';
+
+const fixture = async (name: string): Promise<Uint8Array> => readFile(join(import.meta.dirname, 'fixtures', name));
+
+function pathOf({ conversations, messages }: ChatRows): readonly Message[] {
+  return activePath(new Map(messages.map((row) => [row.id, row])), conversations[0]?.shownChildren ?? {});
+}
+
+function codeOf(read: () => unknown): string | undefined {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ArchiveError) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+describe('[I1] an archive', () => {
+  test('is the same bytes again after export, wipe and import, whatever order the rows had', async () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text, fc.boolean()), { minLength: 1, maxLength: 6 }), async (chats) => {
+        const conversations = chats.map(([title], index) => conversation(`chat-${index}`, { title }));
+        const messages = chats.flatMap(([, words, isRemoved], index) => {
+          const asked = question(`q-${index}`, `chat-${index}`, { parts: [{ type: 'text', text: words }] });
+          const answered = answer(`a-${index}`, asked);
+          return [isRemoved ? removedMessage(answered) : answered, asked];
+        });
+        const before = createMemoryRepository();
+        await before.save({ conversations, messages }, 'strict');
+        const ids = conversations.map(({ id }) => id);
+        const exported = writeArchive({
+          conversations: await before.loadConversations(),
+          messages: await before.loadMessages(...ids),
+        });
+        const after = createMemoryRepository();
+        await after.save(readImport(exported), 'strict');
+        const again = writeArchive({
+          conversations: (await after.loadConversations()).toReversed(),
+          messages: (await after.loadMessages(...ids)).toReversed(),
+        });
+        expect(again).toEqual(exported);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('has Markdown of what is in sight for people, and JSON lines with sorted keys', () => {
+    const asked = question('q-1', 'chat-1', { parts: [{ type: 'text', text: 'Why?' }] });
+    const files = unzipSync(writeArchive({ conversations: [conversation('chat-1')], messages: [asked] }));
+    expect(Object.keys(files)).toEqual([
+      'conversations.jsonl',
+      'markdown/chat-1.md',
+      'messages/chat-1.jsonl',
+      'rivulet.json',
+    ]);
+    expect(new TextDecoder().decode(files['markdown/chat-1.md'])).toContain('## You\n\nWhy?\n');
+    expect(new TextDecoder().decode(files['rivulet.json'])).toBe('{"format":"rivulet-archive","version":1}\n');
+  });
+});
+
+describe('[I3] an export', () => {
+  test('of ChatGPT keeps branches, thoughts, models and times; the system, tools and what is hidden stay out', async () => {
+    const rows = readImport(await fixture('chatgpt.json'));
+    expect(rows.conversations).toMatchObject([{ title: 'Fähre & 船', createdAtMs: 1_700_000_000_500 }]);
+    expect(rows.messages).toHaveLength(3);
+    const path = pathOf(rows);
+    expect(path.map(textOf)).toEqual(['What is it? 👩‍🚀', 'A ferry: 船.']);
+    expect(path.flatMap(partsOf).map(({ type }) => type)).toEqual(['notice', 'text', 'notice', 'reasoning', 'text']);
+    expect(path.flatMap((row) => (row.role === 'assistant' ? [lastRun(row).modelId] : []))).toEqual(['o3']);
+    expect(rows.messages.map(textOf)).toContain('A boat. <script>alert(1)</script>');
+  });
+
+  test('of Claude keeps branches, thoughts and what was attached', async () => {
+    const rows = readImport(await fixture('claude.json'));
+    expect(rows.conversations).toMatchObject([{ title: 'Summarise this', titleFrom: 'person' }]);
+    expect(pathOf(rows).map(textOf)).toEqual(['Changed', 'Second']);
+    const [first] = rows.messages;
+    expect(first && partsOf(first)).toEqual([
+      { type: 'text', text: 'Summarise this' },
+      { type: 'notice', text: 'Attachment: notes.txt' },
+      { type: 'text', text: '\n\nZeile eins\r\nعربي' },
+      { type: 'notice', text: 'Attachment: photo.jpg' },
+    ]);
+  });
+
+  test.each(['chatgpt.json', 'claude.json'])(
+    '%s is there once when it is imported twice, as a zip too',
+    async (name) => {
+      const file = await fixture(name);
+      const zip = zipSync({ 'export/conversations.json': file, 'export/chat.html': strToU8('<p>') });
+      const repository = createMemoryRepository();
+      for (const each of [file, zip, file]) await repository.save(readImport(each), 'strict');
+      const rows = readImport(file);
+      expect(await repository.loadConversations()).toEqual(rows.conversations);
+      expect(await repository.loadMessages(...rows.conversations.map(({ id }) => id))).toEqual(rows.messages);
+    },
+  );
+
+  test('that begins with a byte order mark is read', async () => {
+    const text = new TextDecoder().decode(await fixture('claude.json'));
+    expect(readImport(strToU8(`\uFEFF${text}`)).messages).toHaveLength(4);
+  });
+});
+
+describe('[I5] a hostile file', () => {
+  const chat = JSON.stringify({ id: 'chat-1', title: 'x', createdAtMs: 1, updatedAtMs: 1, shownChildren: {} });
+  const archive = (files: Record<string, string>, head = '{"format":"rivulet-archive","version":1}') =>
+    zipSync(
+      Object.fromEntries(
+        Object.entries({ 'rivulet.json': head, ...files }).map(([name, text]) => [name, strToU8(text)]),
+      ),
+    );
+
+  test('is refused in words when it is unknown, damaged, newer or cut off', async () => {
+    expect(codeOf(() => readImport(strToU8('{"a":1}')))).toBe('unknown-format');
+    expect(codeOf(() => readImport(zipSync({ 'a.txt': strToU8('a') })))).toBe('unknown-format');
+    expect(codeOf(() => readImport(strToU8('no json')))).toBe('damaged');
+    expect(codeOf(() => readImport(archive({ 'conversations.jsonl': `${chat}\n{"id":1}\n` })))).toBe('damaged');
+    expect(codeOf(() => readImport(archive({}, '{"format":"rivulet-archive","version":99}')))).toBe('newer');
+    const whole = writeArchive({ conversations: [conversation('chat-1')], messages: [] });
+    expect(codeOf(() => readImport(whole.slice(0, whole.length / 2)))).toBe('damaged');
+  });
+
+  test('has no way out through names, prototypes or sizes', () => {
+    const row = (id: string) =>
+      `{"id":"${id}","__proto__":{"polluted":1},"constructor":1,${chat.slice(chat.indexOf('"title"'))}\n`;
+    const rows = readImport(
+      archive({
+        'conversations.jsonl': row('chat-1'),
+        '../../messages/x.jsonl': 'no json',
+        'messages/../x.jsonl': 'no',
+      }),
+    );
+    expect(rows.conversations).toHaveLength(1);
+    expect(Object.keys(rows.conversations[0] ?? {})).not.toContain('constructor');
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    const bomb = archive({ 'conversations.jsonl': `${chat}\n` });
+    // What it says that it holds when it is unpacked, in the local and in the central header.
+    const view = new DataView(bomb.buffer);
+    for (let at = 0; at < bomb.length - 46; at += 1) {
+      if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0x7fffffff, true);
+    }
+    expect(codeOf(() => readImport(bomb))).toBe('too-large');
+  });
+
+  test('of a chat whose parents go round in a circle gives a tree', () => {
+    const node = (parent: string, child: string) => ({
+      parent,
+      children: [child],
+      message: { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] } },
+    });
+    const circle = { id: 'c', title: 'x', mapping: { root: node('', 'a'), a: node('b', 'b'), b: node('a', 'a') } };
+    const rows = readImport(strToU8(JSON.stringify([circle])));
+    expect(rows.messages).toHaveLength(3);
+    expect(pathOf(rows)).toHaveLength(3);
+  });
+});

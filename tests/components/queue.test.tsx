@@ -1,0 +1,89 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createMockServer } from '../../mocks/node.ts';
+import { createGate, hold, reply } from '../../mocks/script.ts';
+import { renderPage } from './renderPage.tsx';
+
+const server = createMockServer();
+beforeAll(() => server.listen());
+afterEach(() => server.reset());
+afterAll(() => server.close());
+
+/** A page whose first reply stands still, with two messages that wait. */
+async function renderQueued() {
+  const gate = createGate();
+  server.replyWith(reply('Half', hold(gate), ' and the rest'));
+  const page = await renderPage();
+  await page.ask('One');
+  await gate.reached;
+  await page.user.type(page.message(), 'Two{Enter}');
+  await page.user.type(page.message(), 'Three');
+  await page.user.click(page.button('Queue'));
+  const queue = await screen.findByRole('region', { name: 'Queue' });
+  const texts = () =>
+    within(queue)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+  const row = (text: string) => {
+    const found = within(queue)
+      .getAllByRole('listitem')
+      .find((item) => item.textContent === text);
+    if (!found) throw new Error(`Nothing that waits says ${text}.`);
+    return within(found);
+  };
+  return { ...page, gate, queue, texts, row };
+}
+
+test('[U40] [U7] Enter and Queue let a text wait while a reply streams; it is asked when that has ended', async () => {
+  const page = await renderQueued();
+  expect(page.texts()).toEqual(['Two', 'Three']);
+  expect(page.message()).toHaveValue('');
+  expect(within(page.queue).getByRole('heading')).toHaveTextContent('2 messages queued');
+  server.replyWith(reply('Another'));
+  server.replyWith(reply('Another'));
+  page.gate.release();
+  await waitFor(() => expect(page.turns()).toHaveLength(6));
+  await page.lastStands('done');
+  expect(screen.queryByRole('region', { name: 'Queue' })).toBeNull();
+  expect(page.turns().map((turn) => turn.querySelector('[data-reply-body]')?.textContent)).toEqual([
+    'One',
+    'Half and the rest',
+    'Two',
+    'Another',
+    'Three',
+    'Another',
+  ]);
+});
+
+test('[U40] what waits is moved, changed and removed with the keyboard, and the focus goes along', async () => {
+  const page = await renderQueued();
+  page.row('Three').getByRole('button', { name: 'Move up' }).focus();
+  await page.user.keyboard('{Enter}');
+  expect(page.texts()).toEqual(['Three', 'Two']);
+  expect(page.row('Three').getByRole('button', { name: 'Move up' })).toHaveFocus();
+  page.row('Two').getByRole('button', { name: 'Edit' }).focus();
+  await page.user.keyboard('{Enter}');
+  expect(page.queue).toHaveTextContent('a message is being changed');
+  const field = within(page.queue).getByRole('textbox', { name: 'Edit queued message' });
+  expect(field).toHaveFocus();
+  await page.user.keyboard(' and more{Control>}{Enter}{/Control}');
+  expect(page.texts()).toEqual(['Three', 'Two and more']);
+  expect(page.row('Two and more').getByRole('button', { name: 'Edit' })).toHaveFocus();
+  expect(page.queue).not.toHaveTextContent('Paused');
+  for (const text of ['Three', 'Two and more']) {
+    page.row(text).getByRole('button', { name: 'Remove' }).focus();
+    await page.user.keyboard('{Enter}');
+  }
+  expect(page.message()).toHaveFocus();
+});
+
+test('[U40] Stop pauses the queue, which says so; Send next goes on', async () => {
+  const page = await renderQueued();
+  await page.user.click(page.button('Stop'));
+  await page.lastStands('stopped');
+  await waitFor(() => expect(page.queue).toHaveTextContent('Paused, because the reply was stopped.'));
+  expect(page.texts()).toEqual(['Two', 'Three']);
+  server.replyWith(reply('Another'));
+  await page.user.click(page.button('Send next'));
+  await waitFor(() => expect(page.turns()).toHaveLength(6));
+});

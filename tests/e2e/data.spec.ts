@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { unzipSync } from 'fflate';
+import { reply } from '../../mocks/script.ts';
+import { scriptModel } from '../../models/scriptModel.ts';
+import { chatPage, expect, test } from './rivulet.ts';
+
+test('[I1] [I6] everything is saved, removed here and at the server, and brought in again: the same bytes', async ({
+  page,
+  rivulet,
+}) => {
+  test.slow();
+  rivulet.models.serve('scripted', scriptModel(reply('A kept answer.')));
+  const asking = page.waitForRequest((request) => request.method() === 'POST');
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Keep this');
+  await chat.expectStatus('done');
+  const { replyId } = (await asking).postDataJSON() as { readonly replyId: string }; // The page's own request.
+  const statusOfReply = async () => (await fetch(`${rivulet.address}/api/replies/${replyId}/events?follow=0`)).status;
+  expect(await statusOfReply()).toBe(200);
+
+  await chat.button('Your data').click();
+  const dialog = page.getByRole('dialog', { name: 'Your data' });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
+  }
+  const save = async (): Promise<Uint8Array> => {
+    const saving = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save everything' }).click();
+    return readFile(await (await saving).path());
+  };
+  const saved = await save();
+  expect(new TextDecoder().decode(unzipSync(saved)['conversations.jsonl'])).toContain('Keep this');
+
+  await dialog.getByLabel('Type remove:').fill('remove');
+  await dialog.getByRole('button', { name: 'Remove everything' }).click();
+  await expect(page.getByText('No chats yet')).toBeVisible();
+  expect(await statusOfReply()).not.toBe(200);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('rivulet.')))).toEqual([]);
+
+  await chat.button('Your data').click();
+  await dialog
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'rivulet.zip', mimeType: 'application/zip', buffer: Buffer.from(saved) });
+  await expect(dialog.getByText('1 chat imported.')).toBeVisible();
+  expect(Buffer.from(await save()).equals(Buffer.from(saved))).toBe(true);
+  await page.keyboard.press('Escape');
+  await chat.chats.getByRole('link', { name: 'Keep this' }).click();
+  await expect(chat.lastBody).toHaveText('A kept answer.');
+});
+
+test('[I3] [I2] an export of ChatGPT becomes a chat with its branches, which is saved as Markdown', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.button('Your data').click();
+  const dialog = page.getByRole('dialog', { name: 'Your data' });
+  await dialog
+    .getByLabel('File to import')
+    .setInputFiles(join(import.meta.dirname, '../archive/fixtures/chatgpt.json'));
+  await expect(dialog.getByText('1 chat imported.')).toBeVisible();
+  await dialog
+    .getByLabel('File to import')
+    .setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(dialog.getByText('This file is no archive')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await chat.chats.getByRole('link', { name: 'Fähre & 船' }).click();
+  await expect(chat.lastBody).toHaveText('A ferry: 船.');
+  await expect(chat.turns.nth(1)).toContainText('2/2');
+  const row = chat.chats.getByRole('listitem').filter({ hasText: 'Fähre' });
+  await row.hover();
+  await row.getByRole('button', { name: 'More' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save as Markdown' }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe('Fähre & 船.md');
+  expect(await readFile(await file.path(), 'utf8')).toContain('# Fähre & 船\n\n## You\n\nWhat is it?');
+});

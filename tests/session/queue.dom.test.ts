@@ -1,0 +1,135 @@
+import { expect, test, vi } from 'vitest';
+import type { ConversationId } from '../../src/conversation/Message.ts';
+import { queuedIn } from '../../src/conversation/queue.ts';
+import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { createTestSession } from './createTestSession.ts';
+import { done } from './createScriptedTransport.ts';
+
+const catalog = {
+  models: [{ id: 'built-in/tiny', name: 'tiny', provider: 'built-in' }],
+  providers: [],
+  settings: { path: 'x.json' },
+};
+
+type TestSession = ReturnType<typeof createTestSession>;
+
+/** A chat in which the first reply is being made, and two messages wait. */
+async function startQueue(parts: Parameters<typeof createTestSession>[0] = {}) {
+  const made = await openTab(parts);
+  const { conversationId, replyId } = await made.send('One');
+  made.session.queue.add(conversationId, 'Two');
+  made.session.queue.add(conversationId, 'Three');
+  return { ...made, conversationId, replyId, waiting: () => waitingIn(made, conversationId) };
+}
+
+/** A page on which a model can be asked. */
+async function openTab(parts: Parameters<typeof createTestSession>[0]): Promise<TestSession> {
+  const made = createTestSession({ api: { loadModels: () => Promise.resolve(catalog) }, ...parts });
+  await vi.waitFor(() => expect(made.state().catalog.status).toBe('ready'));
+  return made;
+}
+
+function waitingIn({ session }: Pick<TestSession, 'session'>, conversationId: ConversationId): readonly string[] {
+  return queuedIn(session.drafts.getState(), conversationId).map(({ text }) => text);
+}
+
+async function end({ transport, frames }: TestSession, count: number): Promise<void> {
+  const stream = await transport.asked(count);
+  stream.text('Answer');
+  stream.event(done(4));
+  stream.end();
+  frames.draw();
+}
+
+test('[N34] what waits is asked one after the other when the reply before it has ended', async () => {
+  const chat = await startQueue();
+  expect(chat.waiting()).toEqual(['Two', 'Three']);
+  await end(chat, 1);
+  await vi.waitFor(() => expect(chat.texts(chat.conversationId)).toContain('Two'));
+  expect(chat.waiting()).toEqual(['Three']);
+  await end(chat, 2);
+  await end(chat, 3);
+  await vi.waitFor(() =>
+    expect(chat.texts(chat.conversationId)).toEqual(['One', 'Answer', 'Two', 'Answer', 'Three', 'Answer']),
+  );
+  expect(chat.waiting()).toEqual([]);
+});
+
+test('[N34] it is kept on disk, in its order, and waits again after a reload', async () => {
+  const repository = createMemoryRepository();
+  const chat = await startQueue({ repository });
+  const [first] = queuedIn(chat.session.drafts.getState(), chat.conversationId);
+  if (first) chat.session.queue.move(first.key, 'later');
+  await chat.session.close();
+  const again = createTestSession({ repository });
+  await again.session.ready;
+  expect(waitingIn(again, chat.conversationId)).toEqual(['Three', 'Two']);
+});
+
+test('[N35] Stop and a failure pause it, in words; going on asks the next', async () => {
+  const chat = await startQueue();
+  const { session, state, conversationId } = chat;
+  void session.stop(chat.replyId);
+  chat.transport.streams[0]?.event({ type: 'reply-stop', seq: 1 });
+  await vi.waitFor(() =>
+    expect(state().pausedQueues.get(conversationId)).toBe('Paused, because the reply was stopped.'),
+  );
+  expect(state().announcement).toContain('Paused');
+  expect(chat.waiting()).toEqual(['Two', 'Three']);
+  await session.queue.resume(conversationId);
+  expect(state().pausedQueues.size).toBe(0);
+  expect(chat.texts(conversationId)).toEqual(['One', '', 'Two', '']);
+  expect(chat.waiting()).toEqual(['Three']);
+});
+
+test('[N35] one that is sent at once stops the reply, and the others go on waiting', async () => {
+  const chat = await startQueue();
+  const { session, transport, conversationId } = chat;
+  const [, last] = queuedIn(session.drafts.getState(), conversationId);
+  const sending = last && session.queue.sendNow(last.key);
+  await vi.waitFor(() => expect(transport.stops).toEqual([chat.replyId]));
+  transport.streams[0]?.event({ type: 'reply-stop', seq: 1 });
+  await sending;
+  expect(chat.texts(conversationId)).toEqual(['One', '', 'Three', '']);
+  expect(chat.waiting()).toEqual(['Two']);
+  expect(chat.state().pausedQueues.size).toBe(0);
+  await end(chat, 2);
+  await vi.waitFor(() => expect(chat.texts(conversationId)).toContain('Two'));
+});
+
+test('[N35] what is refused waits on and says why', async () => {
+  const chat = await startQueue();
+  chat.session.store.setCatalog({ status: 'ready', catalog: { ...catalog, models: [] } });
+  await end(chat, 1);
+  await vi.waitFor(() => expect(chat.state().pausedQueues.get(chat.conversationId)).toBe('Choose a model first.'));
+  expect(chat.waiting()).toEqual(['Two', 'Three']);
+});
+
+test('[N35] one queue in two tabs is asked once', async () => {
+  const repository = createMemoryRepository();
+  const first = await startQueue({ repository });
+  await first.session.close();
+  const opening = ['a', 'b'].map((tab) => {
+    let made = 0;
+    return openTab({ repository, newId: () => `tab-${tab}-${String((made += 1)).padStart(4, '0')}` });
+  });
+  const { conversationId } = first;
+  const tabs = await Promise.all(opening);
+  for (const { session } of tabs) await session.ready;
+  for (const tab of tabs) await end(tab, 1);
+  await vi.waitFor(async () => {
+    const rows = await repository.loadMessages(conversationId);
+    expect(rows.filter(({ role }) => role === 'user')).toHaveLength(2);
+  });
+  const asked = tabs.flatMap(({ transport }) => transport.streams.map(({ request }) => request.replyId));
+  await vi.waitFor(() => expect(new Set(asked).size).toBeLessThanOrEqual(2));
+  const rows = await repository.loadMessages(conversationId);
+  expect(rows.filter(({ role }) => role === 'user')).toHaveLength(2);
+});
+
+test('[N35] a queue is gone with its chat', async () => {
+  const chat = await startQueue();
+  await chat.session.close();
+  await chat.repository.deleteConversation(chat.conversationId);
+  expect(await chat.repository.loadDrafts()).toEqual([]);
+});
