@@ -140,7 +140,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   'node:https': ['server/upstream.ts', 'server/directory/httpGet.ts'],
   'node:sqlite': ['server/log/sqlite*.ts'],
   react: ['src/hooks/*', 'src/markdown/*', 'src/components/*', 'src/main.tsx', 'examples/*'],
-  'react-dom': ['src/components/*', 'src/main.tsx', 'examples/*'],
+  'react-dom': ['src/components/*', 'src/markdown/slices/slices.ts', 'src/main.tsx', 'examples/*'],
   'virtual:msw': ['mocks/browser.ts'],
   redis: ['server/log/redis*.ts'],
   virtua: ['src/components/sidebar/LongList.tsx'],
