@@ -81,7 +81,7 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
       ['tests/e2e/faultsStorage.spec.ts', '[F4] where the quota is reached'],
       ['tests/session/keeping.dom.test.ts', '[N10] what cannot be written is said'],
     ],
-    open: 'The refusal is played, because Chromium 156 does not heed `Storage.overrideQuotaForOrigin`. Export is not offered: there is none yet.',
+    open: 'The refusal is played, because Chromium 156 does not heed `Storage.overrideQuotaForOrigin`.',
   },
   'idb-open-fails': { tests: [['tests/e2e/storage.spec.ts', '[X6] where the browser refuses all storage']] },
   'idb-blocked': {
@@ -111,8 +111,10 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
   },
   'old-schema': { tests: [['tests/persistence/indexedDbRepository.test.ts', '[P8] rows of version 1']] },
   'future-schema': {
-    tests: [['tests/persistence/indexedDbRepository.test.ts', '[P7] chats of a newer version are not touched']],
-    open: 'Its rows can be had for an export (P18); none is offered yet.',
+    tests: [
+      ['tests/persistence/indexedDbRepository.test.ts', '[P7] chats of a newer version are not touched'],
+      ['tests/components/data.test.tsx', '[I6] where the disk is refused'],
+    ],
   },
   'corrupt-row': {
     tests: [
@@ -120,10 +122,14 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
       ['tests/persistence/readRows.test.ts', '[P3] a row of which any one field was lost'],
       ['tests/persistence/indexedDbRepository.test.ts', '[P17] a message of which only the place can be read'],
     ],
-    open: 'An export can hold the row (P18); none is offered yet.',
   },
   'big-history': { tests: [['tests/e2e/library.spec.ts', '[U63] of 10,000 chats only those in sight']] },
-  'import-hostile': { untried: 'Belongs to import and export: there is none yet.' },
+  'import-hostile': {
+    tests: [
+      ['tests/archive/archive.test.ts', 'is refused in words when it is unknown'],
+      ['tests/archive/archive.test.ts', 'has no way out through names, prototypes or sizes'],
+    ],
+  },
   'stop-races': {
     tests: [
       ['tests/e2e/stop.spec.ts', '[X2] ${way} stops a reply before the first token'],

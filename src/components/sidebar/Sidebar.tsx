@@ -9,6 +9,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { ChatList } from './ChatList.tsx';
 import { StorageLine } from './StorageLine.tsx';
+import { YourData } from './YourData.tsx';
 
 /** What the sidebar is given. */
 export interface SidebarProps {
@@ -90,16 +91,13 @@ export function Sidebar(props: SidebarProps) {
 
 function Foot({ onConnectModel }: Pick<SidebarProps, 'onConnectModel'>) {
   const [isShowing, setShowing] = useState(false);
-  const close = () => setShowing(false);
   return (
     <div className="flex items-center gap-1 border-t border-line p-2">
       <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
       <IconButton label="Your data" icon={Database} onClick={() => setShowing(true)} />
       <ThemeButton />
       <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
-      {isShowing && (
-        <Lazily load={() => import('../data/DataDialog.tsx')} props={{ onClose: close }} onGiveUp={close} />
-      )}
+      {isShowing && <YourData onClose={() => setShowing(false)} />}
     </div>
   );
 }

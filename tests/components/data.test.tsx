@@ -1,0 +1,40 @@
+import { screen, within } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createMockServer } from '../../mocks/node.ts';
+import { StorageError } from '../../src/persistence/ConversationRepository.ts';
+import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import * as downloads from '../../src/hooks/downloadFile.ts';
+import { renderPage } from './renderPage.tsx';
+
+vi.mock('../../src/hooks/downloadFile.ts', () => ({ downloadFile: vi.fn<typeof downloads.downloadFile>() }));
+const server = createMockServer();
+beforeAll(() => server.listen());
+afterEach(() => server.reset());
+afterAll(() => server.close());
+
+test('[I6] where the disk is refused, the page says why and offers to save what is there', async () => {
+  const refused = new StorageError('newer-schema', 'Another version of this page has changed the storage.');
+  const repository = { ...createMemoryRepository(), loadConversations: () => Promise.reject(refused) };
+  const page = await renderPage({ repository });
+  expect(screen.getByRole('alert')).toHaveTextContent('Another version of this page');
+  await page.user.click(page.button('Save a copy…'));
+  const dialog = await screen.findByRole('dialog', { name: 'Your data' });
+  expect(dialog).toHaveTextContent('Another version of this page');
+  await page.user.click(within(dialog).getByRole('button', { name: 'Save everything' }));
+  await vi.waitFor(() => expect(downloads.downloadFile).toHaveBeenCalledWith(expect.any(Blob), 'rivulet.zip'));
+});
+
+test('[I6] [I4] an import says what became of it, and removing everything asks for a word', async () => {
+  const page = await renderPage();
+  await page.user.click(page.button('Your data'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }));
+  await page.user.upload(
+    dialog.getByLabelText('File to import'),
+    new File(['[]'], 'x.json', { type: 'application/json' }),
+  );
+  expect(await dialog.findByText(/This file is no archive of Rivulet/)).toBeVisible();
+  const remove = dialog.getByRole('button', { name: 'Remove everything' });
+  expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await page.user.type(dialog.getByLabelText(/^Type/), 'remove');
+  expect(remove).toHaveAttribute('aria-disabled', 'false');
+});
