@@ -85,7 +85,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/markdown': {
     mayImport: ['src/workers'],
-    packages: ['react', 'react/*', 'react-dom', 'markdown-it', 'markdown-it/*', 'lucide-react', '@shikijs/*', 'katex', 'katex/*'],
+    packages: [
+      'react',
+      'react/*',
+      'react-dom',
+      'markdown-it',
+      'markdown-it/*',
+      'lucide-react',
+      '@shikijs/*',
+      'katex',
+      'katex/*',
+    ],
     jsx: true,
     withoutNames: [...network, ...disk],
   },
