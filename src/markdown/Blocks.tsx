@@ -1,16 +1,18 @@
 import { createElement, memo } from 'react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
 import { InlineText } from './InlineText.tsx';
 import type { AlertKind, BlockNode, Heading, ListItem, ListNode, QuoteNode } from './markdownTree.ts';
 import { Formula } from './math/Formula.tsx';
+import { Part, type PartProps } from './Part.tsx';
 import { FIRST_PART, LATER_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
 import { TableBlock } from './TableBlock.tsx';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
-import { useSeal } from './useSeal.ts';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */
@@ -42,8 +44,9 @@ export const Blocks = memo(function Blocks({ blocks, growing, headingOffset }: B
 });
 
 /** Some blocks that follow each other. */
-export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement {
+export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> & Surroundings): ReactElement | null {
   const { items, growing, headingOffset } = props;
+  if (!useSlice()) return null;
   return (
     <>
       {drawEach(items, (node, at) => (
@@ -53,13 +56,12 @@ export const BlockGroup = memo(function BlockGroup(props: GroupProps<BlockNode> 
   );
 }, isSameGroup);
 
-interface LaterPart {
-  /** Whether it is not the last part of its block. */
-  readonly isFinal: boolean;
-}
-
 const BlockPart = memo(
-  function BlockPart({ isFinal, ...group }: GroupProps<BlockNode> & Surroundings & LaterPart): ReactElement {
+  function BlockPart({
+    isFinal,
+    ...group
+  }: GroupProps<BlockNode> & Surroundings & Pick<PartProps, 'isFinal'>): ReactElement | null {
+    if (!useSlice()) return null;
     return (
       <Part isFinal={isFinal}>
         <BlockGroup {...group} />
@@ -69,17 +71,8 @@ const BlockPart = memo(
   (before, after) => before.isFinal === after.isFinal && isSameGroup(before, after),
 );
 
-/** A later part of a long block: the browser can leave it out of the layout. */
-function Part({ isFinal, children }: LaterPart & { readonly children: ReactNode }): ReactElement {
-  const part = useSeal<HTMLDivElement>(isFinal);
-  return (
-    <div ref={part} className="md-part" role="presentation">
-      {children}
-    </div>
-  );
-}
-
 const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<BlockNode>): ReactElement {
+  slices.spend(costOf[node.kind]);
   switch (node.kind) {
     case 'paragraph':
       return (
@@ -107,6 +100,18 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
       return <hr />;
   }
 });
+
+/** About how many elements a block is without what is in it. */
+const costOf: Readonly<Record<BlockNode['kind'], number>> = {
+  paragraph: 4,
+  heading: 4,
+  rule: 3,
+  quote: 6,
+  list: 6,
+  table: 16,
+  code: 24,
+  math: 12,
+};
 
 /** Where the reply's text goes on a caret is shown: by a class, since an element would have the browser look at all those before it again. */
 function growingClass(growing: boolean): string | undefined {
@@ -169,7 +174,13 @@ interface ListItemsProps extends GroupProps<ListItem>, Surroundings {
   readonly first?: number | undefined;
 }
 
-const ListItems = memo(function ListItems({ items, first, growing, headingOffset }: ListItemsProps): ReactElement {
+const ListItems = memo(function ListItems({
+  items,
+  first,
+  growing,
+  headingOffset,
+}: ListItemsProps): ReactElement | null {
+  if (!useSlice()) return null;
   return (
     <>
       {drawEach(items, (item, at) => (
@@ -185,7 +196,8 @@ const ListItems = memo(function ListItems({ items, first, growing, headingOffset
 }, isSameGroup);
 
 const ListPart = memo(
-  function ListPart({ isFinal, ...items }: ListItemsProps & LaterPart): ReactElement {
+  function ListPart({ isFinal, ...items }: ListItemsProps & Pick<PartProps, 'isFinal'>): ReactElement | null {
+    if (!useSlice()) return null;
     return (
       <Part isFinal={isFinal}>
         <ListItems {...items} />
@@ -200,6 +212,7 @@ interface ItemProps extends NodeProps<ListItem> {
 }
 
 const Item = memo(function Item({ node, value, growing, headingOffset }: ItemProps): ReactElement {
+  slices.spend(node.task === undefined ? 4 : 8);
   const content = <Blocks blocks={node.children} growing={growing} headingOffset={headingOffset} />;
   const showsCaret = growing && node.children.length === 0;
   if (node.task === undefined) {

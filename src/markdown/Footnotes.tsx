@@ -5,7 +5,10 @@ import { Blocks } from './Blocks.tsx';
 import { drawEach } from './drawEach.ts';
 import { GROUP_SIZE, groupsOf, isSameGroup, type GroupProps } from './groups.ts';
 import type { Footnote } from './markdownTree.ts';
+import { Part } from './Part.tsx';
 import { showFootnoteMark } from './showFootnote.ts';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];
@@ -20,14 +23,14 @@ export function Footnotes({ footnotes, growing, headingOffset }: FootnotesProps)
   return (
     <section className="md-footnotes" aria-label="Footnotes">
       <ol>
-        {drawEach(groups, (group, at) => (
-          <FootnoteGroup
-            items={group}
-            first={at * GROUP_SIZE + 1}
-            growing={growing && at === groups.length - 1}
-            headingOffset={headingOffset}
-          />
-        ))}
+        {drawEach(groups, (group, at) => {
+          const isLast = at === groups.length - 1;
+          const first = at * GROUP_SIZE + 1;
+          const drawn = (
+            <FootnoteGroup items={group} first={first} growing={growing && isLast} headingOffset={headingOffset} />
+          );
+          return at === 0 ? drawn : <Part isFinal={!isLast}>{drawn}</Part>;
+        })}
       </ol>
     </section>
   );
@@ -39,12 +42,15 @@ interface FootnoteGroupProps extends GroupProps<Footnote> {
   readonly headingOffset: number;
 }
 
-const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement {
+const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): ReactElement | null {
   const { items, first, growing, headingOffset } = props;
+  if (!useSlice()) return null;
+  slices.spend(items.length * 8);
   return (
     <>
       {drawEach(items, ({ children }, at) => (
-        <li tabIndex={-1} data-footnote={first + at}>
+        // Numbers do not count on into a part, which is contained.
+        <li tabIndex={-1} data-footnote={first + at} value={at === 0 && first > 1 ? first : undefined}>
           <Blocks blocks={children} growing={growing && at === items.length - 1} headingOffset={headingOffset} />
           <button
             type="button"

@@ -9,6 +9,8 @@ import { MarkdownActionsContext } from './MarkdownActionsContext.ts';
 import type { TableNode, TableRow } from './markdownTree.ts';
 import { FIRST_PART, partsOf } from './partsOf.ts';
 import { ScrollBox } from './ScrollBox.tsx';
+import { slices } from './slices/slices.ts';
+import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
 import { useColumns } from './useColumns.ts';
 import { useSeal } from './useSeal.ts';
@@ -84,8 +86,10 @@ interface RowsProps extends GroupProps<TableRow> {
 }
 
 const Rows = memo(
-  function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement {
-    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal);
+  function Rows({ items, aligns, isLong, isPart, isFinal, open, growing }: RowsProps): ReactElement | null {
+    const isDrawn = useSlice();
+    const part = useSeal<HTMLTableSectionElement>(isPart && isFinal, isDrawn);
+    if (!isDrawn) return null;
     return (
       <tbody ref={part} className={isPart ? 'md-part' : undefined} role={isLong ? 'rowgroup' : undefined}>
         {drawEach(items, (cells, at) => {
@@ -124,7 +128,9 @@ interface RowProps {
   readonly growing: boolean;
 }
 
-const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing }: RowProps): ReactElement {
+const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing }: RowProps): ReactElement | null {
+  if (!useSlice()) return null;
+  slices.spend(3 + cells.length * 2);
   const growingCell = growing ? lastWritten(cells) : -1;
   const classes = aligns.split(',').map((align) => `md-${align}`);
   return (

@@ -6,25 +6,37 @@ import type { FootnoteMark, InlineNode } from './markdownTree.ts';
 /** Emphasis inside emphasis has no limit in Markdown; drawing it has. Marks that lie deeper have no effect. */
 const deepest = 16;
 
+/** So many elements are drawn of one run: more than a text holds that means something. What follows has no marks. */
+const MOST_ELEMENTS = 400;
+
 /** The tree of one block's text. Kinds of tokens that are not known here (there are none with the rules in use) are drawn as text. */
 export function inlineNodes(tokens: readonly Token[], labels: Labels): InlineNode[] {
   const root: InlineNode[] = [];
   const parents: InlineNode[][] = [];
   let siblings = root;
+  let elements = 0;
   for (const token of tokens) {
     if (token.nesting === 1) {
       parents.push(siblings);
-      if (parents.length > deepest) continue;
+      elements += 1;
+      if (parents.length > deepest || elements > MOST_ELEMENTS) continue;
       const children: InlineNode[] = [];
       siblings.push(container(token, children));
       siblings = children;
     } else if (token.nesting === -1) {
       siblings = parents.pop() ?? root;
     } else {
-      append(siblings, leaf(token, labels));
+      const node = leaf(token, labels);
+      if (node.kind !== 'text') elements += 1;
+      append(siblings, elements > MOST_ELEMENTS ? asText(node) : node);
     }
   }
   return root;
+}
+
+/** A node of which only its words are drawn. */
+function asText(node: InlineNode): InlineNode {
+  return { kind: 'text', text: node.kind === 'footnote-mark' ? `[^${node.label}]` : textOf(node) };
 }
 
 /** The words of some text, without marks, addresses and line structure. */

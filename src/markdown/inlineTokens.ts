@@ -47,7 +47,7 @@ parser.inline.State = withForgivingMarks(parser.inline.State);
 parser.inline.parse = withFewImages(parser.inline.parse.bind(parser.inline));
 
 /** So many images may lie in the description of each other: each is read once more for every one around it. */
-const DEEPEST_IMAGE = 4;
+const DEEPEST_IMAGE = 2;
 
 /** markdown-it reads the description of an image as a text of its own, within the text around it. */
 function withFewImages(parse: ParserInline['parse']): ParserInline['parse'] {

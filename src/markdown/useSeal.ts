@@ -1,24 +1,25 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { RefObject } from 'react';
 import { guessedHeight } from './guessedHeight.ts';
-import { seal } from './sealGroups.ts';
 
 /**
- * Lets the browser leave a part of a long block out of the layout while it is final and out of sight; it keeps the height that it had,
- * or, where it comes into the page as final, one that is guessed.
+ * Lets the browser leave a part of a reply out of the layout while it is final and out of sight; it keeps the height that it had, or, where
+ * it comes into the page as final, one that is guessed.
  * @param isFinal whether nothing more comes to the part. It stays so.
- * @returns a ref for the part's element, which has the class `md-part`.
- * @see docs/spec.md M57
+ * @param isDrawn whether it is in the page. It stays so.
+ * @returns a ref for the part's element, which has the class `md-part` or `md-group`.
+ * @see docs/spec.md M52 and M57
  */
-export function useSeal<Part extends HTMLElement>(isFinal: boolean): RefObject<Part | null> {
+export function useSeal<Part extends HTMLElement>(isFinal: boolean, isDrawn = true): RefObject<Part | null> {
   const part = useRef<Part>(null);
-  const [wasFinal] = useState(isFinal);
+  const [first] = useState({ isFinal });
+  if (!isDrawn) first.isFinal ||= isFinal;
   useLayoutEffect(() => {
-    if (wasFinal && part.current !== null) seal(part.current, guessedHeight(part.current));
-  }, [wasFinal]);
+    if (isDrawn && first.isFinal && part.current !== null) seal(part.current, guessedHeight(part.current));
+  }, [isDrawn, first]);
   useEffect(() => {
-    if (isFinal && !wasFinal && part.current !== null) sealMeasured(part.current);
-  }, [isFinal, wasFinal]);
+    if (isDrawn && isFinal && !first.isFinal && part.current !== null) sealMeasured(part.current);
+  }, [isDrawn, isFinal, first]);
   return part;
 }
 
@@ -34,4 +35,9 @@ function sealWaiting(): void {
   const heights = [...waiting].map((part) => [part, part.offsetHeight] as const);
   waiting.clear();
   for (const [part, height] of heights) seal(part, height);
+}
+
+function seal(element: HTMLElement, heightPx: number): void {
+  element.style.containIntrinsicBlockSize = `auto ${heightPx}px`;
+  element.dataset['sealed'] = '';
 }

@@ -3,7 +3,7 @@ import { drawEach } from './drawEach.ts';
 import { textPieces, type TextPiece } from './hiddenCharacters.ts';
 
 /** So many marks are drawn in one stretch of text. */
-const MOST_MARKS = 64;
+const MOST_MARKS = 32;
 
 /** What stands for a hidden character behind those: it can be seen as well, and is no element of its own. */
 const STAND_IN = '\uFFFD';

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import { reply, text, wait } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
-import { openLongChat } from './longChat.ts';
+import { createRandom, firstLineMoves, stepAtRandom } from '../../bench/thread/lineMoves.ts';
+import { openLongChat } from '../../bench/thread/longChat.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
 const COUNT = 400;
@@ -65,11 +66,8 @@ test('[U36] wherever a reader is in a long chat, no line in sight moves while a 
   await chat.thread.hover();
   const random = createRandom(7);
   for (let step = 0; step < 40; step += 1) {
-    const kind = random();
-    if (kind < 0.6) await page.mouse.wheel(0, (random() - 0.6) * 3000);
-    else if (kind < 0.85) await chat.thread.evaluate(scrollToShare, random());
-    else await page.setViewportSize({ width: 700 + whole(600 * random()), height: 500 + whole(400 * random()) });
-    expect(await page.evaluate(firstLineMoves), `after step ${step}`).toBeLessThanOrEqual(1);
+    await stepAtRandom(page, random);
+    expect((await page.evaluate(firstLineMoves)) ?? 0, `after step ${step}`).toBeLessThanOrEqual(1);
   }
 });
 
@@ -118,42 +116,4 @@ async function firstLine(page: Page): Promise<Line> {
 async function expectPlace(page: Page, { id, top }: Line): Promise<void> {
   await expect.poll(async () => (await firstLine(page)).id).toBe(id);
   expect(Math.abs((await firstLine(page)).top - top)).toBeLessThanOrEqual(1);
-}
-
-/** Runs in the page: by how many pixels the first block in sight moves within half a second, once the reader's own step has been drawn. */
-async function firstLineMoves(): Promise<number> {
-  const frames = async (count: number): Promise<void> => {
-    for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
-  };
-  await frames(4);
-  const box = document.querySelector('[aria-label=Conversation]');
-  const { left, top, width } = box?.getBoundingClientRect() ?? new DOMRect();
-  const isAtEnd = box && box.scrollHeight - box.clientHeight - box.scrollTop < 10;
-  const [line] = document
-    .elementsFromPoint(left + width / 2, top + 5)
-    .filter((element) => element.closest('article[data-status]'));
-  // At the end the growing reply itself moves all lines up.
-  if (!line || isAtEnd) return 0;
-  const before = line.getBoundingClientRect().top;
-  let moved = 0;
-  for (let frame = 0; frame < 20; frame += 1) {
-    await frames(1);
-    moved = Math.max(moved, line.isConnected ? Math.abs(line.getBoundingClientRect().top - before) : Infinity);
-  }
-  return moved;
-}
-
-function scrollToShare(box: Element, share: number): void {
-  box.scrollTo({ top: box.scrollHeight * share });
-}
-
-const whole = Math.floor;
-
-/** Numbers from 0 to 1, always the same of one seed. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
 }

@@ -1,24 +1,34 @@
-import { render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import { Markdown } from '../../src/markdown/Markdown.tsx';
+import { slices } from '../../src/markdown/slices/slices.ts';
 
 /** Draws a reply whose text grows. */
 export function startReply(text = '') {
   const view = render(<Markdown text={text} open />);
+  drawAll();
   return {
     page: view.container,
     grow: (longer: string) => {
       view.rerender(<Markdown text={longer} open />);
+      drawAll();
     },
     end: (whole: string) => {
       view.rerender(<Markdown text={whole} open={false} />);
+      drawAll();
     },
     leave: view.unmount,
   };
 }
 
+/** Draws what waits for a later slice. */
+export function drawAll(): void {
+  act(slices.finish);
+}
+
 /** The page of a text that came as a whole. */
 export function drawnWhole(text: string): string {
   const view = render(<Markdown text={text} open={false} />);
+  drawAll();
   const page = pageOf(view.container);
   view.unmount();
   return page;

@@ -2,6 +2,7 @@ import { createElement } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { Markdown } from '../../../src/markdown/Markdown.tsx';
+import { slices } from '../../../src/markdown/slices/slices.ts';
 import type { PageWindow } from '../PageWindow.ts';
 
 let root: Root | undefined;
@@ -12,8 +13,8 @@ const page: PageWindow = {
     flushSync(() => {
       drawn.render(createElement(Markdown, { text, open }));
     });
-    document.body.getBoundingClientRect();
   },
+  isDrawn: slices.isDone,
   clear() {
     root?.unmount();
     root = undefined;

@@ -2,6 +2,7 @@ import { useEffect, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { PageForms } from './PageForms.ts';
 import { onTurnRequest } from '../../hooks/turnRequests.ts';
+import { slices } from '../../markdown/slices/slices.ts';
 import { lookAtPages } from './lookAtPages.ts';
 
 /** What a thread in pages works with. */
@@ -63,13 +64,13 @@ export function useThreadPages({ box, content, forms, pageOf }: ThreadPagesOptio
       'keydown',
       (event) => {
         const isForAll = (event.ctrlKey || event.metaKey) && /^[af]$/i.test(event.key);
-        if (isForAll || event.key === 'F3') flushSync(() => putWords(all()));
+        if (!isForAll && event.key !== 'F3') return;
+        flushSync(() => putWords(all()));
+        slices.finish();
       },
       { capture: true, signal },
     );
-    addEventListener('beforeprint', () => flushSync(() => all().forEach((page) => forms.set(page, 'turns'))), {
-      signal,
-    });
+    addEventListener('beforeprint', () => showAll(all(), forms), { signal });
     addEventListener('afterprint', lookSoon, { signal });
     look();
     return () => {
@@ -79,6 +80,12 @@ export function useThreadPages({ box, content, forms, pageOf }: ThreadPagesOptio
       cancelAnimationFrame(frame);
     };
   }, [box, content, forms]);
+}
+
+/** Before a print: all pages, and all of the replies on them. */
+function showAll(pages: readonly number[], forms: PageForms): void {
+  flushSync(() => pages.forEach((page) => forms.set(page, 'turns')));
+  slices.finish();
 }
 
 /** How long there may be nothing to do before it is looked again, in milliseconds. */

@@ -18,6 +18,8 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
   const [wraps, setWraps] = useState(false);
   const name = languageName(node.language);
   const text = () => copyableText(node.text);
+  const isEmpty = node.text === '' && node.open === undefined && !growing;
+  if (isEmpty) return <EmptyCode name={name} language={node.language} />;
   return (
     <div className="md-code md-wide" data-wraps={wraps} data-language={node.language}>
       <div className="md-code-head">
@@ -33,6 +35,22 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
           <CodeText key={name} text={node.text} language={commonName(node.language)} growing={growing} />
         </pre>
       </ScrollBox>
+    </div>
+  );
+}
+
+/** There is nothing in it to scroll, to save or to copy. */
+function EmptyCode({ name, language }: { name: string; language: string }): ReactElement {
+  return (
+    <div className="md-code md-wide" data-language={language}>
+      <div className="md-code-head">
+        <span className="md-code-language" translate="no">
+          {name}
+        </span>
+      </div>
+      <pre translate="no">
+        <code />
+      </pre>
     </div>
   );
 }
