@@ -9,6 +9,9 @@ import { QueueEditor } from './QueueEditor.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import type { QueueProps } from './QueueProps.ts';
 
+/** On a phone the buttons stand below the words. */
+const ROW = 'flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-wide:flex-wrap max-wide:justify-end';
+
 /**
  * The messages that wait for the end of the reply, above the composer.
  *
@@ -47,10 +50,7 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
       />
       <ol ref={list} className="max-h-[30dvh] overflow-y-auto">
         {queued.map(({ key, text }, at) => (
-          <li
-            key={key}
-            className="flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-wide:flex-wrap max-wide:justify-end"
-          >
+          <li key={key} className={ROW}>
             {edited?.key === key ? (
               <QueueEditor
                 text={text}
