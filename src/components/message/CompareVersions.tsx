@@ -99,13 +99,13 @@ function Side({
         className="mt-2 rounded-lg border border-line bg-surface-1 px-3 py-2.5 text-[0.9375rem] leading-[1.6] wrap-anywhere whitespace-pre-wrap"
       >
         {pieces.length === 0 && <span className="text-fg-3">No text</span>}
-        {pieces.map(({ text, changed }, index) =>
+        {pieces.map(({ start, text, changed }) =>
           changed ? (
-            <Mark key={index} className={MARKS[Mark]}>
+            <Mark key={start} className={MARKS[Mark]}>
               {text}
             </Mark>
           ) : (
-            <span key={index}>{text}</span>
+            <span key={start}>{text}</span>
           ),
         )}
       </div>

@@ -2,6 +2,8 @@ import { diffArrays } from 'diff';
 
 /** A stretch of one of two texts that are compared: the other text has it too, or has not. */
 export interface ComparedPiece {
+  /** Where in its text it begins. */
+  readonly start: number;
   readonly text: string;
   readonly changed: boolean;
 }
@@ -27,8 +29,8 @@ const MOST_EDITS = 1500;
  * @see docs/spec.md C15
  */
 export function compareTexts(before: string, after: string): TextComparison {
-  const changes = changesBy(WORDS, before, after) ?? changesBy(LINES, before, after);
-  if (!changes) return { before: [{ text: before, changed: true }], after: [{ text: after, changed: true }] };
+  const changes = changesBy(WORDS, before, after) ??
+    changesBy(LINES, before, after) ?? [{ before, after, changed: true }];
   return {
     before: joined(changes.map((change) => ({ text: change.before, changed: change.changed }))),
     after: joined(changes.map((change) => ({ text: change.after, changed: change.changed }))),
@@ -51,13 +53,15 @@ function changesBy(unit: RegExp, before: string, after: string): readonly Change
   });
 }
 
-function joined(pieces: readonly ComparedPiece[]): readonly ComparedPiece[] {
+function joined(pieces: readonly Omit<ComparedPiece, 'start'>[]): readonly ComparedPiece[] {
   const result: ComparedPiece[] = [];
-  for (const piece of pieces) {
+  let start = 0;
+  for (const { text, changed } of pieces) {
     const last = result.at(-1);
-    if (piece.text === '') continue;
-    if (last?.changed === piece.changed) result[result.length - 1] = { ...last, text: last.text + piece.text };
-    else result.push(piece);
+    if (text === '') continue;
+    if (last?.changed === changed) result[result.length - 1] = { ...last, text: last.text + text };
+    else result.push({ start, text, changed });
+    start += text.length;
   }
   return result;
 }
