@@ -101,7 +101,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/components': {
     mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/search', 'src/hooks', 'src/markdown'],
-    packages: ['react', 'react/*', 'react-dom', 'lucide-react', 'virtua'],
+    packages: ['react', 'react/*', 'react-dom', 'lucide-react', 'virtua', 'diff'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },
@@ -134,6 +134,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   '@shikijs/engine-javascript': ['src/markdown/code/createTokenizer.ts'],
   '@shikijs/langs': ['src/markdown/code/grammars.ts'],
   '@shikijs/primitive': ['src/markdown/code/*.ts'],
+  diff: ['src/components/message/compareTexts.ts'],
   'eventsource-parser': ['server/SseInbox.ts'],
   fflate: ['src/archive/unpack.ts', 'src/archive/writeArchive.ts'],
   idb: ['src/persistence/indexedDb*.ts', 'src/persistence/readRawRows.ts'],

@@ -67,3 +67,42 @@ describe('[U38] More', () => {
     expect(page.lastText()).toBe('First answer.');
   });
 });
+
+describe('[U41] Compare versions', () => {
+  async function renderVersions(): Promise<RenderedPage> {
+    const page = await renderAnswered();
+    server.replyWith(reply('Second answer.'));
+    await page.user.click(within(page.lastTurn()).getByRole('button', { name: 'Regenerate' }));
+    await waitFor(() => expect(page.lastText()).toBe('Second answer.'));
+    await page.lastStands('done');
+    return page;
+  }
+
+  test('shows what was removed and what was added, with the keyboard alone', async () => {
+    const page = await renderVersions();
+    await choose(page, 'answer', /^Compare versions/);
+    expect(await screen.findByRole('combobox', { name: 'Compare' })).toHaveFocus();
+    expect(screen.getByRole('dialog', { name: 'Compare versions' })).toHaveTextContent('1 passage removed, 1 added.');
+    const one = screen.getByRole('region', { name: 'Version 1' });
+    const two = screen.getByRole('region', { name: 'Version 2' });
+    expect(within(one).getByRole('deletion')).toHaveTextContent('First');
+    expect(within(one).queryByRole('insertion')).toBeNull();
+    expect(within(two).getByRole('insertion')).toHaveTextContent('Second');
+  });
+
+  test('compares any two that are chosen, and says so where they are the same', async () => {
+    const page = await renderVersions();
+    await choose(page, 'answer', /^Compare versions/);
+    await page.user.selectOptions(await screen.findByRole('combobox', { name: 'With' }), 'Version 1 of 2');
+    expect(screen.getByRole('dialog')).toHaveTextContent('The texts are the same.');
+    expect(screen.queryByRole('deletion')).toBeNull();
+  });
+
+  test('is not offered where there is one version', async () => {
+    const page = await renderAnswered();
+    within(page.lastTurn()).getByRole('button', { name: 'More' }).focus();
+    await page.user.keyboard('{Enter}');
+    await screen.findByRole('button', { name: /^Edit answer/ });
+    expect(screen.queryByRole('button', { name: /^Compare versions/ })).toBeNull();
+  });
+});

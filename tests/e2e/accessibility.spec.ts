@@ -43,6 +43,20 @@ async function showDone(_page: Page, chat: Chat): Promise<void> {
   await chat.expectStatus('done');
 }
 
+async function showCompared(page: Page, chat: Chat): Promise<void> {
+  await showDone(page, chat);
+  await chat.lastReply.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: /^Edit answer/ }).click();
+  await page
+    .getByRole('textbox', { name: 'Answer' })
+    .fill(RICH.replace('Text with', 'Some words and').replace('- [ ] to do', ''));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(chat.button('Previous version')).toBeVisible();
+  await chat.lastReply.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: /^Compare versions/ }).click();
+  await expect(page.getByRole('dialog').getByRole('insertion').first()).toBeVisible();
+}
+
 /** Everything that the page can look like. */
 const SCENES: Readonly<Record<string, Scene>> = {
   'an empty chat': { model: rich, show: (_page, chat) => expect(chat.button('Model: scripted')).toBeVisible() },
@@ -75,6 +89,23 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await expect(chat.button('Previous version')).toBeVisible();
       await chat.expectStatus('done');
     },
+  },
+  'the dialog More': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await chat.lastReply.getByRole('button', { name: 'More' }).click();
+      await expect(page.getByRole('button', { name: /^Delete branch/ })).toBeVisible();
+    },
+  },
+  'two versions that are compared': {
+    model: rich,
+    show: showCompared,
+  },
+  'two versions that are compared, on a phone': {
+    model: rich,
+    viewport: PHONE,
+    show: showCompared,
   },
   'a failed reply': {
     model: scriptModel(reply('Nothing.'), { fault: '429 with retry-after' }),

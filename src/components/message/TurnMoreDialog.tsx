@@ -1,5 +1,5 @@
-import { GitBranch, ListX, Pencil, RefreshCw, Trash2, type LucideIcon } from 'lucide-react';
-import { useState } from 'react';
+import { Columns2, GitBranch, ListX, Pencil, RefreshCw, Trash2, type LucideIcon } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import {
   lastRun,
@@ -9,10 +9,13 @@ import {
   type Message,
 } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
+import { siblingsOf, type MessageMap } from '../../conversation/tree.ts';
+import { useChat } from '../../hooks/useChat.ts';
 import { useSession, type KeepOutcome } from '../../hooks/useSession.ts';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
 import { RegenerateWith } from './RegenerateWith.tsx';
 
 /** What the rarer actions of a turn are given. */
@@ -29,13 +32,14 @@ export interface TurnMoreProps {
 /**
  * The rarer actions of a turn, in one dialog: a list of them, and in its place what the chosen one still asks for.
  *
- * @see docs/spec.md U35
+ * @see docs/spec.md U38
  */
 export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDeleted, onClose }: TurnMoreProps) {
   const session = useSession();
-  const [view, setView] = useState<'list' | 'edit' | 'regenerate'>('list');
+  const [view, setView] = useState<'list' | 'edit' | 'regenerate' | 'compare'>('list');
   const [refused, setRefused] = useState<ReplyErrorBody>();
-  const answer = message.role === 'assistant' && isFinal(lastRun(message).reply.state) ? message : undefined;
+  const answer = message.role === 'assistant' && isComplete(message) ? message : undefined;
+  const versions = useCompleteVersions(message);
   const settle = async (outcome: Promise<KeepOutcome>, onKept?: (conversationId: ConversationId) => void) => {
     const result = await outcome;
     if (result.status === 'refused') return setRefused(result.error);
@@ -48,12 +52,13 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
     onDeleted();
   };
   return (
-    <Dialog title={TITLES[view]} onClose={onClose}>
+    <Dialog title={TITLES[view]} wide={view === 'compare'} onClose={onClose}>
       {refused && <RefusedLine error={refused} />}
       {view === 'list' && (
         <Actions
           message={message}
           answer={answer}
+          comparable={versions.length > 1}
           onView={setView}
           onBranch={onOpenChat && (() => void settle(session.branch(message.id), onOpenChat))}
           onRemove={remove}
@@ -76,15 +81,36 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
           }}
         />
       )}
+      {view === 'compare' && (
+        <Lazily load={loadCompareVersions} props={{ versions, current: message }} onGiveUp={onClose} />
+      )}
     </Dialog>
   );
 }
 
-const TITLES = { list: 'More', edit: 'Edit answer', regenerate: 'Regenerate with…' } as const;
+const TITLES = {
+  list: 'More',
+  edit: 'Edit answer',
+  regenerate: 'Regenerate with…',
+  compare: 'Compare versions',
+} as const;
+
+const loadCompareVersions = () => import('./CompareVersions.tsx');
+const NO_MESSAGES: MessageMap = new Map();
+
+function useCompleteVersions(message: Message): readonly Message[] {
+  const thread = useChat((state) => state.threads.get(message.conversationId)) ?? NO_MESSAGES;
+  return useMemo(() => siblingsOf(thread, message).filter(isComplete), [thread, message]);
+}
+
+function isComplete(message: Message): boolean {
+  return message.role === 'user' || isFinal(lastRun(message).reply.state);
+}
 
 function Actions({
   message,
   answer,
+  comparable,
   onView,
   onBranch,
   onRemove,
@@ -92,7 +118,9 @@ function Actions({
   message: Message;
   /** The message, when it is an answer that has ended. */
   answer: AssistantMessage | undefined;
-  onView: (view: 'edit' | 'regenerate') => void;
+  /** Whether there are two versions to compare. */
+  comparable: boolean;
+  onView: (view: 'edit' | 'regenerate' | 'compare') => void;
   onBranch: (() => void) | undefined;
   onRemove: (extent: 'message' | 'branch') => void;
 }) {
@@ -100,6 +128,7 @@ function Actions({
     <ul className="-m-2 flex flex-col">
       {answer && <Action icon={Pencil} name="Edit answer" onChoose={() => onView('edit')} />}
       {answer && <Action icon={RefreshCw} name="Regenerate with…" onChoose={() => onView('regenerate')} />}
+      {comparable && <Action icon={Columns2} name="Compare versions" onChoose={() => onView('compare')} />}
       {onBranch && (answer || message.role === 'user') && (
         <Action
           icon={GitBranch}

@@ -6,7 +6,18 @@ import { IconButton } from './IconButton.tsx';
  * A modal dialog: the platform's own, which traps focus, closes on Esc and gives focus back. Closes on a click beside it.
  * Mounting it opens it.
  */
-export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  wide = false,
+  onClose,
+  children,
+}: {
+  title: string;
+  /** Whether two columns stand in it. */
+  wide?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -22,7 +33,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && close()}
-      className="m-auto max-h-[85dvh] w-[min(40rem,calc(100vw-2rem))] overflow-hidden rounded-xl border border-line bg-surface-0 p-0 text-fg-1"
+      className={`m-auto max-h-[85dvh] ${wide ? 'w-[min(68rem,calc(100vw-2rem))]' : 'w-[min(40rem,calc(100vw-2rem))]'} max-w-none overflow-hidden rounded-xl border border-line bg-surface-0 p-0 text-fg-1`}
     >
       <div className="flex max-h-[85dvh] flex-col">
         <header className="flex items-center justify-between gap-4 border-b border-line py-3 ps-5 pe-3">
