@@ -78,7 +78,7 @@ class Queues implements MessageQueue {
     const live = liveReplyIn(store.getState(), conversationId);
     if (live !== undefined) await stop(live);
     this.#sending.delete(conversationId);
-    this.#pause(conversationId, undefined);
+    this.#unpause(conversationId);
     await this.#send(key);
   }
 
@@ -87,7 +87,7 @@ class Queues implements MessageQueue {
   }
 
   async resume(conversationId: ConversationId): Promise<void> {
-    this.#pause(conversationId, undefined);
+    this.#unpause(conversationId);
     await this.#sendNext(conversationId);
   }
 
@@ -131,12 +131,15 @@ class Queues implements MessageQueue {
     else if (!liveReplyIn(this.#options.store.getState(), conversationId)) void this.#sendNext(conversationId);
   }
 
-  #pause(conversationId: ConversationId, reason: string | undefined): void {
+  #pause(conversationId: ConversationId, reason: string): void {
+    const { store } = this.#options;
+    store.mark({ pausedQueues: new Map(store.getState().pausedQueues).set(conversationId, reason) });
+    store.announce(`Queue: ${reason}`);
+  }
+
+  #unpause(conversationId: ConversationId): void {
     const { store } = this.#options;
     const pausedQueues = new Map(store.getState().pausedQueues);
-    if (reason === undefined ? !pausedQueues.delete(conversationId) : false) return;
-    if (reason !== undefined) pausedQueues.set(conversationId, reason);
-    store.mark({ pausedQueues });
-    if (reason !== undefined) store.announce(`Queue: ${reason}`);
+    if (pausedQueues.delete(conversationId)) store.mark({ pausedQueues });
   }
 }
