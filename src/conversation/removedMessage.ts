@@ -6,9 +6,16 @@ export function removedMessage(message: Message): Message {
   return isRemoved(message) ? message : { ...message, removals: (message.removals ?? 0) + 1 };
 }
 
-/** A message that is not deleted any more. */
-export function broughtBack(message: Message): Message {
-  return isRemoved(message) ? { ...message, removals: (message.removals ?? 0) + 1 } : message;
+/**
+ * A message that is not deleted any more.
+ *
+ * @param before as it was before: another tab that deleted it too may have taken the text out for good meanwhile. What has no text
+ * any more stays deleted.
+ */
+export function broughtBack(message: Message, before: Message = message): Message {
+  const { purged, ...whole } = message.purged ? before : message;
+  if (!isRemoved(message) || purged) return message;
+  return { ...whole, removals: (message.removals ?? 0) + 1 };
 }
 
 /**

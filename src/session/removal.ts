@@ -55,6 +55,8 @@ class Removing implements Removal {
   #cancelTimer: (() => void) | undefined;
   /** The messages of the chats in `lastDeleted`, as the disk had them. */
   #taken: Promise<readonly Message[]> = Promise.resolve([]);
+  /** The messages that were deleted alone, as they were before. */
+  #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
 
   constructor({ store, storage, transport, runner, clock }: RemovalOptions) {
@@ -84,7 +86,9 @@ class Removing implements Removal {
     const message = thread?.get(messageId);
     if (!thread || !message || isRemoved(message)) return;
     const committed = this.commit();
-    const messageIds = (extent === 'branch' ? branchOf(thread, message) : [message]).map(({ id }) => id);
+    const messages = extent === 'branch' ? branchOf(thread, message) : [message];
+    const messageIds = messages.map(({ id }) => id);
+    this.#before = new Map(messages.map((each) => [each.id, each]));
     this.#halt((run) => messageIds.includes(run.messageId));
     const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
     const changed = this.#change(deleted, removedMessage);
@@ -100,7 +104,7 @@ class Removing implements Removal {
     this.#cancelTimer?.();
     if (first.kind === 'messages') {
       this.#store.clearLastDeleted();
-      await this.#change(first, broughtBack);
+      await this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
       return;
     }
     this.#isComingBack = true;
