@@ -16,13 +16,13 @@ const SECRETS: readonly RegExp[] = [
   /\b(?:gsk_|xai-|hf_|nvapi-|r8_|csk-|pplx-|AIza|gh[a-z]_|AKIA|eyJ)[\w*.-]+/g,
   // Keys that a provider masked in part.
   /[\w-]*\*{3,}[\w*-]*/g,
+  // First what may have hyphens, so that of a key no piece behind one is left: base 64 in both alphabets, with a capital, a small letter and a digit among them.
+  /(?<![\w+/-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])[\w+/-]{32,}={0,2}/g,
+  /[\w-]{48,}/g,
   // Hexadecimal, base 62 and UUIDs.
   /\b(?=[A-Za-z]*\d)[A-Za-z0-9]{20,}\b/g,
   /\b[A-Za-z0-9]{32,}\b/g,
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi,
-  // Base 64 in both alphabets, with a capital, a small letter and a digit among them.
-  /(?<![\w+/-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])[\w+/-]{32,}={0,2}/g,
-  /[\w-]{48,}/g,
 ];
 
 /**

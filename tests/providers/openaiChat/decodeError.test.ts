@@ -195,6 +195,11 @@ describe('[V20] what is shown of an error', () => {
     );
   });
 
+  test('nor what stands behind a hyphen in one', () => {
+    const key = `aB3${'A'.repeat(29)}-${'A'.repeat(15)}`;
+    expect(decode(400, { error: { message: `invalid token ${key}` } }).message).not.toContain('AAA');
+  });
+
   test('nor short ones that are named as keys, masked ones, or those in an address', () => {
     const shown = [
       'api_key: "abc"',
