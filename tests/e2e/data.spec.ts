@@ -39,7 +39,10 @@ test('[I1] [I6] everything is saved, removed here and at the server, and brought
   await dialog.getByRole('button', { name: 'Remove everything' }).click();
   await expect(page.getByText('No chats yet')).toBeVisible();
   expect(await statusOfReply()).not.toBe(200);
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('rivulet.')))).toEqual([]);
+  // The page is loaded anew then.
+  const settings = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('rivulet.')));
+  await expect.poll(() => settings().catch(() => undefined)).toEqual([]);
+  await expect(dialog).toBeHidden();
 
   await chat.button('Your data').click();
   await dialog
