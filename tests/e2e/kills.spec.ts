@@ -90,6 +90,7 @@ test('[X17] a tab that is really hidden and shown a hundred times asks once, ope
   rivulet,
   server,
 }) => {
+  test.slow();
   const gate = createGate();
   rivulet.models.serve('scripted', scriptModel(reply('Seen', hold(gate), ' and unseen.')));
   const calls = rivulet.models.requests.length;
