@@ -13,7 +13,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   use: {
-    trace: 'retain-on-failure',
+    // A trace of each test takes as long as the test again; `npm run e2e -- --trace=on` keeps one.
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Locator } from '@playwright/test';
 import { createGate, hold, reply, tokens } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
+import { expectAccessible } from './axe.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
 /** A file of so many lines in which every tenth has a bit of everything. */
@@ -148,26 +148,22 @@ const KINDS = [
   'deleted',
 ];
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`[M27] every colour of code can be read in the ${colorScheme}`, async ({ page, rivulet }) => {
-    rivulet.models.serve('scripted', scriptModel(reply(COLOURS)));
+test('[M27] every colour of code can be read, light or dark', async ({ page, rivulet }) => {
+  rivulet.models.serve('scripted', scriptModel(reply(COLOURS)));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Colours');
+  for (const kind of KINDS) await expect(chat.lastBody.locator(`.md-tok-${kind}`).first()).toBeAttached();
+  await expectAccessible(page, 'code', '[data-reply-body]');
+  for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.goto('/');
-    const chat = chatPage(page);
-    await chat.ask('Colours');
-    for (const kind of KINDS) await expect(chat.lastBody.locator(`.md-tok-${kind}`).first()).toBeAttached();
-    const { violations } = await new AxeBuilder({ page })
-      .include('[data-reply-body]')
-      .withRules(['color-contrast'])
-      .analyze();
-    expect(violations).toEqual([]);
     const colours = await chat.lastBody.evaluate((body, kinds) => {
       const seen = kinds.map((kind) => body.querySelector(`.md-tok-${kind}`)).filter((element) => element !== null);
       return [...seen, body].map((element) => getComputedStyle(element).color);
     }, KINDS);
     expect(new Set(colours).size).toBe(KINDS.length + 1);
-  });
-}
+  }
+});
 
 function lastComment(code: Locator): Locator {
   return code.locator('.md-tok-comment').last();

@@ -48,6 +48,14 @@ async function pasted(page: Page): Promise<{ formats: Record<string, string>; ht
   });
 }
 
+/** Copies what is selected until the clipboard holds this: what writes copies is fetched with the first press, and until then they are the browser's own. */
+async function copySelection(page: Page, copied: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('ControlOrMeta+C');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(copied);
+  }).toPass();
+}
+
 const text = '# Title\n\nSome **bold** [link](https://a.example/x).\n\n*  one\n*  two';
 const html =
   '<h1>Title</h1><p>Some <strong>bold</strong> <a href="https://a.example/x">link</a>.</p><ul><li>one</li><li>two</li></ul>';
@@ -88,10 +96,10 @@ test('[M62] a selection across two replies is their Markdown, and who said it', 
     const last = document.querySelector('.md-table-frame + p')?.firstChild;
     if (bold && last) getSelection()?.setBaseAndExtent(bold, 0, last, 'Last'.length);
   });
-  await page.keyboard.press('ControlOrMeta+C');
-  const { formats } = await pasted(page);
   const markdown =
     '**Assistant said**\n\n- **two**\n- three `four`\n\n**You said**\n\nAnd *now*?\n\n**Assistant said**\n\n```ts\nlet a = 1;\n```\n\n| a | b |\n| ---: | ---: |\n| 1 | 2 |\n\nLast';
+  await copySelection(page, markdown);
+  const { formats } = await pasted(page);
   expect(formats['text/plain']).toBe(markdown);
   expect(formats['text/markdown']).toBe(markdown);
   expect(formats['text/html']).toContain('<ul><li><strong>two</strong></li><li>three <code>four</code></li></ul>');
@@ -102,11 +110,7 @@ test('[M62] a triple click copies a paragraph as words, and a field its own text
   await answer(page, rivulet, 'Some **bold** `words`.\n\n> quoted');
   const chat = chatPage(page);
   await page.getByText('bold').click({ clickCount: 3 });
-  // What writes copies is fetched with the first press: a copy that is faster is the browser's own.
-  await expect(async () => {
-    await page.keyboard.press('ControlOrMeta+C');
-    expect(await clipboard(page)).toMatchObject({ 'text/plain': 'Some bold words.' });
-  }).toPass();
+  await copySelection(page, 'Some bold words.');
   await chat.message.fill('typed **text**');
   await chat.message.selectText();
   await page.keyboard.press('ControlOrMeta+C');

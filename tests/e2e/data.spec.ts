@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { unzipSync } from 'fflate';
 import { reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
+import { expectAccessible } from './axe.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
 test('[I1] [I6] everything is saved, removed here and at the server, and brought in again: the same bytes', async ({
@@ -23,10 +23,7 @@ test('[I1] [I6] everything is saved, removed here and at the server, and brought
 
   await chat.button('Your data').click();
   const dialog = page.getByRole('dialog', { name: 'Your data' });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect((await new AxeBuilder({ page }).analyze()).violations, colorScheme).toEqual([]);
-  }
+  await expectAccessible(page, 'Your data');
   const save = async (): Promise<Uint8Array> => {
     const saving = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Save everything' }).click();

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
+import { expectAccessible } from './axe.ts';
 import { seedChats } from './library.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
@@ -133,13 +133,6 @@ for (const viewport of [
     });
     await page.reload();
     const isPhone = viewport.width < 900;
-    const look = async (name: string): Promise<void> => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations, `${name}, ${colorScheme}`).toEqual([]);
-      }
-    };
     const showList = async (): Promise<void> => {
       if (isPhone) await page.getByRole('button', { name: 'Open chats' }).click();
       await expect(chat.chats.getByRole('link', { name: 'Chat 0000' })).toBeVisible();
@@ -147,30 +140,30 @@ for (const viewport of [
     await showList();
     await choose(page, 'Chat 0002', 'Pin');
     await choose(page, 'Chat 0003', 'Archive');
-    await look('list');
+    await expectAccessible(page, 'list');
     const row = chat.chats.getByRole('listitem').nth(1);
     await row.hover();
     await row.getByRole('button', { name: 'More' }).click();
     await expect(page.getByRole('menuitem', { name: 'Pin' })).toBeFocused();
-    await look('menu');
+    await expectAccessible(page, 'menu');
     await page.getByRole('menuitem', { name: 'Tags' }).click();
     await page.getByRole('textbox', { name: 'New tag' }).fill('rivers');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('checkbox', { name: 'rivers' })).toBeChecked();
-    await look('tags');
+    await expectAccessible(page, 'tags');
     await page.keyboard.press('Escape');
     await choose(page, 'Chat 0001', 'Select');
-    await look('select');
+    await expectAccessible(page, 'select');
     await chat.button('End selection').click();
     await page.getByRole('button', { name: 'Search chats' }).click();
     await page.getByRole('textbox', { name: 'Search chats' }).fill('flows river');
     await expect(page.locator('mark').first()).toBeVisible();
-    await look('search');
+    await expectAccessible(page, 'search');
     await chat.chats.getByRole('link').nth(1).click();
     await expect(chat.turns.first()).toBeVisible();
     await page.keyboard.press('Control+Shift+F');
     await page.getByRole('textbox', { name: 'Find in this chat' }).fill('river');
     await expect(page.getByText('1 of 2')).toBeVisible();
-    await look('find');
+    await expectAccessible(page, 'find');
   });
 }

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect } from './rivulet.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Two themes differ in their colours: nothing else is looked for twice. */
+const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
+
+/**
+ * Expects that axe finds nothing wrong with a page as it stands, in light and in dark.
+ *
+ * @param state named in a failure
+ * @param part a selector of what alone is looked at; by default the whole page
+ * @see docs/spec.md X10
+ */
+export async function expectAccessible(page: Page, state: string, part?: string): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  expect(await violations(page, TAGS, part), `${state}, light`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  expect(await violations(page, OF_COLOURS, part), `${state}, dark`).toEqual([]);
+}
+
+/** What axe has to say, in a form that can be read in a failure. */
+async function violations(page: Page, runOnly: string[], part: string | undefined): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ runOnly, rules: { 'target-size': { enabled: true } } });
+  if (part !== undefined) axe.include(part);
+  // Without frames there is nothing to put together in a second page.
+  const results = await axe.setLegacyMode().analyze();
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join('\n')}`);
+}
