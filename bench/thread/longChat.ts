@@ -1,36 +1,13 @@
 import type { Page } from '@playwright/test';
+import { openStoredChat } from './storedChat.ts';
 
 /** Puts a chat of so many messages onto the disk of a page that is open, and opens it. */
 export async function openLongChat(page: Page, count: number): Promise<void> {
-  await page.evaluate(writeLongChat, count);
-  await page.goto('/c/long-chat-0001');
+  const texts = Array.from({ length: count }, (_, order) => textOf(order));
+  await openStoredChat(page, texts);
 }
 
-/** Runs in the page: one transaction, as the page's own writes are. */
-async function writeLongChat(count: number): Promise<void> {
-  const opening = indexedDB.open('rivulet');
-  await new Promise((resolve) => opening.addEventListener('success', resolve));
-  const database = opening.result;
-  const tables = database.transaction(['conversations', 'messages'], 'readwrite');
-  const done = new Promise((resolve) => tables.addEventListener('complete', resolve));
-  const conversationId = 'long-chat-0001';
-  const chat = { id: conversationId, title: 'Long', titleFrom: 'person', createdAtMs: 1, updatedAtMs: 1 };
-  tables.objectStore('conversations').put({ ...chat, shownChildren: {} });
-  const idOf = (order: number): string => `message-${String(order).padStart(5, '0')}`;
-  for (let order = 0; order < count; order += 1) {
-    const parentId = order === 0 ? null : idOf(order - 1);
-    const node = { id: idOf(order), conversationId, parentId, createdAtMs: order + 1, order };
-    const sentences = `Sentence ${order} of a long chat, which fills a line or two. `.repeat(1 + ((order * 7) % 13));
-    const isQuestion = order % 2 === 0;
-    const text = isQuestion ? sentences : `## Part ${order}\n\n${sentences}\n\n- one\n- **two**\n\n${sentences}`;
-    const parts = [{ type: 'text', text }];
-    const state = { status: 'done', finishReason: 'stop' };
-    const reply = { replyId: `reply-${idOf(order)}`, model: 'scripted', parts, seq: 4, state };
-    const runs = [{ mode: 'answer', modelId: 'openai/scripted', startedAtMs: order, endedAtMs: order + 1, reply }];
-    tables
-      .objectStore('messages')
-      .put(isQuestion ? { ...node, role: 'user', parts } : { ...node, role: 'assistant', runs });
-  }
-  await done;
-  database.close();
+function textOf(order: number): string {
+  const sentences = `Sentence ${order} of a long chat, which fills a line or two. `.repeat(1 + ((order * 7) % 13));
+  return order % 2 === 0 ? sentences : `## Part ${order}\n\n${sentences}\n\n- one\n- **two**\n\n${sentences}`;
 }
