@@ -9,10 +9,24 @@ import { lastRun, partsOf, textOf, type Message } from '../conversation/Message.
  */
 export function markdownOfChat({ title }: Pick<Conversation, 'title'>, path: readonly Message[]): string {
   const turns = path.map((message) => {
-    const heading = message.role === 'user' ? 'You' : `Assistant (${lastRun(message).modelId})`;
-    return `## ${oneLine(heading)}\n\n${[textOf(message).trim(), ...notesOf(message)].filter((text) => text !== '').join('\n\n')}`;
+    const { speaker, text } = turnOf(message);
+    return `## ${speaker}\n\n${text}`;
   });
   return `${[`# ${oneLine(title)}`, ...turns].join('\n\n').trimEnd()}\n`;
+}
+
+/** What somebody said, in words: `text` is Markdown, as it was written. */
+export interface ChatTurn {
+  readonly role: Message['role'];
+  readonly speaker: string;
+  readonly text: string;
+}
+
+/** A message as it is written for people. */
+export function turnOf(message: Message): ChatTurn {
+  const speaker = message.role === 'user' ? 'You' : `Assistant (${lastRun(message).modelId})`;
+  const text = [textOf(message).trim(), ...notesOf(message)].filter((part) => part !== '').join('\n\n');
+  return { role: message.role, speaker: oneLine(speaker), text };
 }
 
 /** What is no text and would be missing: images and sources by their address, and remarks. */

@@ -28,6 +28,10 @@ export interface RepositoryChange {
   readonly onlyStored?: true;
   /** The draft that is sent with this: it is gone with the same write. */
   readonly sentDraft?: DraftKey;
+  /** Cancels a long write: then nothing of it is kept, and it is rejected. */
+  readonly signal?: AbortSignal;
+  /** Called with each message that is on its way to the disk. */
+  readonly onMessage?: () => void;
 }
 
 /**

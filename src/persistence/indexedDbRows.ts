@@ -83,19 +83,20 @@ export async function writeChange(tables: Tables<'readwrite'>, change: Repositor
     isGone = (await table.getKey(conversation.id)) === undefined;
     if (isGone ? !onlyStored : !isSent) await table.put(conversation);
   }
-  if (isGone) await writeMessages(tables, others, onlyStored);
+  if (isGone) await writeMessages(tables, { ...change, messages: others });
   if (sentDraft !== undefined) await tables.objectStore('drafts').delete(sentDraft);
-  return writeMessages(tables, messages, onlyStored);
+  return writeMessages(tables, change);
 }
 
 async function writeMessages(
   tables: Tables<'readwrite'>,
-  messages: readonly Message[],
-  onlyStored: true | undefined,
+  { messages = [], onlyStored, signal, onMessage }: RepositoryChange,
 ): Promise<readonly Message[]> {
   const table = tables.objectStore('messages');
   const written: Message[] = [];
   for (const message of messages) {
+    signal?.throwIfAborted();
+    onMessage?.();
     const row = await table.get(message.id);
     const stored = await readWhole(tables, row);
     // What cannot be read is left alone: only its placeholder is known here.

@@ -24,6 +24,7 @@ export function createMemoryRepository(): ConversationRepository {
   };
   const write = (change: RepositoryChange): readonly Message[] => {
     const { conversations: chats = [], messages: given = [], others = [], onlyStored, sentDraft } = change;
+    tellEach(change);
     const isGone = chats.some(({ id }) => !conversations.has(id));
     const question = sentDraft === undefined ? undefined : given[0];
     writeChats(chats, change, question !== undefined && messages.has(question.id));
@@ -46,7 +47,7 @@ export function createMemoryRepository(): ConversationRepository {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
-    save: (change) => Promise.resolve(write(change)),
+    save: async (change) => write(change),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {
@@ -67,6 +68,14 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
+}
+
+/** Before anything is written, since nothing here takes long. */
+function tellEach({ messages = [], signal, onMessage }: RepositoryChange): void {
+  for (let count = 0; count < messages.length; count += 1) {
+    signal?.throwIfAborted();
+    onMessage?.();
+  }
 }
 
 function chosenChats(

@@ -31,6 +31,7 @@ import { onPageHide } from './onPageHide.ts';
 import { createQueue } from './queue.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
+import { settleTitle } from './settleTitle.ts';
 import { createStopBox, type StopBox } from './stopBox.ts';
 import type { SharedSession, Tabs } from './tabs/Tabs.ts';
 
@@ -155,6 +156,7 @@ function compose(parts: ChatSessionParts) {
       if (isFinal(reply.state) || (tabs?.writes(reply.replyId) ?? true)) journal.note(address);
       if (!isFinal(reply.state)) return;
       store.announce(announcementOf(reply));
+      settleTitle(address.conversationId, store, library);
       // With the first reply there is something to lose.
       void journal.flush().then(askOnce);
     },

@@ -101,7 +101,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'src/components': {
     mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/search', 'src/hooks', 'src/markdown'],
-    packages: ['react', 'react/*', 'react-dom', 'lucide-react', 'virtua', 'diff'],
+    packages: ['react', 'react/*', 'react-dom', 'react-dom/client', 'lucide-react', 'virtua', 'diff'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },

@@ -25,6 +25,24 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
+    test('[I8] a write that is cancelled midway leaves nothing', async () => {
+      const repository = create();
+      const asked = Array.from({ length: 5 }, (_, at) => question(`q${at}`, 'a'));
+      const cancelling = new AbortController();
+      let count = 0;
+      const onMessage = () => {
+        count += 1;
+        if (count === 3) cancelling.abort();
+      };
+      const change = { conversations: [conversation('a')], messages: asked, signal: cancelling.signal, onMessage };
+      await expect(repository.save(change, 'strict')).rejects.toThrow();
+      expect(await repository.loadConversations()).toEqual([]);
+      expect(await repository.loadMessages(conversationId('a'))).toEqual([]);
+      await repository.save({ conversations: [conversation('a')], messages: asked }, 'strict');
+      expect(await repository.loadMessages(conversationId('a'))).toHaveLength(5);
+      repository.close();
+    });
+
     test('[P1] what was saved is read back as it was, each chat with its own messages', async () => {
       const repository = create();
       const [first, second] = [question('q1', 'a'), question('q2', 'b')];

@@ -78,9 +78,13 @@ function Standing({ state }: { state: State }) {
   );
 }
 
-function Progress({ progress }: { progress: ImportProgress }) {
-  if (progress.step === 'storing') return <p className="text-fg-2">Storing…</p>;
-  return <progress aria-label="Reading the file" value={progress.share} className="h-1.5 w-40 accent-accent" />;
+function Progress({ progress: { step, share } }: { progress: ImportProgress }) {
+  return (
+    <>
+      <p className="text-fg-2">{step === 'reading' ? 'Reading…' : 'Storing…'}</p>
+      <progress aria-label="Import" value={share} className="h-1.5 w-40 accent-accent" />
+    </>
+  );
 }
 
 function wordsOf(outcome: ImportOutcome): string {

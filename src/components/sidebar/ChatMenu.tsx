@@ -3,6 +3,7 @@ import {
   ArchiveRestore,
   FileBraces,
   FileDown,
+  FileText,
   Link,
   ListChecks,
   Pencil,
@@ -15,11 +16,11 @@ import {
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { Filing } from '../../conversation/tags.ts';
-import { downloadFile } from '../../hooks/downloadFile.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
-import { useSession, type ChatFormat } from '../../hooks/useSession.ts';
+import { useSession } from '../../hooks/useSession.ts';
 import { TagsDialog } from './TagsDialog.tsx';
+import { useChatSaving } from './useChatSaving.ts';
 
 /** What the menu of a chat is given. */
 export interface ChatMenuProps {
@@ -32,8 +33,6 @@ export interface ChatMenuProps {
   readonly onDelete: () => void;
 }
 
-const ENDINGS: Readonly<Record<ChatFormat, string>> = { markdown: 'md', json: 'json' };
-
 const WIDTH = 208;
 const MARGIN = 8;
 
@@ -42,6 +41,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
   const session = useSession();
   const [, copy] = useCopy();
   const [tagging, setTagging] = useState(false);
+  const save = useChatSaving(conversation);
   const dialog = useMenuAt(at);
   const chosen = useRef<() => unknown>(undefined);
   const { id, pinned = false, archived = false } = conversation;
@@ -56,14 +56,11 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
     ['Rename', Pencil, onRename],
     ['Copy link', Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
     ['Save as Markdown', FileDown, () => save('markdown')],
+    ['Save as HTML page', FileText, () => save('html')],
     ['Save as JSON', FileBraces, () => save('json')],
     ['Select', ListChecks, onSelect],
     ['Delete', Trash2, onDelete],
   ];
-  const save = async (format: ChatFormat) => {
-    const archiving = await session.loadArchiving();
-    downloadFile(await archiving.saveChat(id, format), `${conversation.title}.${ENDINGS[format]}`);
-  };
   const choose = (action: Item[2]) => {
     if (action === 'tags') return setTagging(true);
     // Closed first: what is done then may want the focus.

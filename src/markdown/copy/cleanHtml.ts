@@ -3,6 +3,7 @@ import { linkTarget } from '../linkTarget.ts';
 import type { AlertKind, ImageNode, InlineNode, LinkNode, Task } from '../markdownTree.ts';
 import { shownHost } from '../shownHost.ts';
 import type { CopiedBlock, CopiedList, CopiedNote, CopiedRow, CopiedTable } from './CopiedBlock.ts';
+import { escaped } from './escaped.ts';
 import { guardedCell } from './guardedCell.ts';
 
 /**
@@ -131,9 +132,3 @@ function anchor(address: string, content: string): string {
 function element(tag: string, content: string, attributes = ''): string {
   return `<${tag}${attributes}>${content}</${tag}>`;
 }
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => entities[character as keyof typeof entities]);
-}
-
-const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
