@@ -21,6 +21,7 @@ test('[I7] a chat is a page with each turn under a heading, drawn as in the chat
     'Assistant (m)',
   ]);
   expect(page.querySelector('article div')?.innerHTML).toBe('<p>A &lt;b&gt;question&lt;/b&gt;<br>of two lines</p>');
+  expect(page.querySelector('h3')?.textContent).toBe('One');
   expect(page.querySelector('strong')?.textContent).toBe('bold');
   expect(page.querySelector('pre')?.textContent).toBe('let a = 1 < 2;');
   expect(page.querySelectorAll('li, td, th')).toHaveLength(6);

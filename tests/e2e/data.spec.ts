@@ -80,3 +80,28 @@ test('[I3] [I2] an export of ChatGPT becomes a chat with its branches, which is 
   expect(file.suggestedFilename()).toBe('Fähre & 船.md');
   expect(await readFile(await file.path(), 'utf8')).toContain('# Fähre & 船\n\n## You\n\nWhat is it?');
 });
+
+test('[I7] a chat is saved as an HTML page that stands by itself', async ({ page, rivulet, watch }) => {
+  const text = '# Parts\n\nSome **bold** text.\n\n```ts\nlet a = 1;\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |';
+  rivulet.models.serve('scripted', scriptModel(reply(text)));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('What is a page?');
+  await chat.expectStatus('done');
+  const row = chat.chats.getByRole('listitem').first();
+  await row.hover();
+  await row.getByRole('button', { name: 'More' }).click();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Save as HTML page' }).click();
+  const file = await saving;
+  expect(file.suggestedFilename()).toBe('What is a page .html');
+  await page.route('http://page.test/', async (route) =>
+    route.fulfill({ contentType: 'text/html', body: await readFile(await file.path()) }),
+  );
+  watch.origins.add('http://page.test');
+  await page.goto('http://page.test/');
+  await expect(page.getByRole('heading', { name: 'What is a page?', level: 1 })).toBeVisible();
+  await expect(page.getByRole('article')).toHaveCount(2);
+  await expect(page.getByRole('table')).toHaveText('a b 1 2', { useInnerText: true });
+  await expectAccessible(page, 'a saved chat');
+});

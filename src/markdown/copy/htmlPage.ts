@@ -31,7 +31,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function htmlPage(title: string, turns: readonly SaidTurn[], language: string): string {
   const name = escaped(title);
   const said = turns.map(
-    ({ speaker, html }) => `<article>\n<h2>${escaped(speaker)}</h2>\n<div dir="auto">${html}</div>\n</article>`,
+    ({ speaker, html }) => `<article>\n<h2>${escaped(speaker)}</h2>\n<div dir="auto">${below(html)}</div>\n</article>`,
   );
   return `<!doctype html>
 <html lang="${escaped(language)}">
@@ -44,9 +44,19 @@ export function htmlPage(title: string, turns: readonly SaidTurn[], language: st
 <style>${STYLE}</style>
 </head>
 <body>
+<main>
 <h1>${name}</h1>
 ${said.join('\n')}
+</main>
 </body>
 </html>
 `;
+}
+
+/** Headings of a turn stand below the one that names it. */
+function below(html: string): string {
+  return html.replaceAll(
+    /<(\/?)h([1-6])>/g,
+    (_tag, slash: string, level) => `<${slash}h${Math.min(6, Number(level) + 2)}>`,
+  );
 }
