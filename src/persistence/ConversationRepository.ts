@@ -30,8 +30,8 @@ export interface RepositoryChange {
   readonly sentDraft?: DraftKey;
   /** Cancels a long write: then nothing of it is kept, and it is rejected. */
   readonly signal?: AbortSignal;
-  /** Called with each message that is on its way to the disk. */
-  readonly onMessage?: () => void;
+  /** Called now and then with the number of messages that are on their way to the disk. */
+  readonly onWritten?: (count: number) => void;
 }
 
 /**

@@ -90,24 +90,38 @@ export async function writeChange(tables: Tables<'readwrite'>, change: Repositor
 
 async function writeMessages(
   tables: Tables<'readwrite'>,
-  { messages = [], onlyStored, signal, onMessage }: RepositoryChange,
+  { messages = [], onlyStored, signal, onWritten }: RepositoryChange,
 ): Promise<readonly Message[]> {
-  const table = tables.objectStore('messages');
   const written: Message[] = [];
-  for (const message of messages) {
+  for (let at = 0; at < messages.length; at += WRITTEN_AT_ONCE) {
+    const batch = messages.slice(at, at + WRITTEN_AT_ONCE);
+    const rows = await Promise.all(batch.map((message) => writeMessage(tables, message, onlyStored)));
+    written.push(...rows.filter((row) => row !== undefined));
+    onWritten?.(at + batch.length);
     signal?.throwIfAborted();
-    onMessage?.();
-    const row = await table.get(message.id);
-    const stored = await readWhole(tables, row);
-    // What cannot be read is left alone: only its placeholder is known here.
-    if (row !== undefined && !stored) continue;
-    if (onlyStored && !(stored && (await isInChat(tables, stored)))) continue;
-    const next = mergeMessage(stored, message);
-    await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);
-    await removeChunks(tables, next);
-    written.push(next);
   }
   return written;
+}
+
+/** So many messages are written side by side: one after the other each would wait for the disk's answers. */
+const WRITTEN_AT_ONCE = 100;
+
+async function writeMessage(
+  tables: Tables<'readwrite'>,
+  message: Message,
+  onlyStored: true | undefined,
+): Promise<Message | undefined> {
+  const table = tables.objectStore('messages');
+  const row = await table.get(message.id);
+  const stored = await readWhole(tables, row);
+  // What cannot be read is left alone: only its placeholder is known here.
+  if (row !== undefined && !stored) return undefined;
+  if (onlyStored && !(stored && (await isInChat(tables, stored)))) return undefined;
+  const next = mergeMessage(stored, message);
+  await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);
+  // What was not stored has grown by nothing.
+  if (stored) await removeChunks(tables, next);
+  return next;
 }
 
 /** Adds pieces to replies that are stored and grow. */

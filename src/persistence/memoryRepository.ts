@@ -24,7 +24,6 @@ export function createMemoryRepository(): ConversationRepository {
   };
   const write = (change: RepositoryChange): readonly Message[] => {
     const { conversations: chats = [], messages: given = [], others = [], onlyStored, sentDraft } = change;
-    tellEach(change);
     const isGone = chats.some(({ id }) => !conversations.has(id));
     const question = sentDraft === undefined ? undefined : given[0];
     writeChats(chats, change, question !== undefined && messages.has(question.id));
@@ -47,7 +46,12 @@ export function createMemoryRepository(): ConversationRepository {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
-    save: async (change) => write(change),
+    async save(change) {
+      // Nothing here takes long: that is told before.
+      change.onWritten?.(change.messages?.length ?? 0);
+      change.signal?.throwIfAborted();
+      return write(change);
+    },
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {
@@ -68,14 +72,6 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
-}
-
-/** Before anything is written, since nothing here takes long. */
-function tellEach({ messages = [], signal, onMessage }: RepositoryChange): void {
-  for (let count = 0; count < messages.length; count += 1) {
-    signal?.throwIfAborted();
-    onMessage?.();
-  }
 }
 
 function chosenChats(

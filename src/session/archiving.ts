@@ -70,9 +70,6 @@ export interface ChatTurns {
 /** What a chat is saved as. */
 export type ChatFormat = 'markdown' | 'json';
 
-/** After so many messages that are stored it is said how far an import is. */
-const TELL_EVERY = 200;
-
 /** How many replies the server is asked to forget at a time. */
 const FORGET_AT_ONCE = 4;
 
@@ -170,12 +167,8 @@ async function storeRows(
     (await repository.loadConversations(conversations.map(({ id }) => id))).map((chat) => [chat.id, chat]),
   );
   const newer = conversations.filter(({ id, updatedAtMs }) => (known.get(id)?.updatedAtMs ?? -1) < updatedAtMs);
-  let written = 0;
-  const onMessage = (): void => {
-    written += 1;
-    if (written % TELL_EVERY === 0) onProgress({ step: 'storing', share: written / messages.length });
-  };
-  const stored = await repository.save({ conversations: newer, messages, signal, onMessage }, 'strict');
+  const onWritten = (count: number): void => onProgress({ step: 'storing', share: count / messages.length });
+  const stored = await repository.save({ conversations: newer, messages, signal, onWritten }, 'strict');
   store.putConversations(newer);
   const byChat = Map.groupBy(stored, ({ conversationId }): ConversationId => conversationId);
   const { conversations: shown, threads } = store.getState();

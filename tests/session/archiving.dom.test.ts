@@ -68,7 +68,7 @@ test('[I4] it says how far it is', async () => {
   const steps: string[] = [];
   await archiving.bringIn(await archiving.save(), {
     ...quiet,
-    onProgress: (progress) => steps.push(progress.step === 'reading' ? `${progress.share}` : progress.step),
+    onProgress: ({ step, share }) => steps.push(`${step} ${share}`),
   });
-  expect(steps).toEqual(['1', 'storing']);
+  expect(steps).toEqual(['reading 1', 'storing 0', 'storing 1']);
 });

@@ -34,3 +34,30 @@ test('[N2] a frame that was called off does not come', () => {
   vi.advanceTimersByTime(1000);
   expect(callback).not.toHaveBeenCalled();
 });
+
+test('[N2] what takes long to draw is followed by a rest as long, what does not by none', () => {
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+  const drawFor = (costMs: number) => {
+    const drawn = vi.fn<() => void>(() => {
+      nowMs += costMs;
+    });
+    browserFrames.request(drawn);
+    return drawn;
+  };
+  drawFor(40);
+  vi.advanceTimersToNextFrame();
+  vi.advanceTimersByTime(1);
+  const later = drawFor(5);
+  vi.advanceTimersToNextFrame();
+  expect(later).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(40);
+  vi.advanceTimersToNextFrame();
+  expect(later).toHaveBeenCalledTimes(1);
+  nowMs += 40;
+  vi.advanceTimersByTime(1);
+  const next = drawFor(5);
+  vi.advanceTimersByTime(99);
+  vi.advanceTimersToNextFrame();
+  expect(next).toHaveBeenCalledTimes(1);
+});
