@@ -1,79 +1,111 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { ScrollMode } from '../settings/settings.ts';
+import { createNewLines, type NewLines } from './createNewLines.ts';
 import { createReadingPlace } from './createReadingPlace.ts';
 import type { PlaceMemory } from './placeMemory.ts';
+import { holdAfter, holdAtOpening, stepAfterLayout, type ScrollHold, type ScrollIntent } from './scrollHold.ts';
+import { makeRoom, viewOf } from './threadView.ts';
 import { watchReader } from './watchReader.ts';
+
+/** What `useStickToBottom` is told besides its elements. */
+export interface StickOptions {
+  /** By default the end is followed. */
+  readonly mode?: ScrollMode;
+  /** Where the reader was before; keep it the same from render to render. Without it the box begins at its end. */
+  readonly memory?: PlaceMemory;
+}
 
 /** What `useStickToBottom` gives. */
 export interface StickToBottom {
   /** Whether growing content keeps the end in sight. */
   readonly following: boolean;
-  /** Goes to the end and follows from now on. */
-  readonly follow: () => void;
+  /** What has come below the view meanwhile. */
+  readonly newLines: NewLines;
+  /** Goes to the end: to see what comes (`jump`), or because a question was sent (`ask`). */
+  readonly follow: (why: 'jump' | 'ask') => void;
 }
 
 /**
- * Keeps the end of a scroll box in sight while its content grows, but only while the reader is there. Any upward intent
- * (wheel, touch, key, scrollbar) lets go at once; coming back to the end takes hold again. Elsewhere it keeps the first line in sight
- * where it is, whatever changes above it.
+ * Keeps the end of a scroll box in sight while its content grows, as far as the mode says and only while the reader is
+ * there. Elsewhere it keeps the first line in sight where it is, whatever changes above it. It never scrolls smoothly.
  *
- * @param memory - where the reader was before; keep it the same from render to render. Without it the box begins at its end.
- * @see docs/spec.md U1, U36 and U37
+ * @see docs/spec.md U1, U36, U37 and U67
  */
 export function useStickToBottom(
   box: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  memory?: PlaceMemory,
+  { mode = 'end', memory }: StickOptions = {},
 ): StickToBottom {
+  const newLines = useMemo(createNewLines, []);
   const [following, setFollowing] = useState(true);
-  const held = useRef(true);
+  const latestMode = useRef(mode);
+  useEffect(() => {
+    latestMode.current = mode;
+  }, [mode]);
+  const act = useRef<(intent: ScrollIntent) => void>(undefined);
 
   useEffect(() => {
     const scroller = box.current;
     const inner = content.current;
     if (!scroller || !inner) return undefined;
-    const setHeld = (next: boolean) => {
-      held.current = next;
-      setFollowing(next);
+    let hold: ScrollHold = 'end';
+    const setHold = (next: ScrollHold) => {
+      hold = next;
+      setFollowing(next !== 'free');
     };
     const place = createReadingPlace(scroller, inner);
-    const stay = () => {
-      if (held.current) scroller.scrollTo({ top: scroller.scrollHeight });
-      else place.restore();
+    const look = () => newLines.look(scroller, inner);
+    const reader = watchReader(scroller, (intent) => {
+      setHold(holdAfter(hold, intent, latestMode.current));
+      if (hold === 'free') place.note();
+      look();
+    });
+    const goTo = (top: number) => {
+      scroller.scrollTo({ top });
+      reader.expectPlace();
     };
-    const notePlace = () => {
-      if (!held.current) place.note();
+    const stay = () => {
+      const view = viewOf(scroller, inner);
+      const step = stepAfterLayout(hold, view, latestMode.current);
+      if (step.room && step.top !== undefined) makeRoom(scroller, inner, step.top);
+      if (step.top === undefined) place.restore();
+      else goTo(step.top);
+      reader.expectPlace();
+      if (step.hold !== hold) setHold(step.hold);
+      if (hold === 'free' && step.top !== undefined) place.note();
+      look();
+    };
+    act.current = (intent) => {
+      if (intent === 'ask') inner.style.minBlockSize = '';
+      setHold(holdAfter(hold, intent, latestMode.current));
+      goTo(scroller.scrollHeight);
+      place.note();
+      look();
+    };
+    const onScroll = () => {
+      if (hold === 'free') place.note();
+      look();
     };
     const observer = new ResizeObserver(stay);
     observer.observe(inner);
     observer.observe(scroller);
-    const stopListening = watchReader(scroller, {
-      letGo() {
-        setHeld(false);
-        place.note();
-      },
-      takeHold: () => setHeld(true),
-      isHeld: () => held.current,
-    });
-    scroller.addEventListener('scroll', notePlace, { passive: true });
-    const leave = () => memory?.keep(held.current ? undefined : place.noted());
+    scroller.addEventListener('scroll', onScroll, { passive: true });
+    const leave = () => memory?.keep(hold === 'free' ? place.noted() : place.atEnd());
     addEventListener('pagehide', leave);
     const before = memory?.recall();
-    if (before && place.goTo(before)) setHeld(false);
-    else stay();
+    goTo(scroller.scrollHeight);
+    if (before && place.goTo(before)) setHold('free');
+    else setHold(holdAtOpening(viewOf(scroller, inner), latestMode.current));
+    place.note();
+    stay();
     return () => {
       leave();
       removeEventListener('pagehide', leave);
-      scroller.removeEventListener('scroll', notePlace);
+      scroller.removeEventListener('scroll', onScroll);
       observer.disconnect();
-      stopListening();
+      reader.stop();
     };
-  }, [box, content, memory]);
+  }, [box, content, memory, newLines]);
 
-  const follow = () => {
-    held.current = true;
-    setFollowing(true);
-    box.current?.scrollTo({ top: box.current.scrollHeight });
-  };
-
-  return { following, follow };
+  return { following, newLines, follow: (why) => act.current?.(why) };
 }
