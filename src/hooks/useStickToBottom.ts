@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ScrollMode } from '../settings/settings.ts';
 import { createNewLines, type NewLines } from './createNewLines.ts';
 import { createReadingPlace } from './createReadingPlace.ts';
@@ -42,6 +42,9 @@ export function useStickToBottom(
   useEffect(() => {
     latestMode.current = mode;
   }, [mode]);
+  const beforeLeaving = useRef<() => void>(undefined);
+  // While the turns are still in the document and can be measured.
+  useLayoutEffect(() => () => beforeLeaving.current?.(), []);
   const act = useRef<(intent: ScrollIntent) => void>(undefined);
 
   useEffect(() => {
@@ -56,7 +59,7 @@ export function useStickToBottom(
     const place = createReadingPlace(scroller, inner);
     const look = () => newLines.look(scroller, inner);
     const reader = watchReader(scroller, (intent) => {
-      setHold(holdAfter(hold, intent, latestMode.current));
+      if (intent !== 'move') setHold(holdAfter(hold, intent, latestMode.current));
       if (hold === 'free') place.note();
       look();
     });
@@ -82,15 +85,11 @@ export function useStickToBottom(
       place.note();
       look();
     };
-    const onScroll = () => {
-      if (hold === 'free') place.note();
-      look();
-    };
     const observer = new ResizeObserver(stay);
     observer.observe(inner);
     observer.observe(scroller);
-    scroller.addEventListener('scroll', onScroll, { passive: true });
     const leave = () => memory?.keep(hold === 'free' ? place.noted() : place.atEnd());
+    beforeLeaving.current = leave;
     addEventListener('pagehide', leave);
     const before = memory?.recall();
     goTo(scroller.scrollHeight);
@@ -99,9 +98,7 @@ export function useStickToBottom(
     place.note();
     stay();
     return () => {
-      leave();
       removeEventListener('pagehide', leave);
-      scroller.removeEventListener('scroll', onScroll);
       observer.disconnect();
       reader.stop();
     };

@@ -15,8 +15,17 @@ const DOWN_KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'PageDown', 'End', 
  * Tells the reader's own movements from ours: gestures come from input events, and whatever else moves the box (the scrollbar,
  * find-in-page) is the reader too, unless we said so or the end came nearer because the content shrank.
  */
-export function watchReader(scroller: HTMLElement, onIntent: (intent: 'let go' | 'reach end') => void): ReaderWatch {
-  let lastTop = scroller.scrollTop;
+export function watchReader(
+  scroller: HTMLElement,
+  onIntent: (intent: 'let go' | 'reach end' | 'move') => void,
+): ReaderWatch {
+  let lastTop = 0;
+  let lastHeight = 0;
+  const notePlace = () => {
+    lastTop = scroller.scrollTop;
+    lastHeight = scroller.scrollHeight;
+  };
+  notePlace();
   let touchY: number | undefined;
   const canScroll = () => scroller.scrollHeight > scroller.clientHeight;
   const letGo = () => {
@@ -48,11 +57,13 @@ export function watchReader(scroller: HTMLElement, onIntent: (intent: 'let go' |
     else if (DOWN_KEYS.has(event.key)) goDown();
   };
   const onScroll = () => {
-    const { scrollTop } = scroller;
+    const { scrollTop, scrollHeight } = scroller;
     // Content that shrinks leaves the box exactly at its end.
+    const isClamped = scrollTop < lastTop && scrollHeight < lastHeight && below() <= 1;
     if (scrollTop < lastTop - 1 && below() > 1) onIntent('let go');
     if (scrollTop > lastTop) goDown();
-    lastTop = scrollTop;
+    if (!isClamped) onIntent('move');
+    notePlace();
   };
   const abort = new AbortController();
   const options = { passive: true, signal: abort.signal };
@@ -62,9 +73,7 @@ export function watchReader(scroller: HTMLElement, onIntent: (intent: 'let go' |
   scroller.addEventListener('keydown', onKeyDown, options);
   scroller.addEventListener('scroll', onScroll, options);
   return {
-    expectPlace() {
-      lastTop = scroller.scrollTop;
-    },
+    expectPlace: notePlace,
     stop: () => abort.abort(),
   };
 }
