@@ -1,11 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { ScrollMode } from '../settings/settings.ts';
 import { createNewLines, type NewLines } from './createNewLines.ts';
-import { createReadingPlace } from './createReadingPlace.ts';
 import type { PlaceMemory } from './placeMemory.ts';
-import { holdAfter, holdAtOpening, stepAfterLayout, type ScrollHold, type ScrollIntent } from './scrollHold.ts';
-import { makeRoom, viewOf } from './threadView.ts';
-import { watchReader } from './watchReader.ts';
+import { stickToBottom, type Stick } from './stickToBottom.ts';
 
 /** What `useStickToBottom` is told besides its elements. */
 export interface StickOptions {
@@ -42,67 +39,25 @@ export function useStickToBottom(
   useEffect(() => {
     latestMode.current = mode;
   }, [mode]);
-  const beforeLeaving = useRef<() => void>(undefined);
+  const stick = useRef<Stick>(undefined);
   // While the turns are still in the document and can be measured.
-  useLayoutEffect(() => () => beforeLeaving.current?.(), []);
-  const act = useRef<(intent: ScrollIntent) => void>(undefined);
-
+  useLayoutEffect(() => () => stick.current?.leave(), []);
   useEffect(() => {
-    const scroller = box.current;
-    const inner = content.current;
+    const [scroller, inner] = [box.current, content.current];
     if (!scroller || !inner) return undefined;
-    let hold: ScrollHold = 'end';
-    const setHold = (next: ScrollHold) => {
-      hold = next;
-      setFollowing(next !== 'free');
-    };
-    const place = createReadingPlace(scroller, inner);
-    const look = () => newLines.look(scroller, inner);
-    const reader = watchReader(scroller, (intent) => {
-      if (intent !== 'move') setHold(holdAfter(hold, intent, latestMode.current));
-      if (hold === 'free') place.note();
-      look();
-    });
-    const goTo = (top: number) => {
-      scroller.scrollTo({ top });
-      reader.expectPlace();
-    };
-    const stay = () => {
-      const view = viewOf(scroller, inner);
-      const step = stepAfterLayout(hold, view, latestMode.current);
-      if (step.room && step.top !== undefined) makeRoom(scroller, inner, step.top);
-      if (step.top === undefined) place.restore();
-      else goTo(step.top);
-      reader.expectPlace();
-      if (step.hold !== hold) setHold(step.hold);
-      if (hold === 'free' && step.top !== undefined) place.note();
-      look();
-    };
-    act.current = (intent) => {
-      if (intent === 'ask') inner.style.minBlockSize = '';
-      setHold(holdAfter(hold, intent, latestMode.current));
-      goTo(scroller.scrollHeight);
-      place.note();
-      look();
-    };
-    const observer = new ResizeObserver(stay);
-    observer.observe(inner);
-    observer.observe(scroller);
-    const leave = () => memory?.keep(hold === 'free' ? place.noted() : place.atEnd());
-    beforeLeaving.current = leave;
+    const { leave, stop } = (stick.current = stickToBottom({
+      scroller,
+      content: inner,
+      newLines,
+      memory,
+      mode: () => latestMode.current,
+      onFollowing: setFollowing,
+    }));
     addEventListener('pagehide', leave);
-    const before = memory?.recall();
-    goTo(scroller.scrollHeight);
-    if (before && place.goTo(before)) setHold('free');
-    else setHold(holdAtOpening(viewOf(scroller, inner), latestMode.current));
-    place.note();
-    stay();
     return () => {
       removeEventListener('pagehide', leave);
-      observer.disconnect();
-      reader.stop();
+      stop();
     };
   }, [box, content, memory, newLines]);
-
-  return { following, newLines, follow: (why) => act.current?.(why) };
+  return { following, newLines, follow: (why) => stick.current?.follow(why) };
 }

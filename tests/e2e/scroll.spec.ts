@@ -29,7 +29,7 @@ for (const perSecond of SPEEDS) {
       page,
       rivulet,
     }) => {
-      const { chat, goOn, end } = await openStreaming(page, rivulet, 'end', perSecond);
+      const { chat, goOn, end } = await openStreaming(page, rivulet, { mode: 'end', perSecond });
       await expectAtEnd(page);
       await chat.thread.hover();
       await lookBack(page);
@@ -48,7 +48,7 @@ for (const perSecond of SPEEDS) {
     page,
     rivulet,
   }) => {
-    const { goOn, end } = await openStreaming(page, rivulet, 'end', perSecond);
+    const { goOn, end } = await openStreaming(page, rivulet, { mode: 'end', perSecond });
     await expectAtEnd(page);
     await goOn();
     await expectAtEnd(page);
@@ -61,7 +61,7 @@ for (const perSecond of SPEEDS) {
     page,
     rivulet,
   }) => {
-    const { goOn, end } = await openStreaming(page, rivulet, 'hold', perSecond);
+    const { goOn, end } = await openStreaming(page, rivulet, { mode: 'hold', perSecond });
     await goOn();
     await expectQuestionAtTop(page);
     await expect(jump(page)).toHaveAccessibleName(/new lines?$/);
@@ -75,7 +75,7 @@ for (const perSecond of SPEEDS) {
     page,
     rivulet,
   }) => {
-    const { goOn, end } = await openStreaming(page, rivulet, 'question', perSecond, '');
+    const { goOn, end } = await openStreaming(page, rivulet, { mode: 'question', perSecond, beginning: '' });
     await expectQuestionAtTop(page);
     await expect(jump(page)).toHaveCount(0);
     await goOn();
@@ -85,7 +85,7 @@ for (const perSecond of SPEEDS) {
   });
 
   test(`[X9] [U67] with scrolling off nothing moves by itself at ${perSecond} tokens/s`, async ({ page, rivulet }) => {
-    const { goOn, end } = await openStreaming(page, rivulet, 'off', perSecond, '');
+    const { goOn, end } = await openStreaming(page, rivulet, { mode: 'off', perSecond, beginning: '' });
     const place = await settledPlace(page);
     await goOn();
     await end();
@@ -96,7 +96,7 @@ for (const perSecond of SPEEDS) {
     page,
     rivulet,
   }) => {
-    const { chat, goOn, end } = await openStreaming(page, rivulet, 'hold', perSecond);
+    const { chat, goOn, end } = await openStreaming(page, rivulet, { mode: 'hold', perSecond });
     await goOn();
     await expectQuestionAtTop(page);
     await chat.thread.hover();
@@ -112,9 +112,11 @@ for (const perSecond of SPEEDS) {
     page,
     rivulet,
   }) => {
-    const { chat, goOn, end } = await openStreaming(page, rivulet, 'end', perSecond, paragraphs(0, 30), [
-      reasoning(paragraphs(0, 20)),
-    ]);
+    const { chat, goOn, end } = await openStreaming(page, rivulet, {
+      mode: 'end',
+      perSecond,
+      before: [reasoning(paragraphs(0, 20))],
+    });
     await expectAtEnd(page);
     const thought = chat.lastReply.locator('summary, [aria-expanded]').first();
     // By script: a press would first bring it into sight, which is a scroll upwards.
@@ -149,7 +151,7 @@ test('[X9] a new question takes hold again, from wherever the reader was', async
 });
 
 test('[X9] [U37] what was said in a chat meanwhile is read from its first new line', async ({ page, rivulet }) => {
-  const { chat, goOn, end } = await openStreaming(page, rivulet, 'end', 1000);
+  const { chat, goOn, end } = await openStreaming(page, rivulet, { mode: 'end', perSecond: 1000 });
   await expectAtEnd(page);
   await chat.button('New chat').click();
   await expect(chat.turns).toHaveCount(0);
@@ -172,11 +174,14 @@ async function open(page: Page, mode: ScrollMode): Promise<void> {
 async function openStreaming(
   page: Page,
   { models }: RunningRivulet,
-  mode: ScrollMode,
-  perSecond: number,
-  beginning = paragraphs(0, 30),
-  before: readonly Step[] = [],
+  setting: {
+    readonly mode: ScrollMode;
+    readonly perSecond: number;
+    readonly beginning?: string;
+    readonly before?: readonly Step[];
+  },
 ) {
+  const { mode, perSecond, beginning = paragraphs(0, 30), before = [] } = setting;
   const gates: readonly [Gate, Gate] = [createGate(), createGate()];
   models.serve(
     'scripted',

@@ -33,25 +33,9 @@ export interface ComposerProps {
  *
  * @see docs/spec.md U2 to U6, U68 and U69
  */
-export function Composer({
-  text,
-  onText,
-  streaming,
-  onSend,
-  onQueue,
-  onStop,
-  onEditLast,
-  sentTexts,
-  field,
-  children,
-}: ComposerProps) {
-  const session = useSession();
-  const refuseFiles = (event: SyntheticEvent, data: DataTransfer) => {
-    // Rich text often comes with a picture of itself; then its words are meant.
-    if (data.files.length === 0 || data.getData('text/plain') !== '') return;
-    event.preventDefault();
-    session.announce('Files cannot be sent yet. Paste their text instead.');
-  };
+export function Composer(props: ComposerProps) {
+  const { text, onText, streaming, onSend, onQueue, onStop, onEditLast, sentTexts, field, children } = props;
+  const refuseFiles = useRefuseFiles();
   const empty = text.trim() === '';
   const send = () => {
     if (empty) return;
@@ -133,6 +117,17 @@ function SendOrStop(props: { streaming: boolean; empty: boolean; onSend: () => v
       )}
     </button>
   );
+}
+
+/** What keeps files out of the box, in words. */
+function useRefuseFiles(): (event: SyntheticEvent, data: DataTransfer) => void {
+  const session = useSession();
+  return (event, data) => {
+    // Rich text often comes with a picture of itself; then its words are meant.
+    if (data.files.length === 0 || data.getData('text/plain') !== '') return;
+    event.preventDefault();
+    session.announce('Files cannot be sent yet. Paste their text instead.');
+  };
 }
 
 function isSendKey(event: KeyboardEvent, sendKey: SendKey): boolean {
