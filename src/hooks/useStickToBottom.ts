@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { ScrollMode } from '../settings/settings.ts';
 import { createNewLines, type NewLines } from './createNewLines.ts';
 import type { PlaceMemory } from './placeMemory.ts';
@@ -33,7 +33,7 @@ export function useStickToBottom(
   content: RefObject<HTMLElement | null>,
   { mode = 'end', memory }: StickOptions = {},
 ): StickToBottom {
-  const newLines = useMemo(createNewLines, []);
+  const [newLines] = useState(createNewLines);
   const [following, setFollowing] = useState(true);
   const latestMode = useRef(mode);
   useEffect(() => {
