@@ -12,6 +12,9 @@ export const MAX_DELTA_UNITS = 8 * 1024;
 /** The largest request body that a server reads, in bytes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
+/** How long a question may be that fits into `MAX_BODY_BYTES` whatever its characters, with room for what was said before, in UTF-16 units. */
+export const MAX_QUESTION_UNITS = MAX_BODY_BYTES / 4;
+
 /** How much one reply may hold in the generation log, in bytes of JSON. */
 export const MAX_LOG_BYTES = 8 * 1024 * 1024;
 

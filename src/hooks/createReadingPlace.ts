@@ -1,3 +1,4 @@
+import { lastOf } from './threadView.ts';
 import type { Place } from './placeMemory.ts';
 
 /** The line that a reader sees first, which must not move by itself. */
@@ -6,7 +7,9 @@ export interface ReadingPlace {
   note(): void;
   /** What was noted, as it can be remembered. */
   noted(): Place | undefined;
-  /** Goes to a remembered place. @returns whether its message is in the document. */
+  /** The end, as it can be remembered: how much of the last message there is. */
+  atEnd(): Place | undefined;
+  /** Goes to a remembered place, or to the first line that was not there then. @returns whether that is to be kept, and not the end. */
   goTo(place: Place): boolean;
   /** Scrolls so that the line is where it was when it was noted. */
   restore(): void;
@@ -20,6 +23,12 @@ interface Anchor {
 
 /** From how many pixels on a line has moved. */
 const MOVED_PX = 0.5;
+
+/** By how much a message must have grown to be read on, in pixels: more than its buttons. */
+const NEW_PX = 72;
+
+/** How much of what was read stays in sight above what was not, in pixels. */
+const CONTEXT_PX = 96;
 
 /** How deep lines lie at most: page, turn, body, group, block, line. */
 const DEPTH = 9;
@@ -44,10 +53,17 @@ export function createReadingPlace(scroller: HTMLElement, content: HTMLElement):
       }
       return undefined;
     },
-    goTo({ messageId, top }) {
-      const message = content.querySelector(`[data-message-id="${CSS.escape(messageId)}"]`);
+    atEnd() {
+      const last = lastOf(content, '[data-message-id]');
+      const messageId = last?.dataset['messageId'];
+      return last && messageId !== undefined ? { messageId, top: 0, readPx: heightOf(last) } : undefined;
+    },
+    goTo({ messageId, top, readPx }) {
+      const message = content.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(messageId)}"]`);
       if (message === null) return false;
-      scroller.scrollTop += topOf(message) - topOf(scroller) - top;
+      if (readPx !== undefined && heightOf(message) < readPx + NEW_PX) return false;
+      const below = readPx === undefined ? top : CONTEXT_PX - readPx;
+      scroller.scrollTop += topOf(message) - topOf(scroller) - below;
       note();
       return true;
     },
@@ -78,6 +94,12 @@ function firstInSight({ children }: Element, viewTop: number): Element | undefin
     else to = middle;
   }
   return children[from];
+}
+
+/** How high what a message says is. */
+function heightOf(message: HTMLElement): number {
+  const text = message.querySelector('[data-reply-body]') ?? message;
+  return text.getBoundingClientRect().bottom - topOf(message);
 }
 
 function topOf(element: Element): number {

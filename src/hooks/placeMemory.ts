@@ -2,13 +2,15 @@
 export interface Place {
   readonly messageId: string;
   readonly top: number;
+  /** Where the reader was at the end: how many pixels of the last message had been read. */
+  readonly readPx?: number;
 }
 
 /** Remembers the place of one chat. */
 export interface PlaceMemory {
-  /** `undefined` when the reader was at the end, or never there. */
+  /** `undefined` when the reader was never there. */
   recall(): Place | undefined;
-  /** Remembers a place; `undefined` is the end. */
+  /** Remembers a place; `undefined` forgets it. */
   keep(place: Place | undefined): void;
 }
 
@@ -52,5 +54,12 @@ function isRow(row: unknown): row is [string, Place] {
   if (!Array.isArray(row) || typeof row[0] !== 'string') return false;
   const place: unknown = row[1];
   if (typeof place !== 'object' || place === null) return false;
-  return 'messageId' in place && typeof place.messageId === 'string' && 'top' in place && Number.isFinite(place.top);
+  const isRead = !('readPx' in place) || Number.isFinite(place.readPx);
+  return (
+    isRead &&
+    'messageId' in place &&
+    typeof place.messageId === 'string' &&
+    'top' in place &&
+    Number.isFinite(place.top)
+  );
 }

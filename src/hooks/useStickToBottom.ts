@@ -1,79 +1,63 @@
-import { useEffect, useRef, useState, type RefObject } from 'react';
-import { createReadingPlace } from './createReadingPlace.ts';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { ScrollMode } from '../settings/settings.ts';
+import { createNewLines, type NewLines } from './createNewLines.ts';
 import type { PlaceMemory } from './placeMemory.ts';
-import { watchReader } from './watchReader.ts';
+import { stickToBottom, type Stick } from './stickToBottom.ts';
+
+/** What `useStickToBottom` is told besides its elements. */
+export interface StickOptions {
+  /** By default the end is followed. */
+  readonly mode?: ScrollMode;
+  /** Where the reader was before; keep it the same from render to render. Without it the box begins at its end. */
+  readonly memory?: PlaceMemory;
+}
 
 /** What `useStickToBottom` gives. */
 export interface StickToBottom {
   /** Whether growing content keeps the end in sight. */
   readonly following: boolean;
-  /** Goes to the end and follows from now on. */
-  readonly follow: () => void;
+  /** What has come below the view meanwhile. */
+  readonly newLines: NewLines;
+  /** Goes to the end: to see what comes (`jump`), or because a question was sent (`ask`). */
+  readonly follow: (why: 'jump' | 'ask') => void;
 }
 
 /**
- * Keeps the end of a scroll box in sight while its content grows, but only while the reader is there. Any upward intent
- * (wheel, touch, key, scrollbar) lets go at once; coming back to the end takes hold again. Elsewhere it keeps the first line in sight
- * where it is, whatever changes above it.
+ * Keeps the end of a scroll box in sight while its content grows, as far as the mode says and only while the reader is
+ * there. Elsewhere it keeps the first line in sight where it is, whatever changes above it. It never scrolls smoothly.
  *
- * @param memory - where the reader was before; keep it the same from render to render. Without it the box begins at its end.
- * @see docs/spec.md U1, U36 and U37
+ * @see docs/spec.md U1, U36, U37 and U67
  */
 export function useStickToBottom(
   box: RefObject<HTMLElement | null>,
   content: RefObject<HTMLElement | null>,
-  memory?: PlaceMemory,
+  { mode = 'end', memory }: StickOptions = {},
 ): StickToBottom {
+  const [newLines] = useState(createNewLines);
   const [following, setFollowing] = useState(true);
-  const held = useRef(true);
-
+  const latestMode = useRef(mode);
   useEffect(() => {
-    const scroller = box.current;
-    const inner = content.current;
+    latestMode.current = mode;
+  }, [mode]);
+  const stick = useRef<Stick>(undefined);
+  // While the turns are still in the document and can be measured.
+  useLayoutEffect(() => () => stick.current?.leave(), []);
+  useEffect(() => {
+    const [scroller, inner] = [box.current, content.current];
     if (!scroller || !inner) return undefined;
-    const setHeld = (next: boolean) => {
-      held.current = next;
-      setFollowing(next);
-    };
-    const place = createReadingPlace(scroller, inner);
-    const stay = () => {
-      if (held.current) scroller.scrollTo({ top: scroller.scrollHeight });
-      else place.restore();
-    };
-    const notePlace = () => {
-      if (!held.current) place.note();
-    };
-    const observer = new ResizeObserver(stay);
-    observer.observe(inner);
-    observer.observe(scroller);
-    const stopListening = watchReader(scroller, {
-      letGo() {
-        setHeld(false);
-        place.note();
-      },
-      takeHold: () => setHeld(true),
-      isHeld: () => held.current,
-    });
-    scroller.addEventListener('scroll', notePlace, { passive: true });
-    const leave = () => memory?.keep(held.current ? undefined : place.noted());
+    const { leave, stop } = (stick.current = stickToBottom({
+      scroller,
+      content: inner,
+      newLines,
+      memory,
+      mode: () => latestMode.current,
+      onFollowing: setFollowing,
+    }));
     addEventListener('pagehide', leave);
-    const before = memory?.recall();
-    if (before && place.goTo(before)) setHeld(false);
-    else stay();
     return () => {
-      leave();
       removeEventListener('pagehide', leave);
-      scroller.removeEventListener('scroll', notePlace);
-      observer.disconnect();
-      stopListening();
+      stop();
     };
-  }, [box, content, memory]);
-
-  const follow = () => {
-    held.current = true;
-    setFollowing(true);
-    box.current?.scrollTo({ top: box.current.scrollHeight });
-  };
-
-  return { following, follow };
+  }, [box, content, memory, newLines]);
+  return { following, newLines, follow: (why) => stick.current?.follow(why) };
 }

@@ -1,29 +1,44 @@
 /** Within so many pixels of its end a scroll box counts as being at its end. */
 const END_TOLERANCE_PX = 8;
 
-/** Whether a scroll box follows its end, and the two ways to change that. */
-export interface Hold {
-  letGo(): void;
-  takeHold(): void;
-  isHeld(): boolean;
+/** The watching of a reader. */
+export interface ReaderWatch {
+  /** To be called after each scroll of our own: where the box is then is no doing of the reader. */
+  expectPlace(): void;
+  stop(): void;
 }
 
 const UP_KEYS: ReadonlySet<string> = new Set(['ArrowUp', 'PageUp', 'Home']);
+const DOWN_KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'PageDown', 'End', ' ']);
 
 /**
- * Tells the reader's own movements from ours: intents come from input events, and only a fall of `scrollTop` without a
- * fall of the height is a drag of the scrollbar. @returns a function that ends the watching.
+ * Tells the reader's own movements from ours: gestures come from input events, and whatever else moves the box (the scrollbar,
+ * find-in-page) is the reader too, unless we said so or the end came nearer because the content shrank.
  */
-export function watchReader(scroller: HTMLElement, hold: Hold): () => void {
-  let lastTop = scroller.scrollTop;
-  let lastHeight = scroller.scrollHeight;
+export function watchReader(
+  scroller: HTMLElement,
+  onIntent: (intent: 'let go' | 'reach end' | 'move') => void,
+): ReaderWatch {
+  let lastTop = 0;
+  let lastHeight = 0;
+  const notePlace = () => {
+    lastTop = scroller.scrollTop;
+    lastHeight = scroller.scrollHeight;
+  };
+  notePlace();
   let touchY: number | undefined;
   const canScroll = () => scroller.scrollHeight > scroller.clientHeight;
   const letGo = () => {
-    if (canScroll() && scroller.scrollTop > 0) hold.letGo();
+    if (canScroll() && scroller.scrollTop > 0) onIntent('let go');
+  };
+  const below = () => scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+  const goDown = () => {
+    if (below() <= END_TOLERANCE_PX) onIntent('reach end');
   };
   const onWheel = (event: WheelEvent) => {
-    if (event.deltaY < 0 && !event.ctrlKey) letGo();
+    if (event.ctrlKey) return;
+    if (event.deltaY < 0) letGo();
+    if (event.deltaY > 0) goDown();
   };
   const onTouchStart = (event: TouchEvent) => {
     touchY = event.touches[0]?.clientY;
@@ -32,21 +47,23 @@ export function watchReader(scroller: HTMLElement, hold: Hold): () => void {
     const y = event.touches[0]?.clientY;
     if (y === undefined || touchY === undefined) return;
     if (y > touchY + 2) letGo();
+    if (y < touchY) goDown();
     // From the highest point that the finger has been at, or a slow one would never be seen to move.
     touchY = Math.min(touchY, y);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isTextField(event.target)) return;
     if (UP_KEYS.has(event.key) || (event.key === ' ' && event.shiftKey)) letGo();
+    else if (DOWN_KEYS.has(event.key)) goDown();
   };
   const onScroll = () => {
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    const atEnd = scrollHeight - clientHeight - scrollTop <= END_TOLERANCE_PX;
-    const movedUp = scrollTop < lastTop - 1 && scrollHeight >= lastHeight;
-    if (hold.isHeld() && movedUp && !atEnd) hold.letGo();
-    if (!hold.isHeld() && atEnd && scrollTop > lastTop) hold.takeHold();
-    lastTop = scrollTop;
-    lastHeight = scrollHeight;
+    const { scrollTop, scrollHeight } = scroller;
+    // Content that shrinks leaves the box exactly at its end.
+    const isClamped = scrollTop < lastTop && scrollHeight < lastHeight && below() <= 1;
+    if (scrollTop < lastTop - 1 && below() > 1) onIntent('let go');
+    if (scrollTop > lastTop) goDown();
+    if (!isClamped) onIntent('move');
+    notePlace();
   };
   const abort = new AbortController();
   const options = { passive: true, signal: abort.signal };
@@ -55,7 +72,10 @@ export function watchReader(scroller: HTMLElement, hold: Hold): () => void {
   scroller.addEventListener('touchmove', onTouchMove, options);
   scroller.addEventListener('keydown', onKeyDown, options);
   scroller.addEventListener('scroll', onScroll, options);
-  return () => abort.abort();
+  return {
+    expectPlace: notePlace,
+    stop: () => abort.abort(),
+  };
 }
 
 function isTextField(target: EventTarget | null): boolean {

@@ -20,6 +20,28 @@ const theme: Setting<Theme> = {
   parse: (text) => theme.choices?.find((choice) => choice === text),
 };
 
+/** How a thread moves while a reply grows; see the hint. */
+export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
+
+const scrollMode: Setting<ScrollMode> = {
+  label: 'Scrolling',
+  hint: 'hold: follows a reply until the question is at the top, and stays there. end: follows to the end. question: puts the question at the top when it is sent. off: never moves by itself.',
+  fallback: 'hold',
+  choices: ['hold', 'end', 'question', 'off'],
+  parse: (text) => scrollMode.choices?.find((choice) => choice === text),
+};
+
+/** Which key sends a question; the other one breaks the line. */
+export type SendKey = 'Enter' | 'Ctrl+Enter';
+
+const sendKey: Setting<SendKey> = {
+  label: 'Send with',
+  hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
+  fallback: 'Enter',
+  choices: ['Enter', 'Ctrl+Enter'],
+  parse: (text) => sendKey.choices?.find((choice) => choice === text),
+};
+
 const modelId: Setting<string> = {
   label: 'Model',
   hint: 'The model that was chosen last. It answers until another is chosen.',
@@ -28,7 +50,7 @@ const modelId: Setting<string> = {
 };
 
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = { theme, modelId } as const;
+export const SETTINGS = { theme, scrollMode, sendKey, modelId } as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

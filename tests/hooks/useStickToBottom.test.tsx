@@ -40,7 +40,7 @@ function Box() {
           <textarea aria-label="Editor" />
         </div>
       </div>
-      <button type="button" onClick={follow}>
+      <button type="button" onClick={() => follow('jump')}>
         Jump
       </button>
     </>

@@ -5,9 +5,9 @@ import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 beforeEach(() => localStorage.clear());
 
 test('[P9] settings are kept from one visit to the next, the theme where the first paint finds it', () => {
-  createSettingsStorage().save({ theme: 'dark', modelId: 'built-in/tiny' }, DEFAULT_SETTINGS);
+  createSettingsStorage().save({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'built-in/tiny' }, DEFAULT_SETTINGS);
   expect(localStorage.getItem('rivulet.theme')).toBe('dark');
-  expect(createSettingsStorage().load()).toEqual({ theme: 'dark', modelId: 'built-in/tiny' });
+  expect(createSettingsStorage().load()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'built-in/tiny' });
 });
 
 test('[P9] what is missing or cannot be read is the fallback, each setting for itself', () => {
@@ -19,8 +19,8 @@ test('[P9] what is missing or cannot be read is the fallback, each setting for i
 
 test('[P9] a setting that is the fallback again is not kept', () => {
   const storage = createSettingsStorage();
-  storage.save({ theme: 'dark', modelId: '' }, DEFAULT_SETTINGS);
-  storage.save(DEFAULT_SETTINGS, { theme: 'dark', modelId: '' });
+  storage.save({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: '' }, DEFAULT_SETTINGS);
+  storage.save(DEFAULT_SETTINGS, { ...DEFAULT_SETTINGS, theme: 'dark', modelId: '' });
   expect(localStorage).toHaveLength(0);
 });
 
@@ -28,7 +28,7 @@ test('[P9] a tab that changes one setting does not undo what another tab changed
   const [one, other] = [createSettingsStorage(), createSettingsStorage()];
   one.save({ ...DEFAULT_SETTINGS, theme: 'dark' }, DEFAULT_SETTINGS);
   other.save({ ...DEFAULT_SETTINGS, modelId: 'a/b' }, DEFAULT_SETTINGS);
-  expect(createSettingsStorage().load()).toEqual({ theme: 'dark', modelId: 'a/b' });
+  expect(createSettingsStorage().load()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'a/b' });
 });
 
 test('[P9] a browser that refuses storage, or has no space, changes nothing else', () => {
@@ -36,5 +36,5 @@ test('[P9] a browser that refuses storage, or has no space, changes nothing else
     throw new DOMException('denied', 'SecurityError');
   });
   expect(refused.load()).toEqual(DEFAULT_SETTINGS);
-  expect(() => refused.save({ theme: 'dark', modelId: '' }, DEFAULT_SETTINGS)).not.toThrow();
+  expect(() => refused.save({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: '' }, DEFAULT_SETTINGS)).not.toThrow();
 });

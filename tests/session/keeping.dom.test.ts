@@ -4,7 +4,7 @@ import type { ModelCatalog } from '../../protocol/models.ts';
 import { textOf } from '../../src/conversation/Message.ts';
 import { StorageError, type ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import type { Settings } from '../../src/settings/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { answer, conversation, question, run } from '../persistence/rows.ts';
 import { createTestSession } from './createTestSession.ts';
 import { done } from './createScriptedTransport.ts';
@@ -377,11 +377,11 @@ test('[N16] over plain http, without `crypto.randomUUID` and Web Locks, a chat w
 test('[N21] a changed setting is kept', () => {
   const kept: Settings[] = [];
   const settingsStorage = {
-    load: (): Settings => ({ theme: 'dark', modelId: '' }),
+    load: (): Settings => ({ ...DEFAULT_SETTINGS, theme: 'dark' }),
     save: (settings: Settings) => void kept.push(settings),
   };
   const { session } = createTestSession({ settingsStorage });
   session.settings.changeSettings({ modelId: 'a/b' });
-  expect(session.settings.getState()).toEqual({ theme: 'dark', modelId: 'a/b' });
-  expect(kept).toEqual([{ theme: 'dark', modelId: 'a/b' }]);
+  expect(session.settings.getState()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'a/b' });
+  expect(kept).toEqual([{ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'a/b' }]);
 });

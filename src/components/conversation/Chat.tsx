@@ -1,6 +1,6 @@
 import { useImperativeHandle, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import type { ReplyId } from '../../../protocol/ids.ts';
-import type { ConversationId, Message, MessageId } from '../../conversation/Message.ts';
+import { textOf, type ConversationId, type Message, type MessageId } from '../../conversation/Message.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import type { SetDraft } from '../../hooks/useDraft.ts';
 import { useEscape } from '../../hooks/useEscape.ts';
@@ -85,6 +85,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
           onSend={() => void send()}
           onQueue={queue}
           onStop={stop}
+          sentTexts={() => path.filter(({ role }) => role === 'user').map(textOf)}
           onEditLast={() => streaming ?? setEditingId(path.findLast(({ role }) => role === 'user')?.id)}
         >
           <ModelPicker onConnectModel={onConnectModel} />

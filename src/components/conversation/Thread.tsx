@@ -12,6 +12,7 @@ import {
 import type { MessageId } from '../../conversation/Message.ts';
 import type { OpenConversation } from '../../hooks/useConversation.ts';
 import { createPlaceMemory } from '../../hooks/placeMemory.ts';
+import { useSettings } from '../../hooks/useSettings.ts';
 import { useStickToBottom } from '../../hooks/useStickToBottom.ts';
 import { drawEach } from '../../markdown/drawEach.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
@@ -26,7 +27,7 @@ import { useThreadCopies } from './useThreadCopies.ts';
 
 /** What the chat asks of its thread. */
 export interface ThreadHandle {
-  /** Shows the newest line and follows it. */
+  /** Shows the newest line and follows it, as far as the reader's settings say. */
   follow(): void;
 }
 
@@ -53,11 +54,12 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
     [pages],
   );
   const [forms] = useState(() => formsAt(pageOf(memory.recall()?.messageId ?? '')));
-  const { following, follow } = useStickToBottom(box, content, memory);
+  const [{ scrollMode }] = useSettings();
+  const { following, newLines, follow } = useStickToBottom(box, content, { mode: scrollMode, memory });
   const overflows = useOverflows(box, content);
   const markdownActions = useThreadCopies(content);
   useThreadPages({ box, content, forms, pageOf });
-  useImperativeHandle(ref, () => ({ follow }), [follow]);
+  useImperativeHandle(ref, () => ({ follow: () => follow('ask') }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -88,7 +90,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
           </MarkdownActionsContext>
         </div>
       </div>
-      {!following && <JumpToLatest onJump={follow} />}
+      {!following && <JumpToLatest newLines={newLines} onJump={() => follow('jump')} />}
     </div>
   );
 });
