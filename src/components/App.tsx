@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationId, MessageId } from '../conversation/Message.ts';
 import { useChat } from '../hooks/useChat.ts';
+import { useLanguage } from '../hooks/useLanguage.ts';
 import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
 import { useTheme } from '../hooks/useTheme.ts';
@@ -19,6 +20,7 @@ const NO_PROPS = {};
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
   useTheme();
+  useLanguage();
   const route = useRoute();
   const { conversationId, goTo } = route;
   const hasChat = !useMissing(conversationId) && route.valid;
