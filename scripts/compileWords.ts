@@ -48,7 +48,7 @@ function parseCatalogue(json: string, path: string): Record<string, string> {
 }
 
 const LETTERS: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'aceinouyACEINOUY'].map((letter, at) => [letter, 'áçéîñöúýÁÇÉÎÑÖÚÝ'[at] ?? letter]),
+  Array.from('aceinouyACEINOUY', (letter, at) => [letter, 'áçéîñöúýÁÇÉÎÑÖÚÝ'[at] ?? letter]),
 );
 
 /** With accents and in brackets, half as long again: what is not from a catalogue, cut off or put together shows. */

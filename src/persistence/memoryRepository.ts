@@ -46,12 +46,7 @@ export function createMemoryRepository(): ConversationRepository {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
-    async save(change) {
-      // Nothing here takes long: that is told before.
-      change.onWritten?.(change.messages?.length ?? 0);
-      change.signal?.throwIfAborted();
-      return write(change);
-    },
+    save: async (change) => write(told(change)),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {
@@ -72,6 +67,13 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
+}
+
+/** Nothing here takes long: what is written is told before. */
+function told(change: RepositoryChange): RepositoryChange {
+  change.onWritten?.(change.messages?.length ?? 0);
+  change.signal?.throwIfAborted();
+  return change;
 }
 
 function chosenChats(

@@ -24,8 +24,8 @@ const theme: Setting<Theme> = {
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
 const scrollMode: Setting<ScrollMode> = {
-  label: 'Scrolling',
-  hint: 'hold: follows a reply until the question is at the top, and stays there. end: follows to the end. question: puts the question at the top when it is sent. off: never moves by itself.',
+  label: 'Following a reply',
+  hint: 'How far a chat scrolls by itself while a reply grows.',
   fallback: 'hold',
   choices: ['hold', 'end', 'question', 'off'],
   parse: (text) => scrollMode.choices?.find((choice) => choice === text),

@@ -1,5 +1,7 @@
 /** A catalogue of texts, compiled by `scripts/compileWords.ts` from the file of that name beside this one. */
 declare module 'virtual:words/*' {
-  const messages: import('@lingui/core').Messages;
+  import type { Messages } from '@lingui/core';
+
+  const messages: Messages;
   export default messages;
 }

@@ -44,7 +44,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   providers: { mayImport: ['protocol'], packages: [], pure: true },
   'src/conversation': { mayImport: ['protocol'], packages: [], pure: true },
   'src/settings': { mayImport: ['protocol'], packages: [], pure: true },
-  'src/words': { mayImport: [], packages: ['@lingui/core', 'virtual:words/*'], withoutNames: [...network, ...disk] },
+  'src/words': {
+    mayImport: [],
+    packages: ['@lingui/core', 'react', 'virtual:words/*'],
+    jsx: true,
+    withoutNames: [...network, ...disk],
+  },
   'src/store': {
     mayImport: ['protocol', 'src/conversation', 'src/settings'],
     packages: ['zustand/vanilla', 'zustand/vanilla/*'],
@@ -103,10 +108,6 @@ export const rooms: Readonly<Record<string, Room>> = {
     withoutNames: [...network, ...disk],
   },
   'src/components': {
-<<<<<<< HEAD
-    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/search', 'src/hooks', 'src/markdown'],
-    packages: ['react', 'react/*', 'react-dom', 'react-dom/client', 'lucide-react', 'virtua', 'diff'],
-=======
     mayImport: [
       'protocol',
       'src/conversation',
@@ -117,8 +118,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/markdown',
       'src/words',
     ],
-    packages: ['react', 'react/*', 'react-dom', 'lucide-react', 'virtua', 'diff'],
->>>>>>> 4bd00f4 (Give the page a catalogue of its texts and the way to languages)
+    packages: ['react', 'react/*', 'react-dom', 'react-dom/client', 'lucide-react', 'virtua', 'diff'],
     jsx: true,
     withoutNames: [...network, ...disk],
   },
@@ -167,7 +167,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   'node:https': ['server/upstream.ts', 'server/directory/httpGet.ts'],
   'node:sqlite': ['server/log/sqlite*.ts'],
-  react: ['src/hooks/*', 'src/markdown/*', 'src/components/*', 'src/main.tsx', 'examples/*'],
+  react: ['src/hooks/*', 'src/words/Said.tsx', 'src/markdown/*', 'src/components/*', 'src/main.tsx', 'examples/*'],
   'react-dom': ['src/components/*', 'src/markdown/slices/slices.ts', 'src/main.tsx', 'examples/*'],
   'virtual:msw': ['mocks/browser.ts'],
   redis: ['server/log/redis*.ts'],
