@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { msw } from 'msw/vite';
 import { defineConfig } from 'vitest/config';
+import { compileWords } from './scripts/compileWords.ts';
 import { hashTheme } from './scripts/hashTheme.ts';
 import { prefetchList } from './scripts/prefetchList.ts';
 import { slimKatex } from './scripts/slimKatex.ts';
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    compileWords(),
     slimMarkdownIt(),
     slimKatex(),
     prefetchList(),

@@ -2,10 +2,11 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { startModelServer } from '../models/server.ts';
+import { compileWords } from '../scripts/compileWords.ts';
 
 /** The pages of the examples on one origin: `/api` is handed on to a Rivulet, `/v1` to an OpenAI-style endpoint. */
 export default defineConfig({
-  plugins: [react(), tailwindcss(), endpoint()],
+  plugins: [react(), tailwindcss(), compileWords(), endpoint()],
   appType: 'mpa',
   // Not the directory of the page's own dev server, which may run at the same time.
   cacheDir: '../node_modules/.cache/vite-examples',

@@ -14,6 +14,7 @@ import { createApiClient } from './transport/apiClient.ts';
 import { createHttpTransport } from './transport/httpTransport.ts';
 import { createLinkGate } from './transport/linkGate.ts';
 import { prefetchWhenIdle } from './transport/prefetchWhenIdle.ts';
+import { speakLanguage } from './words/speakLanguage.ts';
 
 async function start(root: HTMLElement) {
   if (import.meta.env.DEV && import.meta.env['VITE_MOCK']) {
@@ -34,6 +35,7 @@ async function start(root: HTMLElement) {
     loadArchiveWorker: () => import('./archive/startArchiveWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
+  await speakLanguage(session.settings.getState().language);
   createRoot(root).render(
     <StrictMode>
       <SessionContext value={session}>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { ConversationId, MessageId } from '../conversation/Message.ts';
+import { useAppearance } from '../hooks/useAppearance.ts';
 import { useChat } from '../hooks/useChat.ts';
 import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
-import { useTheme } from '../hooks/useTheme.ts';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
@@ -13,12 +13,13 @@ import { Lazily } from './ui/Lazily.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
 import { usePanels } from './usePanels.ts';
+import { say } from '../words/say.ts';
 
 const NO_PROPS = {};
 
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
-  useTheme();
+  useAppearance();
   const route = useRoute();
   const { conversationId, goTo } = route;
   const hasChat = !useMissing(conversationId) && route.valid;
@@ -55,7 +56,7 @@ export function App() {
   const undo = <UndoToast onUndone={(ids) => returnTo && ids.includes(returnTo) && goTo(returnTo)} />;
   return (
     <Page
-      title={useTitle(conversationId) ?? 'New chat'}
+      title={useTitle(conversationId) ?? say('New chat')}
       {...panels}
       onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={

@@ -1,6 +1,7 @@
 import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './ui/IconButton.tsx';
+import { say } from '../words/say.ts';
 
 /** Above this width the sidebar stands beside the chat, below it it is a drawer. */
 export const WIDE = '(width >= 56.25rem)';
@@ -44,7 +45,7 @@ export function Page(props: PageProps) {
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
         <dialog
           ref={drawer}
-          aria-label="Chats"
+          aria-label={say('Chats')}
           // The dialogs in it close by themselves.
           onClose={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
           onClick={(event) => event.target === event.currentTarget && setDrawerOpen(false)}
@@ -57,20 +58,25 @@ export function Page(props: PageProps) {
         <header className="flex h-12 shrink-0 items-center gap-1 px-2">
           {wide ? (
             <IconButton
-              label={listShown ? 'Hide chats' : 'Show chats'}
+              label={listShown ? say('Hide chats') : say('Show chats')}
               icon={PanelLeft}
               aria-expanded={listShown}
               onClick={() => setListShown(!listShown)}
               className="rtl:-scale-x-100"
             />
           ) : (
-            <IconButton label="Open chats" icon={Menu} aria-expanded={drawerOpen} onClick={() => setDrawerOpen(true)} />
+            <IconButton
+              label={say('Open chats')}
+              icon={Menu}
+              aria-expanded={drawerOpen}
+              onClick={() => setDrawerOpen(true)}
+            />
           )}
           <h1 className="min-w-0 flex-1 truncate px-1 text-[0.9375rem] text-fg-2 max-wide:text-center">
             <bdi>{title}</bdi>
           </h1>
-          {onFind && <IconButton label="Find in this chat" icon={TextSearch} onClick={onFind} />}
-          {(!wide || !listShown) && <IconButton label="New chat" icon={SquarePen} onClick={onNewChat} />}
+          {onFind && <IconButton label={say('Find in this chat')} icon={TextSearch} onClick={onFind} />}
+          {(!wide || !listShown) && <IconButton label={say('New chat')} icon={SquarePen} onClick={onNewChat} />}
         </header>
         {children}
       </main>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSession } from './useSession.ts';
 import { writeClipboard, type CopyContent } from './writeClipboard.ts';
+import { say } from '../words/say.ts';
 
 /** How the last copy went; falls back to `idle` after two seconds. */
 export type CopyState = 'idle' | 'copied' | 'failed';
@@ -25,7 +26,7 @@ export function useCopy(): readonly [CopyState, (content: CopyContent | Promise<
     (content: CopyContent | Promise<CopyContent>) => {
       void writeClipboard(content).then((copied) => {
         setState(copied ? 'copied' : 'failed');
-        session.announce(copied ? 'Copied' : 'Copying is not allowed here');
+        session.announce(copied ? say('Copied') : say('Copying is not allowed here'));
       });
     },
     [session],

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { markTurn, showTurn } from './showTurn.ts';
 import type { Route } from './useRoute.ts';
 import { useSession } from './useSession.ts';
+import { say } from '../words/say.ts';
 
 /**
  * Leads to the message that the address names, on whatever branch it is, and marks it for a moment.
@@ -17,7 +18,7 @@ export function useMessageInSight({ conversationId, messageId, step }: Route): v
     const show = async (): Promise<void> => {
       const isThere = await session.showMessage(conversationId, messageId);
       if (left) return;
-      if (!isThere) session.announce('The message that the link leads to is not here.');
+      if (!isThere) session.announce(say('The message that the link leads to is not here.'));
       else giveUp = showTurn(messageId, { onShown: markTurn, scroll: toItsTop });
     };
     void show();

@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 import type { ChatSession } from '../session/ChatSession.ts';
+import '../words/english.ts';
 
 export type { ChatSession, KeepOutcome, SendOutcome } from '../session/ChatSession.ts';
 export type { Archiving, ChatFormat, ChatTurns, ImportOutcome, ImportProgress } from '../session/archiving.ts';

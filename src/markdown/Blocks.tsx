@@ -13,6 +13,7 @@ import { TableBlock } from './TableBlock.tsx';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
+import { say, type Words } from '../words/say.ts';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */
@@ -86,7 +87,7 @@ const Block = memo(function Block({ node, growing, headingOffset }: NodeProps<Bl
       return <CodeBlock node={node} growing={growing} />;
     case 'math':
       return (
-        <ScrollBox label="Formula" className={growing ? 'md-math-block md-growing' : 'md-math-block'} dir="ltr">
+        <ScrollBox label={say('Formula')} className={growing ? 'md-math-block md-growing' : 'md-math-block'} dir="ltr">
           <Formula source={node.source} display open={growing} />
         </ScrollBox>
       );
@@ -135,13 +136,13 @@ function quoteElement({ node, growing, headingOffset }: NodeProps<QuoteNode>): R
   if (node.alert === undefined) return <blockquote dir={textDirection(node)}>{blocks}</blockquote>;
   return (
     <div role="note" className="md-alert" data-alert={node.alert} dir={textDirection(node)}>
-      <p className="md-alert-name">{alertNames[node.alert]}</p>
+      <p className="md-alert-name">{say(alertNames[node.alert])}</p>
       {blocks}
     </div>
   );
 }
 
-const alertNames: Readonly<Record<AlertKind, string>> = {
+const alertNames: Readonly<Record<AlertKind, Words>> = {
   note: 'Note',
   tip: 'Tip',
   important: 'Important',
@@ -225,7 +226,7 @@ const Item = memo(function Item({ node, value, growing, headingOffset }: ItemPro
   const isDone = node.task === 'done';
   return (
     <li className={showsCaret ? 'md-task md-growing' : 'md-task'} value={value}>
-      <input type="checkbox" disabled checked={isDone} aria-label={isDone ? 'Done' : 'To do'} />
+      <input type="checkbox" disabled checked={isDone} aria-label={isDone ? say('Done') : say('To do')} />
       {content}
     </li>
   );

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { FootnoteMark } from './markdownTree.ts';
 import { showFootnote } from './showFootnote.ts';
+import { say } from '../words/say.ts';
 
 /** The mark of a footnote in the text: a button that goes there, once the footnote has come. */
 export function FootnoteMarkView({ node: { label, number } }: { node: FootnoteMark }): ReactElement {
@@ -10,7 +11,7 @@ export function FootnoteMarkView({ node: { label, number } }: { node: FootnoteMa
       <button
         type="button"
         data-footnote-mark={number}
-        aria-label={`Footnote ${number}`}
+        aria-label={say('Footnote {number}', { number })}
         onClick={(event) => showFootnote(event, number)}
       >
         {number}

@@ -9,6 +9,7 @@ import { Part } from './Part.tsx';
 import { showFootnoteMark } from './showFootnote.ts';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
+import { say } from '../words/say.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];
@@ -21,7 +22,7 @@ interface FootnotesProps {
 export function Footnotes({ footnotes, growing, headingOffset }: FootnotesProps): ReactElement {
   const groups = groupsOf(footnotes);
   return (
-    <section className="md-footnotes" aria-label="Footnotes">
+    <section className="md-footnotes" aria-label={say('Footnotes')}>
       <ol>
         {drawEach(groups, (group, at) => {
           const isLast = at === groups.length - 1;
@@ -55,7 +56,7 @@ const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): Re
           <button
             type="button"
             className="md-footnote-back"
-            aria-label={`Back to the text of footnote ${first + at}`}
+            aria-label={say('Back to the text of footnote {number}', { number: first + at })}
             onClick={(event) => showFootnoteMark(event, first + at)}
           >
             <Undo2 aria-hidden size={14} />

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { visibleText } from './visibleText.tsx';
+import { Said } from '../words/Said.tsx';
 
 /**
  * What stands for an image of a reply: its description and a button that opens it in a new tab. The image itself is never loaded
@@ -12,7 +13,7 @@ export function RemoteImage({ target, alt }: { target: URL; alt: string }): Reac
     <span className="md-image" data-address={target.href}>
       {alt === '' ? null : <span className="md-image-alt">{visibleText(alt, 'prose')}</span>}
       <button type="button" onClick={() => window.open(target.href, '_blank', 'noopener,noreferrer')}>
-        Open image from <bdi dir="ltr">{target.hostname}</bdi>
+        <Said words="Open image from {host}" nodes={{ host: <bdi dir="ltr">{target.hostname}</bdi> }} />
       </button>
     </span>
   );

@@ -14,6 +14,7 @@ import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
 import { useColumns } from './useColumns.ts';
 import { useSeal } from './useSeal.ts';
+import { say } from '../words/say.ts';
 
 /** A table that scrolls inside its own box where it is wider than the column. Beside it, where something can copy, a button for that. */
 export function TableBlock({ node, growing }: { node: TableNode; growing: boolean }): ReactElement {
@@ -29,7 +30,7 @@ export function TableBlock({ node, growing }: { node: TableNode; growing: boolea
   const actions = useContext(MarkdownActionsContext);
   return (
     <div ref={frame} className="md-table-frame md-wide" dir={dir}>
-      <ScrollBox label="Table" className="md-table">
+      <ScrollBox label={say('Table')} className="md-table">
         <table ref={table} className={isLong ? 'md-long' : undefined} role={isLong ? 'table' : undefined}>
           <thead role={isLong ? 'rowgroup' : undefined}>
             <Row
@@ -60,8 +61,8 @@ export function TableBlock({ node, growing }: { node: TableNode; growing: boolea
       {actions && (
         <button
           type="button"
-          aria-label="Copy table"
-          title="Copy table"
+          aria-label={say('Copy table')}
+          title={say('Copy table')}
           onClick={() => {
             if (frame.current !== null) actions.onCopyTable(frame.current);
           }}

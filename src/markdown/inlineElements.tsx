@@ -8,6 +8,7 @@ import { Formula } from './math/Formula.tsx';
 import { RemoteImage } from './RemoteImage.tsx';
 import { shownHost } from './shownHost.ts';
 import { visibleText } from './visibleText.tsx';
+import { say } from '../words/say.ts';
 
 /**
  * Where text stands: `open` in a block that still grows, where no address may be used yet; `tail` at its very end, where more of
@@ -76,7 +77,7 @@ function linkElement(node: LinkNode, place: InlinePlace): ReactNode {
 
 function imageElement(node: ImageNode, place: InlinePlace): ReactNode {
   const target = linkTarget(node.address);
-  const words = visibleText(node.alt === '' ? 'Image' : node.alt, 'prose');
+  const words = visibleText(node.alt === '' ? say('Image') : node.alt, 'prose');
   if (place !== 'closed' || target === undefined || target.protocol === 'mailto:') return <span>{words}</span>;
   return <RemoteImage target={target} alt={node.alt} />;
 }

@@ -1,5 +1,6 @@
 import type { Reply } from '../conversation/reply.ts';
 import { countWords } from '../conversation/countWords.ts';
+import { say } from '../words/say.ts';
 
 /**
  * What the status line says of a reply that has ended.
@@ -10,17 +11,17 @@ export function announcementOf(reply: Reply): string {
   switch (reply.state.status) {
     case 'done': {
       const words = countWords(reply.parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
-      return `Reply ready, ${words} ${words === 1 ? 'word' : 'words'}`;
+      return say('Reply ready, {count, plural, one {# word} other {# words}}', { count: words });
     }
     case 'stopped':
-      return 'Stopped';
+      return say('Stopped');
     case 'interrupted':
-      return 'Reply interrupted';
+      return say('Reply interrupted');
     case 'failed':
       // Why stands in an alert inside of the turn, which is read out by itself.
-      return 'Reply failed';
+      return say('Reply failed');
     case 'queued':
     case 'streaming':
-      return 'Generating';
+      return say('Generating');
   }
 }

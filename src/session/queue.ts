@@ -10,6 +10,7 @@ import type { SettingsStore } from '../store/settingsStore.ts';
 import type { SendOutcome } from './ChatSession.ts';
 import type { ConversationActions } from './conversationActions.ts';
 import type { MessageQueue } from './MessageQueue.ts';
+import { say, sayIfKnown } from '../words/say.ts';
 
 /** What a queue works with. */
 export interface QueueOptions {
@@ -56,7 +57,7 @@ class Queues implements MessageQueue {
   add(conversationId: ConversationId, text: string): void {
     const { drafts, store } = this.#options;
     drafts.setDraft(lastPlace(this.#queued(conversationId), conversationId), text);
-    store.announce('Queued');
+    store.announce(say('Queued'));
   }
 
   move(key: QueueKey, to: 'sooner' | 'later'): void {
@@ -134,7 +135,7 @@ class Queues implements MessageQueue {
   #pause(conversationId: ConversationId, reason: string): void {
     const { store } = this.#options;
     store.mark({ pausedQueues: new Map(store.getState().pausedQueues).set(conversationId, reason) });
-    store.announce(`Queue: ${reason}`);
+    store.announce(say('Queue: {reason}', { reason: sayIfKnown(reason) }));
   }
 
   #unpause(conversationId: ConversationId): void {

@@ -8,11 +8,10 @@ import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { ReplyRunner } from './replyRunner.ts';
+import { say } from '../words/say.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;
-
-const ONE_DELETED = 'Chat deleted. Undo brings it back.';
 
 /** Deleting chats and messages, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
@@ -75,7 +74,11 @@ class Removing implements Removal {
     const going = new Set(ids);
     this.#halt((run) => going.has(run.conversationId));
     this.#store.hideConversations(ids);
-    this.#offerUndo(ids.length === 1 ? ONE_DELETED : `${ids.length} chats deleted. Undo brings them back.`);
+    this.#offerUndo(
+      say('{count, plural, one {Chat deleted. Undo brings it back.} other {# chats deleted. Undo brings them back.}}', {
+        count: ids.length,
+      }),
+    );
     this.#taken = takeFromDisk(ids, this.#storage);
     await Promise.all([committed, this.#taken]);
   }
@@ -93,7 +96,9 @@ class Removing implements Removal {
     const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
     const changed = this.#change(deleted, removedMessage);
     this.#store.noteDeleted(deleted);
-    this.#offerUndo(`${extent === 'branch' ? 'Branch' : 'Message'} deleted. Undo brings it back.`);
+    this.#offerUndo(
+      say(extent === 'branch' ? 'Branch deleted. Undo brings it back.' : 'Message deleted. Undo brings it back.'),
+    );
     await Promise.all([committed, changed]);
   }
 

@@ -24,8 +24,8 @@ const theme: Setting<Theme> = {
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
 const scrollMode: Setting<ScrollMode> = {
-  label: 'Scrolling',
-  hint: 'hold: follows a reply until the question is at the top, and stays there. end: follows to the end. question: puts the question at the top when it is sent. off: never moves by itself.',
+  label: 'Following a reply',
+  hint: 'How far a chat scrolls by itself while a reply grows.',
   fallback: 'hold',
   choices: ['hold', 'end', 'question', 'off'],
   parse: (text) => scrollMode.choices?.find((choice) => choice === text),
@@ -49,8 +49,17 @@ const modelId: Setting<string> = {
   parse: (text) => (text.length <= 512 ? text : undefined),
 };
 
+const language: Setting<string> = {
+  label: 'Language',
+  hint: 'The language of the page, or the one that the device asks for. The page is loaded anew.',
+  fallback: 'system',
+  choices: ['system', 'en', 'de', 'zh-Hans', 'ar'],
+  // Another one is a language that a later version has: then the device's own holds.
+  parse: (text) => (/^[A-Za-z-]{2,20}$/.test(text) ? text : undefined),
+};
+
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = { theme, scrollMode, sendKey, modelId } as const;
+export const SETTINGS = { theme, language, scrollMode, sendKey, modelId } as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

@@ -19,6 +19,7 @@ const everything = [
   'providers',
   'src/conversation',
   'src/settings',
+  'src/words',
   'src/store',
   'src/transport',
   'src/persistence',
@@ -43,6 +44,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   providers: { mayImport: ['protocol'], packages: [], pure: true },
   'src/conversation': { mayImport: ['protocol'], packages: [], pure: true },
   'src/settings': { mayImport: ['protocol'], packages: [], pure: true },
+  'src/words': {
+    mayImport: [],
+    packages: ['@lingui/core', 'react', 'virtual:words/*'],
+    jsx: true,
+    withoutNames: [...network, ...disk],
+  },
   'src/store': {
     mayImport: ['protocol', 'src/conversation', 'src/settings'],
     packages: ['zustand/vanilla', 'zustand/vanilla/*'],
@@ -75,16 +82,17 @@ export const rooms: Readonly<Record<string, Room>> = {
       'src/transport',
       'src/persistence',
       'src/search',
+      'src/words',
     ],
     packages: [],
   },
   'src/hooks': {
-    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/session', 'src/search'],
+    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/session', 'src/search', 'src/words'],
     packages: ['react', 'zustand', 'zustand/*'],
     withoutNames: [...network, 'indexedDB'],
   },
   'src/markdown': {
-    mayImport: ['src/workers'],
+    mayImport: ['src/workers', 'src/words'],
     packages: [
       'react',
       'react/*',
@@ -100,7 +108,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     withoutNames: [...network, ...disk],
   },
   'src/components': {
-    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/store', 'src/search', 'src/hooks', 'src/markdown'],
+    mayImport: [
+      'protocol',
+      'src/conversation',
+      'src/settings',
+      'src/store',
+      'src/search',
+      'src/hooks',
+      'src/markdown',
+      'src/words',
+    ],
     packages: ['react', 'react/*', 'react-dom', 'react-dom/client', 'lucide-react', 'virtua', 'diff'],
     jsx: true,
     withoutNames: [...network, ...disk],
@@ -117,7 +134,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   mocks: { mayImport: ['protocol', 'providers'], packages: ['msw', 'msw/*', 'virtual:msw'] },
   bench: { mayImport: everything },
   scripts: { mayImport: ['bench', 'server', 'models', 'mocks', 'src/markdown'] },
-  examples: { mayImport: everything.filter((room) => room !== 'scripts' && room !== 'bench'), jsx: true },
+  examples: { mayImport: everything.filter((room) => room !== 'bench'), jsx: true },
   tests: { mayImport: [...everything, 'src/main.tsx', 'examples'], jsx: true },
 };
 
@@ -150,7 +167,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   'node:https': ['server/upstream.ts', 'server/directory/httpGet.ts'],
   'node:sqlite': ['server/log/sqlite*.ts'],
-  react: ['src/hooks/*', 'src/markdown/*', 'src/components/*', 'src/main.tsx', 'examples/*'],
+  react: ['src/hooks/*', 'src/words/Said.tsx', 'src/markdown/*', 'src/components/*', 'src/main.tsx', 'examples/*'],
   'react-dom': ['src/components/*', 'src/markdown/slices/slices.ts', 'src/main.tsx', 'examples/*'],
   'virtual:msw': ['mocks/browser.ts'],
   redis: ['server/log/redis*.ts'],

@@ -7,6 +7,7 @@ import type { SendKey } from '../../settings/settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextLength } from './TextLength.tsx';
 import { useSentTexts } from './useSentTexts.ts';
+import { say } from '../../words/say.ts';
 
 /** What the composer is given. */
 export interface ComposerProps {
@@ -64,13 +65,13 @@ export function Composer(props: ComposerProps) {
     // Not a <form>: the model menu inside of it has one, and forms do not nest.
     <div
       role="form"
-      aria-label="Message"
+      aria-label={say('Message')}
       className="rounded-(--radius-card) border border-line bg-card transition-colors focus-within:border-line-control"
     >
       <textarea
         ref={field}
-        aria-label="Message"
-        placeholder="Ask anything"
+        aria-label={say('Message')}
+        placeholder={say('Ask anything')}
         dir="auto"
         rows={1}
         autoComplete="off"
@@ -85,7 +86,7 @@ export function Composer(props: ComposerProps) {
       <div className="flex items-center justify-between gap-2 p-2">
         <div className="me-auto min-w-0">{children}</div>
         <TextLength text={text} />
-        {streaming && !empty && <Button onClick={send}>Queue</Button>}
+        {streaming && !empty && <Button onClick={send}>{say('Queue')}</Button>}
         <SendOrStop streaming={streaming} empty={empty} onSend={send} onStop={onStop} />
       </div>
     </div>
@@ -98,8 +99,8 @@ function SendOrStop(props: { streaming: boolean; empty: boolean; onSend: () => v
   return (
     <button
       type="button"
-      aria-label={streaming ? 'Stop' : 'Send'}
-      title={streaming ? 'Stop' : 'Send'}
+      aria-label={streaming ? say('Stop') : say('Send')}
+      title={streaming ? say('Stop') : say('Send')}
       aria-disabled={!streaming && empty}
       // A held Enter on the button would send and stop in turn.
       onKeyDown={(event) => event.repeat && event.preventDefault()}
@@ -126,7 +127,7 @@ function useRefuseFiles(): (event: SyntheticEvent, data: DataTransfer) => void {
     // Rich text often comes with a picture of itself; then its words are meant.
     if (data.files.length === 0 || data.getData('text/plain') !== '') return;
     event.preventDefault();
-    session.announce('Files cannot be sent yet. Paste their text instead.');
+    session.announce(say('Files cannot be sent yet. Paste their text instead.'));
   };
 }
 

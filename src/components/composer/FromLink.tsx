@@ -1,5 +1,6 @@
 import { Link } from 'lucide-react';
 import { usePrefill } from '../../hooks/usePrefill.ts';
+import { say } from '../../words/say.ts';
 
 /** Puts the text of a link into the box of a new chat, and says where it came from, or that what was typed there stays. */
 export default function FromLink() {
@@ -11,16 +12,16 @@ export default function FromLink() {
       <Link aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       <span className="flex-1">
         {status === 'placed'
-          ? 'This text came from a link. Read it before you send it.'
+          ? say('This text came from a link. Read it before you send it.')
           : 'A link brought a text. What you typed is still in the box.'}
       </span>
       {status === 'waiting' && (
         <button type="button" onClick={add} className={BUTTON}>
-          Add it
+          {say('Add it')}
         </button>
       )}
       <button type="button" onClick={dismiss} className={BUTTON}>
-        Dismiss
+        {say('Dismiss')}
       </button>
     </p>
   );

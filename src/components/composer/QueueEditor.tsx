@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent } from 'react';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { Button } from '../ui/Button.tsx';
+import { say } from '../../words/say.ts';
 
 /** Changes a message that waits. Ctrl+Enter saves, Esc leaves it as it was. */
 export function QueueEditor(props: { text: string; onSave: (text: string) => void; onCancel: () => void }) {
@@ -22,7 +23,7 @@ export function QueueEditor(props: { text: string; onSave: (text: string) => voi
   return (
     <div className="min-w-0 flex-1 py-1">
       <textarea
-        aria-label="Edit queued message"
+        aria-label={say('Edit queued message')}
         // Opening the editor is what the reader asked for; the caret belongs into it.
         autoFocus
         dir="auto"
@@ -34,9 +35,9 @@ export function QueueEditor(props: { text: string; onSave: (text: string) => voi
         className="block field-sizing-content max-h-[30dvh] w-full resize-none rounded-lg border border-line-control bg-surface-0 px-2 py-1 outline-none"
       />
       <div className="mt-2 flex justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{say('Cancel')}</Button>
         <Button kind="primary" aria-disabled={isEmpty} onClick={save}>
-          Save
+          {say('Save')}
         </Button>
       </div>
     </div>

@@ -8,6 +8,9 @@ import { Button } from '../ui/Button.tsx';
 import { QueueEditor } from './QueueEditor.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import type { QueueProps } from './QueueProps.ts';
+import { say, sayIfKnown } from '../../words/say.ts';
+
+const BOX = 'mb-2 rounded-(--radius-card) border border-line bg-surface-1 px-2 py-1.5';
 
 /** On a phone the buttons stand below the words. */
 const ROW = 'flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-wide:flex-wrap max-wide:justify-end';
@@ -42,7 +45,7 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
     changeAndFocus(() => setEdited(undefined), at, 'edit');
   };
   return (
-    <section aria-label="Queue" className="mb-2 rounded-(--radius-card) border border-line bg-surface-1 px-2 py-1.5">
+    <section aria-label={say('Queue')} className={BOX}>
       <Head
         count={queued.length}
         pausedWhy={pausedWhy}
@@ -88,11 +91,13 @@ interface HeadProps {
 function Head({ count, pausedWhy, onSendNext }: HeadProps) {
   return (
     <div className="flex min-h-(--target) flex-wrap items-center gap-x-3 px-2 text-[0.8125rem] text-fg-2">
-      <h2 className="font-medium">{count === 1 ? '1 message queued' : `${count} messages queued`}</h2>
-      {pausedWhy !== undefined && <p className="min-w-0 flex-1 text-fg-3">{pausedWhy}</p>}
+      <h2 className="font-medium">
+        {say('{count, plural, one {# message queued} other {# messages queued}}', { count })}
+      </h2>
+      {pausedWhy !== undefined && <p className="min-w-0 flex-1 text-fg-3">{sayIfKnown(pausedWhy)}</p>}
       {onSendNext && (
         <Button className="ms-auto" onClick={onSendNext}>
-          Send next
+          {say('Send next')}
         </Button>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { ArrowUp, ChevronDown, ChevronUp, Pencil, X } from 'lucide-react';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 /** What is given to a message that waits. Its buttons are found by `data-action`. */
 export interface QueueRowProps {
@@ -24,11 +25,23 @@ export function QueueRow(props: QueueRowProps) {
       >
         {text}
       </p>
-      <IconButton label="Send now" icon={ArrowUp} onClick={onSend} />
-      <IconButton label="Edit" icon={Pencil} data-action="edit" onClick={onEdit} />
-      <IconButton label="Move up" icon={ChevronUp} data-action="sooner" aria-disabled={isFirst} onClick={onSooner} />
-      <IconButton label="Move down" icon={ChevronDown} data-action="later" aria-disabled={isLast} onClick={onLater} />
-      <IconButton label="Remove" icon={X} data-action="remove" onClick={onRemove} />
+      <IconButton label={say('Send now')} icon={ArrowUp} onClick={onSend} />
+      <IconButton label={say('Edit')} icon={Pencil} data-action="edit" onClick={onEdit} />
+      <IconButton
+        label={say('Move up')}
+        icon={ChevronUp}
+        data-action="sooner"
+        aria-disabled={isFirst}
+        onClick={onSooner}
+      />
+      <IconButton
+        label={say('Move down')}
+        icon={ChevronDown}
+        data-action="later"
+        aria-disabled={isLast}
+        onClick={onLater}
+      />
+      <IconButton label={say('Remove')} icon={X} data-action="remove" onClick={onRemove} />
     </>
   );
 }

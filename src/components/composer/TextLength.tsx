@@ -1,4 +1,5 @@
 import { MAX_QUESTION_UNITS } from '../../../protocol/limits.ts';
+import { say } from '../../words/say.ts';
 
 /** From which share of what a question may hold on its length is shown. */
 const SHOWN_FROM = 0.8;
@@ -13,9 +14,11 @@ export function TextLength({ text }: { text: string }) {
   const tokens = Math.round(text.length / CHARACTERS_PER_TOKEN);
   return (
     <p className={`text-end text-[0.8125rem] tabular-nums ${isOver ? 'text-danger' : 'text-fg-2'}`}>
-      {`${NUMBERS.format(text.length)} of ${NUMBERS.format(MAX_QUESTION_UNITS)} characters, about ${NUMBERS.format(tokens)} tokens`}
+      {say('{length, number} of {most, number} characters, about {tokens, number} tokens', {
+        length: text.length,
+        most: MAX_QUESTION_UNITS,
+        tokens,
+      })}
     </p>
   );
 }
-
-const NUMBERS = new Intl.NumberFormat('en');

@@ -16,6 +16,7 @@ import { EmptyChat } from './EmptyChat.tsx';
 import { Thread, type ThreadHandle, type ThreadProps } from './Thread.tsx';
 import { useComposerFocus } from './useComposerFocus.ts';
 import { useTurnActions } from './useTurnActions.ts';
+import { say } from '../../words/say.ts';
 
 /** What a chat is given. */
 export interface ChatProps {
@@ -67,7 +68,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
   // A chat that is still being read is not a new one.
   const empty = path.length === 0 && (opened !== undefined || conversationId === undefined);
   return (
-    <section ref={root} data-chat aria-label="Chat" className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
+    <section ref={root} data-chat aria-label={say('Chat')} className="flex min-h-0 min-w-0 flex-1 flex-col print:block">
       {empty ? (
         <EmptyChat onConnectModel={onConnectModel} onStarter={(text) => startWith(text, setDraft, field)} />
       ) : (

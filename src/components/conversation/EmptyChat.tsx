@@ -1,8 +1,10 @@
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useModels } from '../../hooks/useModels.ts';
+import { say, type Words } from '../../words/say.ts';
+import { Said } from '../../words/Said.tsx';
 
 /** Questions that show at once what a reply can hold. */
-const STARTERS: readonly string[] = [
+const STARTERS: readonly Words[] = [
   'What is a stream?',
   'Explain recursion with a short example',
   'Write a haiku about a small river',
@@ -24,7 +26,7 @@ export function EmptyChat({
     <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-6 overflow-y-auto px-(--gutter) py-8 text-center wide:justify-end">
       <div>
         <h2 className="text-2xl leading-tight font-semibold wide:text-[1.75rem] tracking-tight">
-          What would you like to know?
+          {say('What would you like to know?')}
         </h2>
         <p className="mt-2 min-h-6 text-fg-2">
           <WhoAnswers onConnectModel={onConnectModel} />
@@ -35,10 +37,10 @@ export function EmptyChat({
           <li key={starter}>
             <button
               type="button"
-              onClick={() => onStarter(starter)}
+              onClick={() => onStarter(say(starter))}
               className="min-h-(--target) rounded-full border border-line px-3.5 py-1 text-[0.9375rem] text-fg-2 transition-colors hover:bg-surface-2 hover:text-fg-1"
             >
-              {starter}
+              {say(starter)}
             </button>
           </li>
         ))}
@@ -54,11 +56,12 @@ function WhoAnswers({ onConnectModel }: { onConnectModel: (() => void) | undefin
   return (
     <>
       {modelId === undefined ? (
-        'No model is connected yet.'
+        say('No model is connected yet.')
       ) : (
-        <>
-          <bdi className="font-medium text-fg-1">{name}</bdi> will answer{demo && ', a built-in demo'}.
-        </>
+        <Said
+          words={demo ? '{name} will answer, a built-in demo.' : '{name} will answer.'}
+          nodes={{ name: <bdi className="font-medium text-fg-1">{name}</bdi> }}
+        />
       )}
       {onConnectModel && (demo || modelId === undefined) && (
         <button
@@ -66,7 +69,7 @@ function WhoAnswers({ onConnectModel }: { onConnectModel: (() => void) | undefin
           onClick={onConnectModel}
           className="ms-2 min-h-6 underline underline-offset-4 hover:text-fg-1 pointer-coarse:min-h-11"
         >
-          Connect a model
+          {say('Connect a model')}
         </button>
       )}
     </>

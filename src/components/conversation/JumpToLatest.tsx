@@ -1,6 +1,7 @@
 import { ArrowDown } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import type { NewLines } from '../../hooks/createNewLines.ts';
+import { say } from '../../words/say.ts';
 
 /** Brings a reader who is elsewhere back to the newest line, and says how many lines have come since. */
 export function JumpToLatest({ newLines, onJump }: { newLines: NewLines; onJump: () => void }) {
@@ -13,8 +14,10 @@ export function JumpToLatest({ newLines, onJump }: { newLines: NewLines; onJump:
       className="absolute bottom-4 left-1/2 z-10 inline-flex min-h-(--target) -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-menu px-3 text-[0.875rem] whitespace-nowrap text-fg-2 tabular-nums transition-colors hover:text-fg-1"
     >
       <ArrowDown aria-hidden size={15} strokeWidth={1.75} />
-      Jump to latest
-      {count > 0 && <span className="text-fg-1">{count === 1 ? '· 1 new line' : `· ${count} new lines`}</span>}
+      {say('Jump to latest')}
+      {count > 0 && (
+        <span className="text-fg-1">{say('· {count, plural, one {# new line} other {# new lines}}', { count })}</span>
+      )}
     </button>
   );
 }

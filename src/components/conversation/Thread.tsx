@@ -24,6 +24,7 @@ import { pagesOf } from './pagesOf.ts';
 import { ThreadPage } from './ThreadPage.tsx';
 import { useThreadPages } from './useThreadPages.ts';
 import { useThreadCopies } from './useThreadCopies.ts';
+import { say } from '../../words/say.ts';
 
 /** What the chat asks of its thread. */
 export interface ThreadHandle {
@@ -67,7 +68,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         // A box that scrolls must be reachable by keyboard.
         tabIndex={overflows ? 0 : -1}
         role="region"
-        aria-label="Conversation"
+        aria-label={say('Conversation')}
         data-message-count={path.length}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { DataPart } from './DataPart.tsx';
 import { ImportPart } from './ImportPart.tsx';
 import { WipePart } from './WipePart.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 
 /**
  * Where the chats are, and the ways in and out.
@@ -16,7 +17,7 @@ import { WipePart } from './WipePart.tsx';
  */
 export default function DataDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Your data" onClose={onClose}>
+    <Dialog title={say('Your data')} onClose={onClose}>
       <div className="flex flex-col gap-6 text-[0.9375rem]">
         <Place />
         <SavePart />
@@ -32,25 +33,28 @@ function Place() {
   const storage = useChat((state) => state.storage);
   const chats = useChat((state) => state.conversations.size);
   return (
-    <DataPart title="Where it is">
+    <DataPart title={say('Where it is')}>
       <p className="text-fg-2">
-        Your chats are kept in this browser, on this device. A question goes to the model that you ask. The server of
-        this page keeps each reply for seven days, so that it can be resumed, and forgets it with its message.
+        {say(
+          'Your chats are kept in this browser, on this device. A question goes to the model that you ask. The server of this page keeps each reply for seven days, so that it can be resumed, and forgets it with its message.',
+        )}
       </p>
-      {storage.status === 'memory-only' && <p className="text-warn">{storage.reason}</p>}
+      {storage.status === 'memory-only' && <p className="text-warn">{sayIfKnown(storage.reason)}</p>}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
-        <dt className="text-fg-3">Chats</dt>
+        <dt className="text-fg-3">{say('Chats')}</dt>
         <dd className="tabular-nums">{chats.toLocaleString()}</dd>
-        <dt className="text-fg-3">Space taken</dt>
-        <dd className="tabular-nums">{usedBytes === undefined ? 'The browser does not tell.' : sizeOf(usedBytes)}</dd>
+        <dt className="text-fg-3">{say('Space taken')}</dt>
+        <dd className="tabular-nums">
+          {usedBytes === undefined ? say('The browser does not tell.') : sizeOf(usedBytes)}
+        </dd>
         {freeBytes !== undefined && (
           <>
-            <dt className="text-fg-3">Space left</dt>
+            <dt className="text-fg-3">{say('Space left')}</dt>
             <dd className="tabular-nums">{sizeOf(freeBytes)}</dd>
           </>
         )}
-        <dt className="text-fg-3">Kept</dt>
-        <dd>{isKept === undefined ? KEPT.unknown : isKept ? KEPT.promised : KEPT.open}</dd>
+        <dt className="text-fg-3">{say('Kept')}</dt>
+        <dd>{say(isKept === undefined ? KEPT.unknown : isKept ? KEPT.promised : KEPT.open)}</dd>
       </dl>
     </DataPart>
   );
@@ -75,19 +79,21 @@ function SavePart() {
     }
   };
   return (
-    <DataPart title="Save a copy">
-      <p className="text-fg-2">An archive holds every chat with all of its branches, and each as Markdown to read.</p>
+    <DataPart title={say('Save a copy')}>
+      <p className="text-fg-2">
+        {say('An archive holds every chat with all of its branches, and each as Markdown to read.')}
+      </p>
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" onClick={() => void save('rivulet.zip', (archiving) => archiving.save())}>
-          Save everything
+          {say('Save everything')}
         </Button>
         <Button onClick={() => void save('rivulet-rows.json', (archiving) => archiving.saveRaw())}>
-          Save the rows as they are
+          {say('Save the rows as they are')}
         </Button>
       </div>
       {failed && (
         <p role="alert" className="text-danger">
-          It could not be saved.
+          {say('It could not be saved.')}
         </p>
       )}
     </DataPart>

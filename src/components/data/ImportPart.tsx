@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { useSession, type ImportOutcome, type ImportProgress } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
 import { DataPart } from './DataPart.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 
 type State =
   | { readonly status: 'idle' }
@@ -24,26 +25,27 @@ export function ImportPart() {
       .then((archiving) => archiving.bringIn(file, { signal: controller.signal, onProgress }))
       .catch((): ImportOutcome => ({
         status: 'refused',
-        message: 'The server does not answer. Start it, then try again.',
+        message: say('The server does not answer. Start it, then try again.'),
       }));
     setState({ status: 'ended', outcome });
     session.announce(wordsOf(outcome));
   };
   return (
-    <DataPart title="Bring chats in">
+    <DataPart title={say('Bring chats in')}>
       <p className="text-fg-2">
-        An archive of Rivulet, or the export that ChatGPT or Claude sends, as it came. Importing it twice changes
-        nothing.
+        {say(
+          'An archive of Rivulet, or the export that ChatGPT or Claude sends, as it came. Importing it twice changes nothing.',
+        )}
       </p>
       <div className="flex flex-wrap items-center gap-3">
         <Button
           aria-disabled={state.status === 'running'}
           onClick={() => state.status !== 'running' && input.current?.click()}
         >
-          Choose a file…
+          {say('Choose a file…')}
         </Button>
         <label htmlFor={inputId} className="sr-only">
-          File to import
+          {say('File to import')}
         </label>
         <input
           ref={input}
@@ -73,7 +75,7 @@ function Standing({ state }: { state: State }) {
   return (
     <>
       <Progress progress={state.progress} />
-      <Button onClick={state.cancel}>Cancel</Button>
+      <Button onClick={state.cancel}>{say('Cancel')}</Button>
     </>
   );
 }
@@ -81,8 +83,8 @@ function Standing({ state }: { state: State }) {
 function Progress({ progress: { step, share } }: { progress: ImportProgress }) {
   return (
     <>
-      <p className="text-fg-2">{step === 'reading' ? 'Reading…' : 'Storing…'}</p>
-      <progress aria-label="Import" value={share} className="h-1.5 w-40 accent-accent" />
+      <p className="text-fg-2">{step === 'reading' ? say('Reading…') : say('Storing…')}</p>
+      <progress aria-label={say('Import')} value={share} className="h-1.5 w-40 accent-accent" />
     </>
   );
 }
@@ -90,10 +92,10 @@ function Progress({ progress: { step, share } }: { progress: ImportProgress }) {
 function wordsOf(outcome: ImportOutcome): string {
   switch (outcome.status) {
     case 'imported':
-      return `${outcome.chats.toLocaleString()} ${outcome.chats === 1 ? 'chat' : 'chats'} imported.`;
+      return say('{count, plural, one {# chat imported.} other {# chats imported.}}', { count: outcome.chats });
     case 'cancelled':
       return 'Cancelled. Nothing was imported.';
     case 'refused':
-      return outcome.message;
+      return sayIfKnown(outcome.message);
   }
 }

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useSession } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
 import { DataPart } from './DataPart.tsx';
+import { say } from '../../words/say.ts';
+import { Said } from '../../words/Said.tsx';
 
 /** What has to be typed. */
 const WORD = 'remove';
@@ -11,7 +13,7 @@ export function WipePart() {
   const session = useSession();
   const [typed, setTyped] = useState('');
   const [status, setStatus] = useState<'idle' | 'removing' | 'failed'>('idle');
-  const isTyped = typed.trim().toLowerCase() === WORD;
+  const isTyped = typed.trim().toLowerCase() === say(WORD);
   const wipe = async () => {
     if (!isTyped || status === 'removing') return;
     setStatus('removing');
@@ -24,10 +26,11 @@ export function WipePart() {
     }
   };
   return (
-    <DataPart title="Remove everything">
+    <DataPart title={say('Remove everything')}>
       <p className="text-fg-2">
-        Every chat, draft and setting in this browser, and what the server still has of your replies. There is no way
-        back.
+        {say(
+          'Every chat, draft and setting in this browser, and what the server still has of your replies. There is no way back.',
+        )}
       </p>
       <form
         className="flex flex-wrap items-center gap-2"
@@ -38,7 +41,7 @@ export function WipePart() {
       >
         <label className="flex flex-wrap items-center gap-2">
           <span>
-            Type <b>{WORD}</b>:
+            <Said words="Type {word}:" nodes={{ word: <b>{say(WORD)}</b> }} />
           </span>
           <input
             value={typed}
@@ -49,12 +52,12 @@ export function WipePart() {
           />
         </label>
         <Button kind="danger" type="submit" aria-disabled={!isTyped || status === 'removing'}>
-          {status === 'removing' ? 'Removing…' : 'Remove everything'}
+          {status === 'removing' ? say('Removing…') : say('Remove everything')}
         </Button>
       </form>
       {status === 'failed' && (
         <p role="alert" className="text-danger">
-          Not everything could be removed. Try again.
+          {say('Not everything could be removed. Try again.')}
         </p>
       )}
     </DataPart>

@@ -4,6 +4,7 @@ import type { ConversationId } from '../../conversation/Message.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useFinding, type Finding } from './useFinding.ts';
+import { say } from '../../words/say.ts';
 
 /**
  * Finds words in one chat, on all of its branches and in what was thought. Enter and Shift+Enter, F3 and Shift+F3 lead from one place to
@@ -25,15 +26,15 @@ export default function FindBar({ conversationId, onClose }: { conversationId: C
   };
   return (
     <search
-      aria-label="In this chat"
+      aria-label={say('In this chat')}
       className="mx-3 mb-2 flex max-w-[calc(100%-1.5rem)] items-center self-end rounded-xl border border-line bg-menu p-1"
     >
       <input
         ref={field}
         type="text"
         inputMode="search"
-        aria-label="Find in this chat"
-        placeholder="Find in this chat"
+        aria-label={say('Find in this chat')}
+        placeholder={say('Find in this chat')}
         // Who asked to find wants to type.
         autoFocus
         autoComplete="off"
@@ -45,11 +46,12 @@ export default function FindBar({ conversationId, onClose }: { conversationId: C
         className="min-h-(--target) w-56 min-w-0 rounded-lg bg-transparent px-2.5 text-[0.9375rem] outline-offset-[-2px] placeholder:text-fg-3 pointer-coarse:text-[1rem]"
       />
       <span role="status" className="shrink-0 px-2 text-[0.8125rem] text-fg-3 tabular-nums">
-        {typed.trim() !== '' && (count === 0 ? 'Nothing found' : `${index + 1} of ${count}`)}
+        {typed.trim() !== '' &&
+          (count === 0 ? say('Nothing found') : say('{place} of {count}', { place: index + 1, count }))}
       </span>
-      <IconButton label="Previous place" icon={ChevronUp} disabled={count === 0} onClick={() => move(-1)} />
-      <IconButton label="Next place" icon={ChevronDown} disabled={count === 0} onClick={() => move(1)} />
-      <IconButton label="Close find" icon={X} onClick={onClose} />
+      <IconButton label={say('Previous place')} icon={ChevronUp} disabled={count === 0} onClick={() => move(-1)} />
+      <IconButton label={say('Next place')} icon={ChevronDown} disabled={count === 0} onClick={() => move(1)} />
+      <IconButton label={say('Close find')} icon={X} onClick={onClose} />
     </search>
   );
 }

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { MetaLine } from './MetaLine.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
+import { say } from '../../words/say.ts';
 
 /**
  * Who answered, and what can be done with the answer: a row of one height from the start, so that nothing moves when the first
@@ -33,9 +34,9 @@ export function AnswerFooter({
         className={`-ms-1 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 ${latest ? '' : 'opacity-0'}`}
       >
         {ended && text !== '' && <CopyButton text={text} />}
-        {ended && <IconButton label="Regenerate" icon={RefreshCw} onClick={onRegenerate} />}
+        {ended && <IconButton label={say('Regenerate')} icon={RefreshCw} onClick={onRegenerate} />}
         <VersionSwitcher message={message} />
-        <IconButton label="More" icon={Ellipsis} aria-haspopup="dialog" onClick={onMore} />
+        <IconButton label={say('More')} icon={Ellipsis} aria-haspopup="dialog" onClick={onMore} />
       </div>
     </footer>
   );

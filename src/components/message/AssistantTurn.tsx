@@ -10,6 +10,7 @@ import { AnswerFooter } from './AnswerFooter.tsx';
 import { ReplyStatusLine } from './ReplyStatusLine.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
 import { WaitingLine } from './WaitingLine.tsx';
+import { say } from '../../words/say.ts';
 
 /** What can be done with an answer. */
 export interface AnswerActions {
@@ -57,7 +58,7 @@ export const AssistantTurn = memo(function AssistantTurn({
       data-status={state.status}
       className="group mt-6 scroll-mt-6"
     >
-      <TurnHeading id={headingId}>Assistant said</TurnHeading>
+      <TurnHeading id={headingId}>{say('Assistant said')}</TurnHeading>
       {reasoning.map(({ key, part, open, run: thinking }) => (
         <PartView key={key} part={part} open={open} run={thinking} />
       ))}
@@ -67,7 +68,7 @@ export const AssistantTurn = memo(function AssistantTurn({
         ))}
       </div>
       {!ended && run.reply.parts.length === 0 && !reconnecting && <WaitingLine run={run} modelName={model.name} />}
-      {reconnecting && <p className="min-h-[1.6rem] text-fg-3">Reconnecting…</p>}
+      {reconnecting && <p className="min-h-[1.6rem] text-fg-3">{say('Reconnecting…')}</p>}
       <ReplyStatusLine
         state={state}
         hasText={text !== ''}

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { compareTexts, type ComparedPiece } from './compareTexts.ts';
 import { textOf, type Message } from '../../conversation/Message.ts';
+import { say } from '../../words/say.ts';
 
 /** What two versions are chosen from. */
 export interface CompareVersionsProps {
@@ -30,11 +31,13 @@ export default function CompareVersions({ versions, current }: CompareVersionsPr
   return (
     <>
       <p role="status" className="mb-4 text-[0.875rem] text-fg-2">
-        {removed + added === 0 ? 'The texts are the same.' : `${passages(removed)} removed, ${String(added)} added.`}
+        {removed + added === 0
+          ? say('The texts are the same.')
+          : say('{removed, plural, one {# passage} other {# passages}} removed, {added} added.', { removed, added })}
       </p>
       <div className="grid gap-x-6 gap-y-5 min-[45rem]:grid-cols-2">
         <Side
-          label="Compare"
+          label={say('Compare')}
           mark="del"
           pieces={comparison.before}
           count={versions.length}
@@ -43,7 +46,7 @@ export default function CompareVersions({ versions, current }: CompareVersionsPr
           autoFocus
         />
         <Side
-          label="With"
+          label={say('With')}
           mark="ins"
           pieces={comparison.after}
           count={versions.length}
@@ -78,7 +81,7 @@ function Side({
   autoFocus?: boolean;
 }) {
   return (
-    <section aria-label={`Version ${String(chosen + 1)}`} className="min-w-0">
+    <section aria-label={say('Version {number}', { number: chosen + 1 })} className="min-w-0">
       <label className="flex items-center gap-2 text-[0.875rem] text-fg-2">
         {label}
         <select
@@ -89,7 +92,7 @@ function Side({
         >
           {Array.from({ length: count }, (_, version) => (
             <option key={version} value={version}>
-              {`Version ${String(version + 1)} of ${String(count)}`}
+              {say('Version {number} of {count}', { number: version + 1, count })}
             </option>
           ))}
         </select>
@@ -98,7 +101,7 @@ function Side({
         dir="auto"
         className="mt-2 rounded-lg border border-line bg-surface-1 px-3 py-2.5 text-[0.9375rem] leading-[1.6] wrap-anywhere whitespace-pre-wrap"
       >
-        {pieces.length === 0 && <span className="text-fg-3">No text</span>}
+        {pieces.length === 0 && <span className="text-fg-3">{say('No text')}</span>}
         {pieces.map(({ start, text, changed }) =>
           changed ? (
             <Mark key={start} className={MARKS[Mark]}>
@@ -111,8 +114,4 @@ function Side({
       </div>
     </section>
   );
-}
-
-function passages(count: number): string {
-  return count === 1 ? '1 passage' : `${String(count)} passages`;
 }

@@ -3,6 +3,7 @@ import { useCopy } from '../../hooks/useCopy.ts';
 import { copyableText } from '../../markdown/hiddenCharacters.ts';
 import { flavours } from '../../markdown/copy/lazyFlavours.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 /** Copies a message: its Markdown, and how it looks. Its name stays **Copy**; the tick and the status line say that it worked. */
 export function CopyButton({ text }: { text: string }) {
@@ -14,7 +15,7 @@ export function CopyButton({ text }: { text: string }) {
   };
   return (
     <IconButton
-      label="Copy"
+      label={say('Copy')}
       icon={state === 'copied' ? Check : Copy}
       onClick={(event) => copyMessage(event.currentTarget)}
     />

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Run } from '../../conversation/Message.ts';
 import { DemoMark } from '../models/DemoMark.tsx';
+import { say } from '../../words/say.ts';
 
 /** Who answered, when and how fast; quiet. */
 export function MetaLine({
@@ -20,14 +21,14 @@ export function MetaLine({
     <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-[0.8125rem] text-fg-3 tabular-nums">
       <bdi className="max-w-48 truncate">{modelName}</bdi>
       {demo && <DemoMark />}
-      {edited && <span>Edited</span>}
+      {edited && <span>{say('Edited')}</span>}
       {run.instruction !== undefined && (
         <span dir="auto" className="max-w-60 truncate" title={run.instruction}>
-          <span className="sr-only">Asked for: </span>“{run.instruction}”
+          <span className="sr-only">{say('Asked for:')} </span>“{run.instruction}”
         </span>
       )}
       <When atMs={run.startedAtMs} />
-      {speed !== undefined && <span>{speed} tokens/s</span>}
+      {speed !== undefined && <span>{say('{speed} tokens/s', { speed })}</span>}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { MessageId } from '../../conversation/Message.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
 import { Button } from '../ui/Button.tsx';
+import { say } from '../../words/say.ts';
 
 /** A question being changed. Ctrl+Enter saves, Esc cancels. What was typed is there when it is opened again. */
 export function QuestionEditor({
@@ -41,7 +42,7 @@ export function QuestionEditor({
   return (
     <div className="w-full rounded-(--radius-card) border border-line bg-surface-1 p-3 focus-within:border-line-control">
       <textarea
-        aria-label="Edit message"
+        aria-label={say('Edit message')}
         // Opening the editor is what the reader asked for; the caret belongs into it.
         autoFocus
         dir="auto"
@@ -53,9 +54,9 @@ export function QuestionEditor({
         className="block field-sizing-content max-h-[40dvh] min-h-16 w-full resize-none bg-transparent px-1 leading-[1.6] outline-none"
       />
       <div className="mt-2 flex flex-wrap items-center justify-end gap-2">
-        <Button onClick={cancel}>Cancel</Button>
+        <Button onClick={cancel}>{say('Cancel')}</Button>
         <Button kind="primary" aria-disabled={text.trim() === ''} onClick={save}>
-          Save
+          {say('Save')}
         </Button>
       </div>
     </div>

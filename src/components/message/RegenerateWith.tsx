@@ -1,10 +1,11 @@
 import { useId, useState } from 'react';
 import { useModels } from '../../hooks/useModels.ts';
 import { Button } from '../ui/Button.tsx';
+import { say, type Words } from '../../words/say.ts';
 
 const FIELD = 'mt-1 mb-4 block min-h-(--target) w-full rounded-lg border border-line-control bg-surface-0 px-3 py-1.5';
 
-const WISHES = ['Shorter', 'Longer', 'Simpler words', 'With an example'] as const;
+const WISHES: readonly Words[] = ['Shorter', 'Longer', 'Simpler words', 'With an example'];
 
 /** Which model is asked for another version, and what is to be different. */
 export function RegenerateWith({
@@ -29,7 +30,7 @@ export function RegenerateWith({
         onRegenerate(chosenId, instruction);
       }}
     >
-      <label htmlFor={modelField}>Model</label>
+      <label htmlFor={modelField}>{say('Model')}</label>
       <select
         id={modelField}
         value={chosenId}
@@ -46,9 +47,9 @@ export function RegenerateWith({
       </select>
       <WishField value={instruction} onChange={setInstruction} />
       <div className="flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{say('Cancel')}</Button>
         <Button kind="primary" type="submit">
-          Regenerate
+          {say('Regenerate')}
         </Button>
       </div>
     </form>
@@ -60,20 +61,20 @@ function WishField({ value, onChange }: { value: string; onChange: (value: strin
   const wishes = useId();
   return (
     <>
-      <label htmlFor={wishField}>What should be different (optional)</label>
+      <label htmlFor={wishField}>{say('What should be different (optional)')}</label>
       <input
         id={wishField}
         list={wishes}
         dir="auto"
         autoComplete="off"
-        placeholder="Shorter"
+        placeholder={say('Shorter')}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         className={FIELD}
       />
       <datalist id={wishes}>
         {WISHES.map((wish) => (
-          <option key={wish} value={wish} label={wish} aria-label={wish} />
+          <option key={wish} value={say(wish)} label={say(wish)} aria-label={say(wish)} />
         ))}
       </datalist>
     </>

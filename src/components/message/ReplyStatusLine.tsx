@@ -5,6 +5,7 @@ import type { FinishReason } from '../../../protocol/events.ts';
 import type { ReplyState } from '../../conversation/reply.ts';
 import { Button } from '../ui/Button.tsx';
 import { RetryCountdown } from './RetryCountdown.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 
 /** What can mend a reply that is not done. */
 export interface Mending {
@@ -36,11 +37,11 @@ export function ReplyStatusLine({
       return <DoneLine finishReason={state.finishReason} answered={answered} mending={mending} />;
     case 'stopped':
       return (
-        <Line icon={CircleStop} tone="text-fg-2" words="Stopped">
+        <Line icon={CircleStop} tone="text-fg-2" words={say('Stopped')}>
           {hasText ? (
-            <Button onClick={mending.continueReply}>Continue</Button>
+            <Button onClick={mending.continueReply}>{say('Continue')}</Button>
           ) : (
-            <Button onClick={mending.retry}>Retry</Button>
+            <Button onClick={mending.retry}>{say('Retry')}</Button>
           )}
         </Line>
       );
@@ -50,9 +51,9 @@ export function ReplyStatusLine({
           alert
           icon={Unplug}
           tone="text-warn"
-          words="The connection was lost while answering. What arrived is kept."
+          words={say('The connection was lost while answering. What arrived is kept.')}
         >
-          <Button onClick={mending.continueReply}>Continue</Button>
+          <Button onClick={mending.continueReply}>{say('Continue')}</Button>
         </Line>
       );
     case 'failed':
@@ -73,20 +74,22 @@ function DoneLine({
   switch (finishReason) {
     case 'length':
       return (
-        <Line icon={Scissors} tone="text-fg-2" words="The reply reached its length limit.">
-          <Button onClick={mending.continueReply}>Continue</Button>
+        <Line icon={Scissors} tone="text-fg-2" words={say('The reply reached its length limit.')}>
+          <Button onClick={mending.continueReply}>{say('Continue')}</Button>
         </Line>
       );
     case 'content-filter':
-      return <Line icon={Scissors} tone="text-warn" words="The provider ended this reply by its content rules." />;
+      return (
+        <Line icon={Scissors} tone="text-warn" words={say('The provider ended this reply by its content rules.')} />
+      );
     case 'refusal':
-      return <Line icon={Scissors} tone="text-warn" words="The model declined to answer." />;
+      return <Line icon={Scissors} tone="text-warn" words={say('The model declined to answer.')} />;
     case 'stop':
     case 'tool-calls':
     case 'other':
       return answered ? null : (
-        <Line icon={Scissors} tone="text-fg-2" words="The model answered with nothing.">
-          <Button onClick={mending.retry}>Retry</Button>
+        <Line icon={Scissors} tone="text-fg-2" words={say('The model answered with nothing.')}>
+          <Button onClick={mending.retry}>{say('Retry')}</Button>
         </Line>
       );
   }
@@ -101,11 +104,11 @@ const SETTINGS_CODES: ReadonlySet<ReplyErrorBody['code']> = new Set([
 
 function FailedLine({ error, mending }: { error: ReplyErrorBody; mending: Mending }) {
   return (
-    <Line alert icon={CircleAlert} tone="text-danger" words={error.message}>
+    <Line alert icon={CircleAlert} tone="text-danger" words={sayIfKnown(error.message)}>
       {error.retryAfterMs === undefined ? null : <RetryCountdown waitMs={error.retryAfterMs} />}
-      <Button onClick={mending.retry}>Retry</Button>
+      <Button onClick={mending.retry}>{say('Retry')}</Button>
       {mending.connectModel && SETTINGS_CODES.has(error.code) && (
-        <Button onClick={mending.connectModel}>Connect a model</Button>
+        <Button onClick={mending.connectModel}>{say('Connect a model')}</Button>
       )}
     </Line>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useSeconds } from '../../hooks/useSeconds.ts';
+import { say } from '../../words/say.ts';
 
 /** How long the provider still wants to be left alone. Counts from when it is first shown; nothing once the time is over. */
 export function RetryCountdown({ waitMs }: { waitMs: number }) {
@@ -8,7 +9,7 @@ export function RetryCountdown({ waitMs }: { waitMs: number }) {
   // Counting down in an alert would be read out every second.
   return left > 0 ? (
     <span aria-hidden className="text-fg-3 tabular-nums">
-      {left} s
+      {say('{seconds} s', { seconds: left })}
     </span>
   ) : null;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { Toast } from '../ui/Toast.tsx';
 import type { TurnMoreProps } from './TurnMoreDialog.tsx';
+import { say } from '../../words/say.ts';
 
 type Opening =
   | { readonly status: 'loading' | 'failed' }
@@ -17,6 +18,6 @@ export function TurnMore(props: TurnMoreProps) {
   }, []);
   if (opening.status === 'loaded') return <opening.Dialog {...props} />;
   if (opening.status === 'loading') return null;
-  const words = 'The server does not answer. Start it, then try again.';
-  return <Toast alert words={words} action="Close" onAction={props.onClose} />;
+  const words = say('The server does not answer. Start it, then try again.');
+  return <Toast alert words={words} action={say('Close')} onAction={props.onClose} />;
 }

@@ -17,6 +17,7 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { RegenerateWith } from './RegenerateWith.tsx';
+import { say } from '../../words/say.ts';
 
 /** What the rarer actions of a turn are given. */
 export interface TurnMoreProps {
@@ -52,7 +53,7 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
     onDeleted();
   };
   return (
-    <Dialog title={TITLES[view]} wide={view === 'compare'} onClose={onClose}>
+    <Dialog title={say(TITLES[view])} wide={view === 'compare'} onClose={onClose}>
       {refused && <RefusedLine error={refused} />}
       {view === 'list' && (
         <Actions
@@ -126,27 +127,27 @@ function Actions({
 }) {
   return (
     <ul className="-m-2 flex flex-col">
-      {answer && <Action icon={Pencil} name="Edit answer" onChoose={() => onView('edit')} />}
-      {answer && <Action icon={RefreshCw} name="Regenerate with…" onChoose={() => onView('regenerate')} />}
-      {comparable && <Action icon={Columns2} name="Compare versions" onChoose={() => onView('compare')} />}
+      {answer && <Action icon={Pencil} name={say('Edit answer')} onChoose={() => onView('edit')} />}
+      {answer && <Action icon={RefreshCw} name={say('Regenerate with…')} onChoose={() => onView('regenerate')} />}
+      {comparable && <Action icon={Columns2} name={say('Compare versions')} onChoose={() => onView('compare')} />}
       {onBranch && (answer || message.role === 'user') && (
         <Action
           icon={GitBranch}
-          name="Branch into a new chat"
-          hint="A copy of everything down to here"
+          name={say('Branch into a new chat')}
+          hint={say('A copy of everything down to here')}
           onChoose={onBranch}
         />
       )}
       <Action
         icon={Trash2}
-        name="Delete message"
-        hint="What follows it moves up"
+        name={say('Delete message')}
+        hint={say('What follows it moves up')}
         onChoose={() => onRemove('message')}
       />
       <Action
         icon={ListX}
-        name="Delete branch"
-        hint="This message and all that follows it"
+        name={say('Delete branch')}
+        hint={say('This message and all that follows it')}
         onChoose={() => onRemove('branch')}
       />
     </ul>
@@ -195,7 +196,7 @@ function AnswerEditor({
   return (
     <>
       <textarea
-        aria-label="Answer"
+        aria-label={say('Answer')}
         // Opening the editor is what the reader asked for; the caret belongs into it.
         autoFocus
         dir="auto"
@@ -205,9 +206,9 @@ function AnswerEditor({
         className="block max-h-[50dvh] w-full rounded-lg border border-line-control bg-surface-0 px-3 py-2 leading-[1.6]"
       />
       <div className="mt-3 flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{say('Cancel')}</Button>
         <Button kind="primary" aria-disabled={empty} onClick={() => !empty && onSave(text)}>
-          Save
+          {say('Save')}
         </Button>
       </div>
     </>

@@ -6,6 +6,7 @@ import { CopyButton } from './CopyButton.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
+import { say } from '../../words/say.ts';
 
 /** What can be done with a question. */
 export interface QuestionActions {
@@ -35,7 +36,7 @@ export const UserTurn = memo(function UserTurn({
       data-status="sent"
       className="group mt-10 flex scroll-mt-6 flex-col items-end"
     >
-      <TurnHeading id={headingId}>You said</TurnHeading>
+      <TurnHeading id={headingId}>{say('You said')}</TurnHeading>
       {editing ? (
         <QuestionEditor
           messageId={message.id}
@@ -55,8 +56,13 @@ export const UserTurn = memo(function UserTurn({
           <div className="flex shrink-0 items-center pt-1.5 pointer-coarse:-mb-3 pointer-coarse:pt-0 opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 has-[>:nth-child(4)]:opacity-100">
             <VersionSwitcher message={message} />
             <CopyButton text={text} />
-            <IconButton label="Edit" icon={Pencil} onClick={() => actions.startEditing(message)} />
-            <IconButton label="More" icon={Ellipsis} aria-haspopup="dialog" onClick={() => actions.more(message)} />
+            <IconButton label={say('Edit')} icon={Pencil} onClick={() => actions.startEditing(message)} />
+            <IconButton
+              label={say('More')}
+              icon={Ellipsis}
+              aria-haspopup="dialog"
+              onClick={() => actions.more(message)}
+            />
           </div>
         </div>
       )}

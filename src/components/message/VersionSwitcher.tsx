@@ -4,6 +4,7 @@ import { siblingsOf } from '../../conversation/tree.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 const NO_MESSAGES = new Map();
 
@@ -20,17 +21,17 @@ export function VersionSwitcher({ message }: { message: Message }) {
   return (
     <span className="inline-flex items-center">
       <IconButton
-        label="Previous version"
+        label={say('Previous version')}
         icon={ChevronLeft}
         aria-disabled={position === 0}
         onClick={() => show(versions[position - 1])}
       />
       <span className="min-w-8 text-center text-[0.8125rem] text-fg-3 tabular-nums">
-        <span className="sr-only">Version </span>
+        <span className="sr-only">{say('Version')} </span>
         {position + 1}/{versions.length}
       </span>
       <IconButton
-        label="Next version"
+        label={say('Next version')}
         icon={ChevronRight}
         aria-disabled={position === versions.length - 1}
         onClick={() => show(versions[position + 1])}

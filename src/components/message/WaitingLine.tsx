@@ -2,6 +2,7 @@ import type { Run } from '../../conversation/Message.ts';
 import { useDelayed } from '../../hooks/useDelayed.ts';
 import { useOffline } from '../../hooks/useOffline.ts';
 import { useSeconds } from '../../hooks/useSeconds.ts';
+import { say } from '../../words/say.ts';
 
 const QUIET_MS = 300;
 const COUNT_FROM_SECONDS = 2;
@@ -19,11 +20,13 @@ export function WaitingLine({ run, modelName }: { run: Run; modelName: string })
   const isHeld = useOffline() && run.reply.seq === 0;
   return (
     <p className="min-h-[1.6rem] text-fg-3">
-      {isHeld && 'Waiting for the connection. It will be sent once.'}
+      {isHeld && say('Waiting for the connection. It will be sent once.')}
       {visible && !isHeld && (
         <span className="tabular-nums">
-          Waiting for {modelName}…{seconds >= COUNT_FROM_SECONDS && ` ${seconds} s`}
-          {isExplained && '. Over plain http tabs wait for each other: close some.'}
+          {seconds < COUNT_FROM_SECONDS
+            ? say('Waiting for {name}…', { name: modelName })
+            : say('Waiting for {name}… {seconds} s', { name: modelName, seconds })}
+          {isExplained && `. ${say('Over plain http tabs wait for each other: close some.')}`}
         </span>
       )}
     </p>

@@ -5,6 +5,8 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CopyableCode } from './CopyableCode.tsx';
 import { ProviderRow } from './ProviderRow.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
+import { Said } from '../../words/Said.tsx';
 
 const EXAMPLE = `{
   "providers": [
@@ -27,20 +29,20 @@ export default function ConnectModelDialog({ onClose }: { onClose: () => void })
   const { state, refresh } = useModels();
   const catalog = state.status === 'loading' ? undefined : state.catalog;
   return (
-    <Dialog title="Connect a model" onClose={onClose}>
+    <Dialog title={say('Connect a model')} onClose={onClose}>
       <section aria-labelledby="providers-heading">
         <div className="flex items-center justify-between gap-3">
           <h3 id="providers-heading" className="text-[0.9375rem] font-semibold">
-            Providers
+            {say('Providers')}
           </h3>
           <Button onClick={refresh}>
             <RefreshCw aria-hidden size={15} strokeWidth={1.75} />
-            Check again
+            {say('Check again')}
           </Button>
         </div>
         {state.status === 'failed' && (
           <p role="alert" className="mt-2 text-[0.9375rem] text-danger">
-            {state.error.message}
+            {sayIfKnown(state.error.message)}
           </p>
         )}
         <ul className="mt-2 divide-y divide-line">
@@ -63,20 +65,24 @@ function HowToConnect({ catalog }: { catalog: ModelCatalog | undefined }) {
     <>
       <section aria-labelledby="local-heading" className="mt-6">
         <h3 id="local-heading" className="text-[0.9375rem] font-semibold">
-          On this machine
+          {say('On this machine')}
         </h3>
         <p className="mt-1 text-[0.9375rem] text-fg-2">
-          Ollama, llama.cpp and LM Studio are found by themselves when they run on their usual ports.
+          {say('Ollama, llama.cpp and LM Studio are found by themselves when they run on their usual ports.')}
         </p>
       </section>
       <section aria-labelledby="file-heading" className="mt-6">
         <h3 id="file-heading" className="text-[0.9375rem] font-semibold">
-          Any other
+          {say('Any other')}
         </h3>
         <p className="mt-1 text-[0.9375rem] text-fg-2">
-          Set <code className="font-mono text-[0.875rem]">OPENAI_API_KEY</code> (and{' '}
-          <code className="font-mono text-[0.875rem]">OPENAI_BASE_URL</code>) before starting, or put this into the
-          settings file. It is read again at once; the key never leaves the server.
+          <Said
+            words="Set {key} (and {address}) before starting, or put this into the settings file. It is read again at once; the key never leaves the server."
+            nodes={{
+              key: <code className="font-mono text-[0.875rem]">OPENAI_API_KEY</code>,
+              address: <code className="font-mono text-[0.875rem]">OPENAI_BASE_URL</code>,
+            }}
+          />
         </p>
         {catalog && (
           <p dir="ltr" className="mt-2 font-mono text-[0.8125rem] wrap-anywhere text-fg-2">

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 /** A piece of text to paste somewhere, with its copy button. */
 export function CopyableCode({ code }: { code: string }) {
@@ -12,13 +13,13 @@ export function CopyableCode({ code }: { code: string }) {
         // It scrolls sideways on a phone, so the keyboard must reach it.
         tabIndex={0}
         role="region"
-        aria-label="Example settings"
+        aria-label={say('Example settings')}
         className="overflow-x-auto p-3 pe-12 font-mono text-[0.8125rem] leading-relaxed"
       >
         {code}
       </pre>
       <IconButton
-        label="Copy settings"
+        label={say('Copy settings')}
         icon={state === 'copied' ? Check : Copy}
         onClick={() => copy({ 'text/plain': code })}
         className="absolute end-1.5 top-1.5"

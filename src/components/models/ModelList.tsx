@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ModelCatalog, ModelInfo } from '../../../protocol/models.ts';
 import { ModelOption } from './ModelOption.tsx';
+import { say } from '../../words/say.ts';
 
 /** The models by provider, as a listbox: arrows move, Enter chooses, letters jump. Focus goes into it when it opens. */
 export function ModelList({
@@ -31,13 +32,13 @@ export function ModelList({
     event.preventDefault();
   };
 
-  if (models.length === 0) return <p className="px-3.5 py-3 text-[0.9375rem] text-fg-2">No models yet</p>;
+  if (models.length === 0) return <p className="px-3.5 py-3 text-[0.9375rem] text-fg-2">{say('No models yet')}</p>;
   return (
     <div
       ref={list}
       id={id}
       role="listbox"
-      aria-label="Models"
+      aria-label={say('Models')}
       tabIndex={0}
       aria-activedescendant={activeId === undefined ? undefined : optionId(activeId)}
       onKeyDown={onKeyDown}

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CircleDashed, type LucideIcon } from 'lucide-react';
 import type { ProviderInfo } from '../../../protocol/models.ts';
+import { say, sayIfKnown } from '../../words/say.ts';
 
 const STATES: Readonly<Record<ProviderInfo['state'], { icon: LucideIcon; tone: string }>> = {
   ready: { icon: CircleCheck, tone: 'text-ok' },
@@ -22,7 +23,7 @@ export function ProviderRow({ provider, modelCount }: { provider: ProviderInfo; 
 }
 
 function sentenceFor({ state, error }: ProviderInfo, modelCount: number): string {
-  if (state === 'failed') return error?.message ?? 'It does not answer.';
-  if (state === 'empty') return 'It answers but lists no models. Type the name of one in the model menu.';
-  return modelCount === 1 ? '1 model' : `${modelCount} models`;
+  if (state === 'failed') return error ? sayIfKnown(error.message) : say('It does not answer.');
+  if (state === 'empty') return say('It answers but lists no models. Type the name of one in the model menu.');
+  return say('{count, plural, one {# model} other {# models}}', { count: modelCount });
 }

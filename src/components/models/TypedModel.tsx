@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ModelCatalog } from '../../../protocol/models.ts';
 import { Button } from '../ui/Button.tsx';
+import { say } from '../../words/say.ts';
 
 /** A box for the name of a model, for each provider that gives no list of its models. */
 export function TypedModel({
@@ -28,8 +29,8 @@ function TypedModelForm({ label, onName }: { label: string; onName: (name: strin
       }}
     >
       <input
-        aria-label={`Name of a model of ${label}`}
-        placeholder={`A model of ${label}`}
+        aria-label={say('Name of a model of {label}', { label })}
+        placeholder={say('A model of {label}', { label })}
         autoComplete="off"
         spellCheck={false}
         value={name}
@@ -37,7 +38,7 @@ function TypedModelForm({ label, onName }: { label: string; onName: (name: strin
         className="min-h-(--target) min-w-0 flex-1 rounded-lg border border-line-control bg-surface-0 px-2.5 text-[1rem] placeholder:text-fg-3"
       />
       <Button type="submit" aria-disabled={trimmed === ''}>
-        Use
+        {say('Use')}
       </Button>
     </form>
   );

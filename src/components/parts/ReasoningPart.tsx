@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import type { Run } from '../../conversation/Message.ts';
 import { useSeconds } from '../../hooks/useSeconds.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
+import { say } from '../../words/say.ts';
 
 /** What the model thought before it answered: one line, opened on demand. Never part of a copy. */
 export function ReasoningPart({ text, open, run }: { text: string; open: boolean; run: Run }) {
@@ -36,6 +37,6 @@ export function ReasoningPart({ text, open, run }: { text: string; open: boolean
 }
 
 function label(open: boolean, seconds: number): string {
-  if (open) return `Thinking… ${seconds} s`;
-  return seconds < 1 ? 'Thought for a moment' : `Thought for ${seconds} s`;
+  if (open) return say('Thinking… {seconds} s', { seconds });
+  return seconds < 1 ? say('Thought for a moment') : say('Thought for {seconds} s', { seconds });
 }

@@ -1,5 +1,6 @@
 import { Wrench } from 'lucide-react';
 import type { ToolCallPart as ToolCall } from '../../../protocol/parts.ts';
+import { Said } from '../../words/Said.tsx';
 
 /** A call of a tool that the model asked for, as it wrote it. */
 export function ToolCallPart({ part }: { part: ToolCall }) {
@@ -8,7 +9,10 @@ export function ToolCallPart({ part }: { part: ToolCall }) {
       <summary className="flex min-h-(--target) cursor-pointer items-center gap-2 px-3 text-[0.9375rem] text-fg-2">
         <Wrench aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-fg-3" />
         <span>
-          Asks for <code className="font-mono text-[0.875rem]">{part.name}</code>
+          <Said
+            words="Asks for {tool}"
+            nodes={{ tool: <code className="font-mono text-[0.875rem]">{part.name}</code> }}
+          />
         </span>
       </summary>
       <pre

@@ -2,6 +2,7 @@ import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { ConversationRow } from './ConversationRow.tsx';
+import { say } from '../../words/say.ts';
 
 /** What the rows of a list can do. */
 export interface ListActions {
@@ -16,7 +17,7 @@ export function ChatList({ conversations, ...actions }: ListActions & { conversa
   return (
     <ChatsBox>
       {conversations.length === 0 ? (
-        <NoChats words="No chats yet" />
+        <NoChats words={say('No chats yet')} />
       ) : (
         <ul>
           {conversations.map((conversation) => (
@@ -51,7 +52,7 @@ export function ChatsBox({ children, ref }: { children: ReactNode; ref?: Ref<HTM
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav
       ref={ref}
-      aria-label="Chats"
+      aria-label={say('Chats')}
       tabIndex={-1}
       onKeyDown={moveFocus}
       className="min-h-0 flex-1 overflow-y-auto px-2 pb-2"

@@ -21,6 +21,7 @@ import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { TagsDialog } from './TagsDialog.tsx';
 import { useChatSaving } from './useChatSaving.ts';
+import { say } from '../../words/say.ts';
 
 /** What the menu of a chat is given. */
 export interface ChatMenuProps {
@@ -48,18 +49,18 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
   if (tagging) return <TagsDialog conversations={[conversation]} onClose={onClose} />;
   const file = (filing: Filing) => () => void session.fileConversations([id], filing);
   const items: readonly Item[] = [
-    pinned ? ['Unpin', PinOff, file({ pinned: false })] : ['Pin', Pin, file({ pinned: true })],
-    ['Tags…', Tag, 'tags'],
+    pinned ? [say('Unpin'), PinOff, file({ pinned: false })] : [say('Pin'), Pin, file({ pinned: true })],
+    [say('Tags…'), Tag, 'tags'],
     archived
-      ? ['Move back from archive', ArchiveRestore, file({ archived: false })]
-      : ['Archive', Archive, file({ archived: true })],
-    ['Rename', Pencil, onRename],
-    ['Copy link', Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
-    ['Save as Markdown', FileDown, () => save('markdown')],
-    ['Save as HTML page', FileText, () => save('html')],
-    ['Save as JSON', FileBraces, () => save('json')],
-    ['Select', ListChecks, onSelect],
-    ['Delete', Trash2, onDelete],
+      ? [say('Move back from archive'), ArchiveRestore, file({ archived: false })]
+      : [say('Archive'), Archive, file({ archived: true })],
+    [say('Rename'), Pencil, onRename],
+    [say('Copy link'), Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
+    [say('Save as Markdown'), FileDown, () => save('markdown')],
+    [say('Save as HTML page'), FileText, () => save('html')],
+    [say('Save as JSON'), FileBraces, () => save('json')],
+    [say('Select'), ListChecks, onSelect],
+    [say('Delete'), Trash2, onDelete],
   ];
   const choose = (action: Item[2]) => {
     if (action === 'tags') return setTagging(true);
@@ -72,7 +73,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
-      aria-label={`Chat: ${conversation.title}`}
+      aria-label={say('Chat: {title}', { title: conversation.title })}
       onClose={() => {
         onClose();
         chosen.current?.();
@@ -90,7 +91,7 @@ type Item = readonly [string, LucideIcon, (() => unknown) | 'tags'];
 
 function Items({ items, onChoose }: { items: readonly Item[]; onChoose: (action: Item[2]) => void }) {
   return (
-    <div role="menu" tabIndex={-1} aria-label="Chat actions" onKeyDown={moveInMenu}>
+    <div role="menu" tabIndex={-1} aria-label={say('Chat actions')} onKeyDown={moveInMenu}>
       {items.map(([label, Icon, action]) => (
         <button
           key={label}

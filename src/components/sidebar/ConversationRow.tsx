@@ -8,6 +8,7 @@ import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { RenameField } from './RenameField.tsx';
+import { say } from '../../words/say.ts';
 
 /** What a row of the list is given. */
 export interface RowProps {
@@ -53,11 +54,11 @@ export function ConversationRow({ conversation, current, onOpen, onDeleted, onSe
       >
         {/* A finger finds both in the menu: there is no room for three targets beside a title. */}
         <span className="contents pointer-coarse:hidden">
-          <IconButton label="Rename" icon={Pencil} onClick={() => setRenaming(true)} className={HOVER} />
-          <IconButton label="Delete" icon={Trash2} onClick={remove} className={HOVER} />
+          <IconButton label={say('Rename')} icon={Pencil} onClick={() => setRenaming(true)} className={HOVER} />
+          <IconButton label={say('Delete')} icon={Trash2} onClick={remove} className={HOVER} />
         </span>
         <IconButton
-          label="More"
+          label={say('More')}
           icon={Ellipsis}
           aria-haspopup="menu"
           aria-expanded={menuAt !== undefined}
@@ -121,7 +122,7 @@ function ConversationLink({
         <>
           {' '}
           <Pin aria-hidden size={13} strokeWidth={1.75} className="ms-auto shrink-0 text-fg-3" />
-          <span className="sr-only">Pinned</span>
+          <span className="sr-only">{say('Pinned')}</span>
         </>
       )}
       {mark && (
@@ -138,7 +139,7 @@ function ConversationLink({
 function Mark({ name }: { name: 'Generating' | 'Unread' }) {
   return (
     <span className={`ms-auto size-2 shrink-0 rounded-full bg-accent ${name === 'Generating' ? 'animate-pulse' : ''}`}>
-      <span className="sr-only">{name}</span>
+      <span className="sr-only">{say(name)}</span>
     </span>
   );
 }

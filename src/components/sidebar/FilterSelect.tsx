@@ -1,3 +1,5 @@
+import { say } from '../../words/say.ts';
+
 /** Which chats are listed: those that are not archived, those that are, or those with a tag. */
 export type ChatFilter = 'all' | 'archived' | `#${string}`;
 
@@ -16,13 +18,13 @@ export function FilterSelect({
   return (
     <div className="px-2 pb-2">
       <select
-        aria-label="Chats to list"
+        aria-label={say('Chats to list')}
         value={filter}
         onChange={(event) => onFilter(isFilter(event.target.value) ? event.target.value : 'all')}
         className="min-h-(--target) w-full rounded-lg border border-line bg-surface-1 px-2 text-[0.8125rem] text-fg-2"
       >
-        <option value="all">All chats</option>
-        {hasArchived && <option value="archived">Archived</option>}
+        <option value="all">{say('All chats')}</option>
+        {hasArchived && <option value="archived">{say('Archived')}</option>}
         {tags.map((tag) => (
           <option key={tag} value={`#${tag}`}>{`#${tag}`}</option>
         ))}

@@ -6,6 +6,7 @@ import { pathOf } from '../../hooks/useRoute.ts';
 import type { FoundChat } from '../../search/Searcher.ts';
 import type { Snippet } from '../../search/snippetOf.ts';
 import type { ListActions } from './ChatList.tsx';
+import { say } from '../../words/say.ts';
 
 /** Chats that hold what was searched, each with the places where it is. */
 export function FoundChats({ found, onOpen }: { found: readonly FoundChat[] } & Pick<ListActions, 'onOpen'>) {
@@ -42,7 +43,9 @@ function FoundPlaces({
         </FoundLink>
       ))}
       {count > messages.length && (
-        <p className="px-2.5 text-[0.8125rem] text-fg-3">{count - messages.length} more in this chat</p>
+        <p className="px-2.5 text-[0.8125rem] text-fg-3">
+          {say('{count} more in this chat', { count: count - messages.length })}
+        </p>
       )}
     </>
   );

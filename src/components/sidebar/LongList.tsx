@@ -2,6 +2,7 @@ import { createContext, use, useRef, useState, type ReactElement } from 'react';
 import { Virtualizer, type CustomItemComponentProps } from 'virtua';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { ChatsBox, NoChats } from './ChatList.tsx';
+import { say } from '../../words/say.ts';
 
 /** Up to here all rows are drawn: a short list has nothing to gain. */
 const SHORT = 100;
@@ -32,7 +33,7 @@ export function LongList({
   if (conversations.length === 0) {
     return (
       <ChatsBox>
-        <NoChats words="No chats here" />
+        <NoChats words={say('No chats here')} />
       </ChatsBox>
     );
   }

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import { isComposing } from '../../hooks/isComposing.ts';
+import { say } from '../../words/say.ts';
 
 /** A chat's title being changed: Enter or leaving keeps it, Esc takes it back. An empty title changes nothing. */
 export function RenameField({
@@ -19,7 +20,7 @@ export function RenameField({
   };
   return (
     <input
-      aria-label="Chat title"
+      aria-label={say('Chat title')}
       // Rename is what the reader asked for; the caret belongs into the field.
       autoFocus
       value={title}

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ChatsBox, NoChats, type ListActions } from './ChatList.tsx';
 import { FoundChats, foundByTitle } from './FoundChats.tsx';
+import { say } from '../../words/say.ts';
 
 /** How many chats are shown at first, and how many more with each press. */
 const STEP = 20;
@@ -48,13 +49,13 @@ export function SearchPanel({ onOpen, onEnd }: Pick<ListActions, 'onOpen'> & { o
       </p>
       <ChatsBox>
         {query === '' ? (
-          <NoChats words="Finds words in titles, tags and messages, on every branch." />
+          <NoChats words={say('Finds words in titles, tags and messages, on every branch.')} />
         ) : (
           <FoundChats found={found} onOpen={onOpen} />
         )}
         {hasMore && (
           <Button onClick={() => setAsked({ query, limit: asked.limit + STEP })} className="my-1 w-full">
-            Show more
+            {say('Show more')}
           </Button>
         )}
       </ChatsBox>
@@ -72,13 +73,13 @@ function SearchField({
   onEnd: () => void;
 }) {
   return (
-    <div role="search" aria-label="Chats" className="relative mx-2 mb-2 flex items-center">
+    <div role="search" aria-label={say('Chats')} className="relative mx-2 mb-2 flex items-center">
       <Search aria-hidden size={16} strokeWidth={1.75} className="pointer-events-none absolute start-2.5 text-fg-3" />
       <input
         type="text"
         inputMode="search"
-        aria-label="Search chats"
-        placeholder="Search chats"
+        aria-label={say('Search chats')}
+        placeholder={say('Search chats')}
         // Who asked to search wants to type.
         autoFocus
         autoComplete="off"
@@ -88,7 +89,7 @@ function SearchField({
         onChange={(event) => onTyped(event.target.value)}
         className="min-h-(--target) w-full rounded-lg border border-line-control bg-surface-0 ps-9 pe-10 text-[0.9375rem] pointer-coarse:text-[1rem]"
       />
-      <IconButton label="End search" icon={X} onClick={onEnd} className="absolute end-0" />
+      <IconButton label={say('End search')} icon={X} onClick={onEnd} className="absolute end-0" />
     </div>
   );
 }
@@ -108,9 +109,11 @@ function sentence(
   { searching, query, hasMore }: { searching: Searching; query: string; hasMore: boolean },
 ): string {
   const { result, resultOf } = searching;
-  if (result?.failed) return 'The chats could not be searched. Type again to try anew.';
+  if (result?.failed) return say('The chats could not be searched. Type again to try anew.');
   const isBusy = resultOf !== query || result?.isWhole === false;
-  if (count === 0) return isBusy ? 'Searching…' : 'Nothing found';
-  const chats = `${count}${hasMore ? '+' : ''} ${count === 1 ? 'chat' : 'chats'}`;
-  return isBusy ? `${chats}, searching…` : chats;
+  if (count === 0) return isBusy ? say('Searching…') : say('Nothing found');
+  const chats = hasMore
+    ? say('{count}+ chats', { count })
+    : say('{count, plural, one {# chat} other {# chats}}', { count });
+  return isBusy ? say('{chats}, searching…', { chats }) : chats;
 }

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore, CheckCheck, Tag, Trash2, X } from 'lucide-react';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 /** What can be done with the chats that are ticked. */
 export function SelectionToolbar({
@@ -24,20 +25,20 @@ export function SelectionToolbar({
 }) {
   const none = count === 0;
   return (
-    <div role="toolbar" aria-label="Selected chats" className="flex items-center px-2 pb-1">
+    <div role="toolbar" aria-label={say('Selected chats')} className="flex items-center px-2 pb-1">
       <span aria-live="polite" className="flex-1 truncate px-2.5 text-[0.8125rem] text-fg-2 tabular-nums">
-        {count} selected
+        {say('{count} selected', { count })}
       </span>
-      <IconButton label={all ? 'Select none' : 'Select all'} icon={CheckCheck} onClick={() => onAll(!all)} />
+      <IconButton label={all ? say('Select none') : say('Select all')} icon={CheckCheck} onClick={() => onAll(!all)} />
       <IconButton
-        label={areArchived ? 'Move back from archive' : 'Archive'}
+        label={areArchived ? say('Move back from archive') : say('Archive')}
         icon={areArchived ? ArchiveRestore : Archive}
         disabled={none}
         onClick={onArchive}
       />
-      <IconButton label="Tags" icon={Tag} disabled={none} onClick={onTags} />
-      <IconButton label="Delete selected" icon={Trash2} disabled={none} onClick={onDelete} />
-      <IconButton label="End selection" icon={X} onClick={onEnd} />
+      <IconButton label={say('Tags')} icon={Tag} disabled={none} onClick={onTags} />
+      <IconButton label={say('Delete selected')} icon={Trash2} disabled={none} onClick={onDelete} />
+      <IconButton label={say('End selection')} icon={X} onClick={onEnd} />
     </div>
   );
 }

@@ -8,8 +8,10 @@ import { sortedConversations } from '../../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { ChatList } from './ChatList.tsx';
+import { SettingsButton } from './SettingsButton.tsx';
 import { StorageLine } from './StorageLine.tsx';
 import { YourData } from './YourData.tsx';
+import { say, type Words } from '../../words/say.ts';
 
 /** What the sidebar is given. */
 export interface SidebarProps {
@@ -49,16 +51,16 @@ export function Sidebar(props: SidebarProps) {
   };
   const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
-    <aside ref={aside} aria-label="Sidebar" className="flex h-full w-66 flex-col bg-surface-1">
+    <aside ref={aside} aria-label={say('Sidebar')} className="flex h-full w-66 flex-col bg-surface-1">
       <div className="p-2">
         <button type="button" onClick={() => onOpen(undefined)} className={`${TOP_BUTTON} font-medium`}>
           <SquarePen aria-hidden size={17} strokeWidth={1.75} />
-          New chat
+          {say('New chat')}
         </button>
         {!searching && conversations.size > 0 && (
           <button data-search type="button" onClick={() => onSearching(true)} className={`${TOP_BUTTON} text-fg-2`}>
             <Search aria-hidden size={17} strokeWidth={1.75} />
-            Search chats
+            {say('Search chats')}
           </button>
         )}
       </div>
@@ -93,8 +95,9 @@ function Foot({ onConnectModel }: Pick<SidebarProps, 'onConnectModel'>) {
   const [isShowing, setShowing] = useState(false);
   return (
     <div className="flex items-center gap-1 border-t border-line p-2">
-      <IconButton label="Providers" icon={Plug} onClick={onConnectModel} />
-      <IconButton label="Your data" icon={Database} onClick={() => setShowing(true)} />
+      <IconButton label={say('Providers')} icon={Plug} onClick={onConnectModel} />
+      <IconButton label={say('Your data')} icon={Database} onClick={() => setShowing(true)} />
+      <SettingsButton />
       <ThemeButton />
       <span className="ms-auto px-2 text-[0.8125rem] text-fg-3">Rivulet</span>
       {isShowing && <YourData onClose={() => setShowing(false)} />}
@@ -107,7 +110,7 @@ function focusSoon(box: RefObject<HTMLElement | null>, selector: string): void {
   requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(selector)?.focus());
 }
 
-const THEMES: Readonly<Record<Theme, { icon: LucideIcon; label: string; next: Theme }>> = {
+const THEMES: Readonly<Record<Theme, { icon: LucideIcon; label: Words; next: Theme }>> = {
   system: { icon: SunMoon, label: 'Theme: as the device', next: 'light' },
   light: { icon: Sun, label: 'Theme: light', next: 'dark' },
   dark: { icon: Moon, label: 'Theme: dark', next: 'system' },
@@ -116,5 +119,5 @@ const THEMES: Readonly<Record<Theme, { icon: LucideIcon; label: string; next: Th
 function ThemeButton() {
   const [{ theme }, change] = useSettings();
   const { icon, label, next } = THEMES[theme];
-  return <IconButton label={label} icon={icon} onClick={() => change({ theme: next })} />;
+  return <IconButton label={say(label)} icon={icon} onClick={() => change({ theme: next })} />;
 }

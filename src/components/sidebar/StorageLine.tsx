@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useChat } from '../../hooks/useChat.ts';
 import { Button } from '../ui/Button.tsx';
 import { YourData } from './YourData.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 
 /** Says when chats are not kept, and why, and offers to save them. Nothing while all is well. */
 export function StorageLine() {
@@ -13,10 +14,10 @@ export function StorageLine() {
     <div className="border-t border-line px-4 py-3 text-[0.8125rem] text-warn">
       <p role="alert" className="flex gap-2">
         <HardDrive aria-hidden size={16} strokeWidth={1.75} className="mt-0.5 shrink-0" />
-        {storage.reason}
+        {sayIfKnown(storage.reason)}
       </p>
       <Button className="mt-2 w-full" onClick={() => setShowing(true)}>
-        Save a copy…
+        {say('Save a copy…')}
       </Button>
       {isShowing && <YourData onClose={() => setShowing(false)} />}
     </div>

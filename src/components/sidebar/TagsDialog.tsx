@@ -5,6 +5,7 @@ import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { say } from '../../words/say.ts';
 
 /** What chats are filed under: every tag that there is, and a field for another. */
 export function TagsDialog({
@@ -19,7 +20,10 @@ export function TagsDialog({
   const chats = given.map((chat) => all.get(chat.id) ?? chat);
   const ids = chats.map(({ id }) => id);
   return (
-    <Dialog title={chats.length === 1 ? 'Tags of this chat' : `Tags of ${chats.length} chats`} onClose={onClose}>
+    <Dialog
+      title={chats.length === 1 ? say('Tags of this chat') : say('Tags of {count} chats', { count: chats.length })}
+      onClose={onClose}
+    >
       <NewTag
         full={chats.some(({ tags }) => (tags?.length ?? 0) >= MAX_TAGS)}
         onAdd={(tag) => void session.fileConversations(ids, { addTags: [tag] })}
@@ -64,8 +68,8 @@ function NewTag({ full, onAdd }: { full: boolean; onAdd: (tag: string) => void }
     <form onSubmit={add}>
       <div className="flex gap-2">
         <input
-          aria-label="New tag"
-          placeholder="New tag"
+          aria-label={say('New tag')}
+          placeholder={say('New tag')}
           value={typed}
           maxLength={40}
           autoComplete="off"
@@ -75,10 +79,14 @@ function NewTag({ full, onAdd }: { full: boolean; onAdd: (tag: string) => void }
           className="min-h-(--target) min-w-0 flex-1 rounded-lg border border-line-control bg-surface-0 px-2.5 text-[1rem]"
         />
         <Button type="submit" kind="primary" disabled={tag === undefined || full}>
-          Add
+          {say('Add')}
         </Button>
       </div>
-      {full && <p className="mt-2 text-[0.8125rem] text-fg-3">A chat has at most {MAX_TAGS} tags.</p>}
+      {full && (
+        <p className="mt-2 text-[0.8125rem] text-fg-3">
+          {say('A chat has at most {count} tags.', { count: MAX_TAGS })}
+        </p>
+      )}
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { IconButton } from './IconButton.tsx';
+import { say } from '../../words/say.ts';
 
 /**
  * A modal dialog: the platform's own, which traps focus, closes on Esc and gives focus back. Closes on a click beside it.
@@ -40,7 +41,7 @@ export function Dialog({
           <h2 id={titleId} className="text-base font-semibold">
             {title}
           </h2>
-          <IconButton label="Close" icon={X} onClick={close} />
+          <IconButton label={say('Close')} icon={X} onClick={close} />
         </header>
         <div className="overflow-y-auto p-5">{children}</div>
       </div>

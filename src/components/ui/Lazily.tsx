@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ComponentType, type ReactNode } from 'react';
 import { Toast } from './Toast.tsx';
+import { say } from '../../words/say.ts';
 
 /**
  * Draws a component whose code is fetched when this appears, each time that it failed anew; until then `waiting`. Where the server
@@ -30,6 +31,11 @@ export function Lazily<Props extends object>({
   if (Loaded !== undefined && Loaded !== 'failed') return <Loaded {...props} />;
   if (Loaded === undefined || !onGiveUp) return waiting;
   return (
-    <Toast alert words="The server does not answer. Start it, then try again." action="Close" onAction={onGiveUp} />
+    <Toast
+      alert
+      words={say('The server does not answer. Start it, then try again.')}
+      action={say('Close')}
+      onAction={onGiveUp}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import type { ChatState } from '../../store/ChatState.ts';
 import { Toast } from './Toast.tsx';
+import { say } from '../../words/say.ts';
 
 /** Brings back what was just deleted. Gone after ten seconds, and then that is too. */
 export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly ConversationId[]) => void }) {
@@ -13,12 +14,14 @@ export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly C
     const ids = deleted.map(({ conversation }) => conversation.id);
     void session.undoDelete().then(() => onUndone(ids));
   };
-  return <Toast words={wordsFor(deleted)} action="Undo" onAction={undo} />;
+  return <Toast words={wordsFor(deleted)} action={say('Undo')} onAction={undo} />;
 }
 
 function wordsFor(deleted: ChatState['lastDeleted']): string {
   const [first] = deleted;
-  if (first?.kind !== 'messages') return deleted.length === 1 ? 'Chat deleted' : `${deleted.length} chats deleted`;
-  const { length } = first.messageIds;
-  return length === 1 ? 'Message deleted' : `${length} messages deleted`;
+  if (first?.kind !== 'messages') {
+    return say('{count, plural, one {Chat deleted} other {# chats deleted}}', { count: deleted.length });
+  }
+  const count = first.messageIds.length;
+  return say('{count, plural, one {Message deleted} other {# messages deleted}}', { count });
 }

@@ -8,6 +8,7 @@ import type { CodeNode } from '../markdownTree.ts';
 import { ScrollBox } from '../ScrollBox.tsx';
 import { CodeText } from './CodeText.tsx';
 import { commonName, languageName } from './languageName.ts';
+import { say } from '../../words/say.ts';
 
 /**
  * A code block with its language, a toggle for long lines, and buttons that save and copy its text.
@@ -26,11 +27,17 @@ export function CodeBlock({ node, growing }: { node: CodeNode; growing: boolean 
         <span className="md-code-language" translate="no">
           {name}
         </span>
-        <HeadButton label="Wrap lines" icon={WrapText} pressed={wraps} onClick={() => setWraps(!wraps)} />
-        <HeadButton label="Download code" icon={Download} onClick={() => download(text(), name)} />
-        {actions && <HeadButton label="Copy code" icon={Copy} onClick={() => actions.onCopy(text(), node.language)} />}
+        <HeadButton label={say('Wrap lines')} icon={WrapText} pressed={wraps} onClick={() => setWraps(!wraps)} />
+        <HeadButton label={say('Download code')} icon={Download} onClick={() => download(text(), name)} />
+        {actions && (
+          <HeadButton label={say('Copy code')} icon={Copy} onClick={() => actions.onCopy(text(), node.language)} />
+        )}
       </div>
-      <ScrollBox label={node.language === '' ? 'Code' : `Code, ${name}`} className="md-code-scroll" dir="ltr">
+      <ScrollBox
+        label={node.language === '' ? 'Code' : say('Code, {name}', { name })}
+        className="md-code-scroll"
+        dir="ltr"
+      >
         <pre translate="no">
           <CodeText key={name} text={node.text} language={commonName(node.language)} growing={growing} />
         </pre>

@@ -5,6 +5,7 @@ import { shownHost } from '../shownHost.ts';
 import type { CopiedBlock, CopiedList, CopiedNote, CopiedRow, CopiedTable } from './CopiedBlock.ts';
 import { escaped } from './escaped.ts';
 import { guardedCell } from './guardedCell.ts';
+import { say } from '../../words/say.ts';
 
 /**
  * Blocks as HTML for other programs: a few elements, no styles, nothing that is loaded. It goes to the clipboard and never into the page.
@@ -115,7 +116,7 @@ function htmlOfNode(node: InlineNode): string {
 
 /** An image itself would be fetched by whatever it is pasted into. */
 function image({ address, alt }: ImageNode): string {
-  return anchor(address, escaped(alt === '' ? 'Image' : alt));
+  return anchor(address, escaped(alt === '' ? say('Image') : alt));
 }
 
 function link({ address, children }: LinkNode): string {

@@ -1,5 +1,6 @@
 import { linkTarget } from '../linkTarget.ts';
 import type { InlineNode } from '../markdownTree.ts';
+import { say } from '../../words/say.ts';
 
 /** Text without white space at its ends, and with that of marked words outside of their marks, where Markdown has it. */
 export function tidyInline(nodes: readonly InlineNode[]): InlineNode[] {
@@ -18,7 +19,9 @@ export function drawnInline(nodes: readonly InlineNode[], inLink = false): Inlin
         const target = linkTarget(node.address);
         const isLive = !inLink && target !== undefined && target.protocol !== 'mailto:';
         return [
-          isLive ? { ...node, address: target.href } : { kind: 'text', text: node.alt === '' ? 'Image' : node.alt },
+          isLive
+            ? { ...node, address: target.href }
+            : { kind: 'text', text: node.alt === '' ? say('Image') : node.alt },
         ];
       }
       if (node.kind === 'footnote-mark') return [{ kind: 'footnote-mark', label: node.label }];

@@ -1,0 +1,84 @@
+import { useId } from 'react';
+import { useSettings } from '../../hooks/useSettings.ts';
+import { SETTINGS, type Setting, type SettingName } from '../../settings/settings.ts';
+import { LANGUAGES } from '../../words/languages.ts';
+import { say, sayIfKnown } from '../../words/say.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+
+const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
+
+/**
+ * Every setting that there is something to choose for, from the one table of settings. A change holds at once and on this device.
+ *
+ * @see docs/spec.md U92
+ */
+export default function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const [settings, change] = useSettings();
+  return (
+    <Dialog title={say('Settings')} onClose={onClose}>
+      <p className="text-[0.9375rem] text-fg-2">{say('They hold on this device, in this browser.')}</p>
+      {NAMES.map((name) => (
+        <Choice
+          key={name}
+          setting={SETTINGS[name]}
+          value={settings[name]}
+          onChange={(value) => change({ [name]: SETTINGS[name].parse(value) ?? SETTINGS[name].fallback })}
+        />
+      ))}
+    </Dialog>
+  );
+}
+
+function Choice({
+  setting: { label, hint, choices },
+  value,
+  onChange,
+}: {
+  setting: Setting<string>;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const id = useId();
+  if (choices === undefined) return null;
+  return (
+    <div className="mt-5 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+      <div className="min-w-0 flex-1 basis-64">
+        <label htmlFor={id} className="font-medium">
+          {sayIfKnown(label)}
+        </label>
+        <p id={`${id}-hint`} className="mt-0.5 text-[0.875rem] text-fg-3">
+          {sayIfKnown(hint)}
+        </p>
+      </div>
+      <select
+        id={id}
+        aria-describedby={`${id}-hint`}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="min-h-(--target) max-w-full rounded-lg border border-line-control bg-surface-0 px-2.5"
+      >
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {nameOf(choice)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Languages are called as they call themselves. */
+function nameOf(choice: string): string {
+  const language = Object.entries(LANGUAGES).find(([tag]) => tag === choice);
+  return language ? language[1].name : sayIfKnown(choiceNames[choice] ?? choice);
+}
+
+const choiceNames: Readonly<Record<string, string>> = {
+  system: 'As the device',
+  light: 'Light',
+  dark: 'Dark',
+  hold: 'Until the question is at the top',
+  end: 'To the end',
+  question: 'With the question at the top',
+  off: 'Not at all',
+};

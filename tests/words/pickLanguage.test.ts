@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { pickLanguage } from '../../src/words/pickLanguage.ts';
+
+test.each([
+  ['de', ['fr'], 'de', 'ltr'],
+  ['system', ['fr', 'de-AT', 'en'], 'de', 'ltr'],
+  ['system', ['zh-CN'], 'zh-Hans', 'ltr'],
+  ['system', ['zh-TW', 'ar-EG'], 'ar', 'rtl'],
+  ['system', ['fr'], 'en', 'ltr'],
+  ['system', [], 'en', 'ltr'],
+  ['tlh', ['not a tag', 'de'], 'de', 'ltr'],
+  ['ar-XB', ['de'], 'ar-XB', 'rtl'],
+  ['system', ['en-XA'], 'en-XA', 'ltr'],
+])('[U91] %s on a device that wants %j is %s, %s', (chosen, wanted, tag, direction) => {
+  expect(pickLanguage(chosen, wanted)).toMatchObject({ tag, direction });
+});
