@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { projectDirectory } from './projectDirectory.ts';
 
 /** Grammars that most chats with code need, as their files are called; each of the others is fetched with the first code of its language. */
@@ -11,7 +11,7 @@ const COMMON_FONTS = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
 
 /**
  * Writes `prefetch.json` beside the built page: the paths of what is fetched while it idles, which is all that is imported lazily
- * except rare grammars and fonts.
+ * except rare grammars and fonts, and languages: the one that is spoken was fetched before.
  *
  * @see docs/spec.md X20
  */
@@ -31,7 +31,7 @@ export function prefetchList(): Plugin {
           }),
         );
         const files = Object.keys(bundle).filter((file) => file.startsWith('assets/') && !isFirst.has(file));
-        const later = files.filter(isCommon).toSorted();
+        const later = files.filter((file) => isCommon(file) && !isCatalogue(bundle[file])).toSorted();
         this.emitFile({
           type: 'asset',
           fileName: 'prefetch.json',
@@ -40,6 +40,11 @@ export function prefetchList(): Plugin {
       },
     },
   };
+}
+
+/** Whether a file holds the texts of a language. @see scripts/compileWords.ts */
+function isCatalogue(file: Rolldown.OutputAsset | Rolldown.OutputChunk | undefined): boolean {
+  return file?.type === 'chunk' && file.facadeModuleId?.includes('virtual:words/') === true;
 }
 
 function isCommon(file: string): boolean {

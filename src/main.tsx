@@ -14,7 +14,7 @@ import { createApiClient } from './transport/apiClient.ts';
 import { createHttpTransport } from './transport/httpTransport.ts';
 import { createLinkGate } from './transport/linkGate.ts';
 import { prefetchWhenIdle } from './transport/prefetchWhenIdle.ts';
-import { speakLanguage } from './words/speakLanguage.ts';
+import { isEnglish } from './words/isEnglish.ts';
 
 async function start(root: HTMLElement) {
   if (import.meta.env.DEV && import.meta.env['VITE_MOCK']) {
@@ -35,7 +35,11 @@ async function start(root: HTMLElement) {
     loadArchiveWorker: () => import('./archive/startArchiveWorker.ts'),
     joinTabs: (shared) => joinTabs({ gate, channel, load: () => import('./session/tabs/startManyTabs.ts') }, shared),
   });
-  await speakLanguage(session.settings.getState().language);
+  const { language } = session.settings.getState();
+  if (!isEnglish(language)) {
+    // Where its code cannot be had the page is in English.
+    await import('./words/speakLanguage.ts').then(({ speakLanguage }) => speakLanguage(language), console.error);
+  }
   createRoot(root).render(
     <StrictMode>
       <SessionContext value={session}>
