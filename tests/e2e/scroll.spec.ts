@@ -10,6 +10,9 @@ const paragraphs = (from: number, count: number): string =>
 /** How fast models are: a usual one, and the fastest. */
 const SPEEDS = [50, 1000] as const;
 
+/** How many paragraphs take some seconds at a speed: a reader looks back while they come. */
+const FLOWING: Readonly<Record<(typeof SPEEDS)[number], number>> = { 50: 10, 1000: 150 };
+
 /** Whatever a reader does to look back. */
 const LOOKING_BACK: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'three pixels of the wheel': (page) => page.mouse.wheel(0, -3),
@@ -29,13 +32,15 @@ for (const perSecond of SPEEDS) {
       page,
       rivulet,
     }) => {
-      const { chat, goOn, end } = await openStreaming(page, rivulet, { mode: 'end', perSecond });
+      const { chat, flow, goOn, end } = await openStreaming(page, rivulet, { mode: 'end', perSecond });
       await expectAtEnd(page);
       await chat.thread.hover();
+      await flow();
       await lookBack(page);
-      await goOn();
       await expect(jump(page)).toBeVisible();
       const place = await settledPlace(page);
+      await goOn();
+      expect(await settledPlace(page)).toBe(place);
       await end();
       expect(await settledPlace(page)).toBe(place);
       await jump(page).click();
@@ -176,7 +181,7 @@ async function openStreaming(
   { models }: RunningRivulet,
   setting: {
     readonly mode: ScrollMode;
-    readonly perSecond: number;
+    readonly perSecond: (typeof SPEEDS)[number];
     readonly beginning?: string;
     readonly before?: readonly Step[];
   },
@@ -190,8 +195,8 @@ async function openStreaming(
         ...before,
         `Begun.\n\n${beginning}`,
         hold(gates[0]),
-        ...tokens(paragraphs(30, 6), { perSecond }),
-        paragraphs(36, 30),
+        ...tokens(paragraphs(30, FLOWING[perSecond]), { perSecond }),
+        paragraphs(300, 30),
         hold(gates[1]),
         'The end.',
       ),
@@ -203,9 +208,14 @@ async function openStreaming(
   await expect(chat.lastBody).toContainText(beginning === '' ? 'Begun.' : 'Paragraph 29:');
   return {
     chat,
+    /** Lets the text flow at its speed, and resolves while it does. */
+    async flow(): Promise<void> {
+      gates[0].release();
+      await expect(chat.lastBody).toContainText('Paragraph 32:');
+    },
     async goOn(seen = chat.lastBody): Promise<void> {
       gates[0].release();
-      if (seen === chat.lastBody) await expect(seen).toContainText('Paragraph 65:');
+      if (seen === chat.lastBody) await expect(seen).toContainText('Paragraph 329:');
       else await gates[1].reached;
     },
     async end(where: 'here' | 'elsewhere' = 'here'): Promise<void> {

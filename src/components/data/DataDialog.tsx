@@ -8,6 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { DataPart } from './DataPart.tsx';
 import { ImportPart } from './ImportPart.tsx';
 import { WipePart } from './WipePart.tsx';
+import { formatLocales } from '../../words/formatLocales.ts';
 import { say, sayIfKnown } from '../../words/say.ts';
 
 /**
@@ -42,7 +43,7 @@ function Place() {
       {storage.status === 'memory-only' && <p className="text-warn">{sayIfKnown(storage.reason)}</p>}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         <dt className="text-fg-3">{say('Chats')}</dt>
-        <dd className="tabular-nums">{chats.toLocaleString()}</dd>
+        <dd className="tabular-nums">{chats.toLocaleString([...formatLocales()])}</dd>
         <dt className="text-fg-3">{say('Space taken')}</dt>
         <dd className="tabular-nums">
           {usedBytes === undefined ? say('The browser does not tell.') : sizeOf(usedBytes)}
@@ -104,5 +105,5 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 function sizeOf(bytes: number): string {
   const power = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${UNITS[power]}`;
+  return `${(bytes / 1000 ** power).toLocaleString([...formatLocales()], { maximumFractionDigits: 1 })} ${UNITS[power]}`;
 }

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Run } from '../../conversation/Message.ts';
 import { DemoMark } from '../models/DemoMark.tsx';
+import { formatLocales } from '../../words/formatLocales.ts';
 import { say } from '../../words/say.ts';
 
 /** Who answered, when and how fast; quiet. */
@@ -37,15 +38,27 @@ export function MetaLine({
 const When = memo(function When({ atMs }: { atMs: number }) {
   const at = new Date(atMs);
   return (
-    <time dateTime={at.toISOString()} title={DATE_AND_TIME.format(at)}>
-      {TIME.format(at)}
+    <time dateTime={at.toISOString()} title={formats().dateAndTime.format(at)}>
+      {formats().time.format(at)}
     </time>
   );
 });
 
-// Making one takes longer than drawing a turn.
-const DATE_AND_TIME = new Intl.DateTimeFormat([], { dateStyle: 'short', timeStyle: 'medium' });
-const TIME = new Intl.DateTimeFormat([], { timeStyle: 'short' });
+interface TimeFormats {
+  readonly dateAndTime: Intl.DateTimeFormat;
+  readonly time: Intl.DateTimeFormat;
+}
+
+let made: TimeFormats | undefined;
+
+/** Making one takes longer than drawing a turn. */
+function formats(): TimeFormats {
+  made ??= {
+    dateAndTime: new Intl.DateTimeFormat([...formatLocales()], { dateStyle: 'short', timeStyle: 'medium' }),
+    time: new Intl.DateTimeFormat([...formatLocales()], { timeStyle: 'short' }),
+  };
+  return made;
+}
 
 function tokensPerSecond({ reply, firstTextAtMs, endedAtMs }: Run): number | undefined {
   const usage = reply.state.status === 'done' ? reply.state.usage : undefined;
