@@ -6,7 +6,7 @@ export type ArchiveRequest =
   | { readonly kind: 'read'; readonly file: Blob }
   | { readonly kind: 'write'; readonly rows: ChatRows };
 
-/** What the worker answers; `read` and `parsing` say how far it is. */
+/** What the worker answers: how many bytes it has read, and in the end what became of it. */
 export type ArchiveAnswer =
   | { readonly kind: 'progress'; readonly bytes: number }
   | { readonly kind: 'rows'; readonly rows: ChatRows }

@@ -4,6 +4,7 @@ import { useAppearance } from '../hooks/useAppearance.ts';
 import { useChat } from '../hooks/useChat.ts';
 import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
+import { say } from '../words/say.ts';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
@@ -13,7 +14,6 @@ import { Lazily } from './ui/Lazily.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
 import { usePanels } from './usePanels.ts';
-import { say } from '../words/say.ts';
 
 const NO_PROPS = {};
 

@@ -1,7 +1,7 @@
 import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
-import { IconButton } from './ui/IconButton.tsx';
 import { say } from '../words/say.ts';
+import { IconButton } from './ui/IconButton.tsx';
 
 /** Above this width the sidebar stands beside the chat, below it it is a drawer. */
 export const WIDE = '(width >= 56.25rem)';

@@ -15,9 +15,10 @@ const GREETING = /^(?:hi|hello|hey|hallo|hola|salut|ciao|moin|test|ping|help|你
 export function exchangeTitle(path: readonly Message[]): string | undefined {
   for (const message of path) {
     const text = textOf(message);
-    if (message.role === 'user' && !saysLittle(text)) return titleFrom(text);
-    const [, heading] = message.role === 'user' ? [] : (/^\s*(#{1,6} [^\n]+)/.exec(text) ?? []);
-    if (heading !== undefined) return titleFrom(heading);
+    const [heading] = /^\s*#{1,6} [^\n]+/.exec(text) ?? [];
+    if (message.role === 'user') {
+      if (!saysLittle(text)) return titleFrom(text);
+    } else if (heading !== undefined) return titleFrom(heading);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
+import { say } from '../words/say.ts';
 import { useSession } from './useSession.ts';
 import { writeClipboard, type CopyContent } from './writeClipboard.ts';
-import { say } from '../words/say.ts';
 
 /** How the last copy went; falls back to `idle` after two seconds. */
 export type CopyState = 'idle' | 'copied' | 'failed';

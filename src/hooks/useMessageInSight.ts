@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
+import { say } from '../words/say.ts';
 import { markTurn, showTurn } from './showTurn.ts';
 import type { Route } from './useRoute.ts';
 import { useSession } from './useSession.ts';
-import { say } from '../words/say.ts';
 
 /**
  * Leads to the message that the address names, on whatever branch it is, and marks it for a moment.

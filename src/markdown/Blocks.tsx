@@ -1,5 +1,6 @@
 import { createElement, memo } from 'react';
 import type { ReactElement } from 'react';
+import { say, type Words } from '../words/say.ts';
 import { CodeBlock } from './code/CodeBlock.tsx';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
@@ -13,7 +14,6 @@ import { TableBlock } from './TableBlock.tsx';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
-import { say, type Words } from '../words/say.ts';
 
 interface Surroundings {
   /** True where the reply's text goes on at the end of this. */

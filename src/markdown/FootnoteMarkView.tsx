@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
+import { say } from '../words/say.ts';
 import type { FootnoteMark } from './markdownTree.ts';
 import { showFootnote } from './showFootnote.ts';
-import { say } from '../words/say.ts';
 
 /** The mark of a footnote in the text: a button that goes there, once the footnote has come. */
 export function FootnoteMarkView({ node: { label, number } }: { node: FootnoteMark }): ReactElement {

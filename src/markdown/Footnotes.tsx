@@ -1,6 +1,7 @@
 import { Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import type { ReactElement } from 'react';
+import { say } from '../words/say.ts';
 import { Blocks } from './Blocks.tsx';
 import { drawEach } from './drawEach.ts';
 import { GROUP_SIZE, groupsOf, isSameGroup, type GroupProps } from './groups.ts';
@@ -9,7 +10,6 @@ import { Part } from './Part.tsx';
 import { showFootnoteMark } from './showFootnote.ts';
 import { slices } from './slices/slices.ts';
 import { useSlice } from './slices/useSlice.ts';
-import { say } from '../words/say.ts';
 
 interface FootnotesProps {
   readonly footnotes: readonly Footnote[];

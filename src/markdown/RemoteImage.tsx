@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { visibleText } from './visibleText.tsx';
 import { Said } from '../words/Said.tsx';
+import { visibleText } from './visibleText.tsx';
 
 /**
  * What stands for an image of a reply: its description and a button that opens it in a new tab. The image itself is never loaded

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { memo, useContext, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
+import { say } from '../words/say.ts';
 import { drawEach } from './drawEach.ts';
 import { isSameGroup, type GroupProps } from './groups.ts';
 import { InlineText } from './InlineText.tsx';
@@ -14,7 +15,6 @@ import { useSlice } from './slices/useSlice.ts';
 import { textDirection } from './textDirection.ts';
 import { useColumns } from './useColumns.ts';
 import { useSeal } from './useSeal.ts';
-import { say } from '../words/say.ts';
 
 /** A table that scrolls inside its own box where it is wider than the column. Beside it, where something can copy, a button for that. */
 export function TableBlock({ node, growing }: { node: TableNode; growing: boolean }): ReactElement {

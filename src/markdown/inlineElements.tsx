@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '../words/say.ts';
 import { drawEach } from './drawEach.ts';
 import { FootnoteMarkView } from './FootnoteMarkView.tsx';
 import { inlineText } from './inlineNodes.ts';
@@ -8,7 +9,6 @@ import { Formula } from './math/Formula.tsx';
 import { RemoteImage } from './RemoteImage.tsx';
 import { shownHost } from './shownHost.ts';
 import { visibleText } from './visibleText.tsx';
-import { say } from '../words/say.ts';
 
 /**
  * Where text stands: `open` in a block that still grows, where no address may be used yet; `tail` at its very end, where more of

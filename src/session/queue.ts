@@ -7,10 +7,10 @@ import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import { endedReplies, liveReplyIn, modelToAsk } from '../store/selectors.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
+import { say, sayIfKnown } from '../words/say.ts';
 import type { SendOutcome } from './ChatSession.ts';
 import type { ConversationActions } from './conversationActions.ts';
 import type { MessageQueue } from './MessageQueue.ts';
-import { say, sayIfKnown } from '../words/say.ts';
 
 /** What a queue works with. */
 export interface QueueOptions {

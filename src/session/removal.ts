@@ -6,9 +6,9 @@ import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
+import { say } from '../words/say.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { ReplyRunner } from './replyRunner.ts';
-import { say } from '../words/say.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;

@@ -1,7 +1,5 @@
-/** One setting: what a person reads about it, what holds until it is changed, and how its stored text is read. */
+/** One setting: what holds until it is changed, and how its stored text is read. What a person reads about it is in `SETTING_WORDS`. */
 export interface Setting<Value extends string> {
-  readonly label: string;
-  readonly hint: string;
   readonly fallback: Value;
   /** The values to choose from, when there is a fixed set. */
   readonly choices?: readonly Value[];
@@ -13,19 +11,15 @@ export interface Setting<Value extends string> {
 export type Theme = 'system' | 'light' | 'dark';
 
 const theme: Setting<Theme> = {
-  label: 'Theme',
-  hint: 'Light, dark, or as the device is set.',
   fallback: 'system',
   choices: ['system', 'light', 'dark'],
   parse: (text) => theme.choices?.find((choice) => choice === text),
 };
 
-/** How a thread moves while a reply grows; see the hint. */
+/** How a thread moves while a reply grows; see the setting's hint. */
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
 const scrollMode: Setting<ScrollMode> = {
-  label: 'Following a reply',
-  hint: 'How far a chat scrolls by itself while a reply grows.',
   fallback: 'hold',
   choices: ['hold', 'end', 'question', 'off'],
   parse: (text) => scrollMode.choices?.find((choice) => choice === text),
@@ -35,23 +29,17 @@ const scrollMode: Setting<ScrollMode> = {
 export type SendKey = 'Enter' | 'Ctrl+Enter';
 
 const sendKey: Setting<SendKey> = {
-  label: 'Send with',
-  hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
   fallback: 'Enter',
   choices: ['Enter', 'Ctrl+Enter'],
   parse: (text) => sendKey.choices?.find((choice) => choice === text),
 };
 
 const modelId: Setting<string> = {
-  label: 'Model',
-  hint: 'The model that was chosen last. It answers until another is chosen.',
   fallback: '',
   parse: (text) => (text.length <= 512 ? text : undefined),
 };
 
 const language: Setting<string> = {
-  label: 'Language',
-  hint: 'The language of the page, or the one that the device asks for. The page is loaded anew.',
   fallback: 'system',
   choices: ['system', 'en', 'de', 'zh-Hans', 'ar'],
   // Another one is a language that a later version has: then the device's own holds.
@@ -67,11 +55,12 @@ export type SettingName = keyof typeof SETTINGS;
 /** A value for every setting. */
 export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]['fallback'] };
 
-const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
+/** The names of all settings, in their order. */
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
 
 /** Settings from their stored texts; a text that is missing or none of its setting's values gives the fallback. */
 export function parseSettings(storedText: (name: SettingName) => string | null): Settings {
-  const entries = NAMES.map((name) => {
+  const entries = SETTING_NAMES.map((name) => {
     const text = storedText(name);
     return [name, (text === null ? undefined : SETTINGS[name].parse(text)) ?? SETTINGS[name].fallback];
   });
@@ -80,7 +69,7 @@ export function parseSettings(storedText: (name: SettingName) => string | null):
 
 /** The settings as texts to store; `null` where the fallback holds. */
 export function settingTexts(settings: Settings): readonly (readonly [name: SettingName, text: string | null])[] {
-  return NAMES.map((name) => [name, settings[name] === SETTINGS[name].fallback ? null : settings[name]]);
+  return SETTING_NAMES.map((name) => [name, settings[name] === SETTINGS[name].fallback ? null : settings[name]]);
 }
 
 /** What holds before a person changes anything. */

@@ -17,18 +17,16 @@ const i18n = setupI18n({ locale: 'en', messages: { en: {} } });
  * @see https://unicode-org.github.io/icu/userguide/format_parse/messages/
  */
 export function say(words: Words, values?: Values): string {
-  return translated(words, values);
+  const message = i18n.messages[words] ?? words;
+  // Plain text needs no library, which would warn that it is not compiled.
+  return typeof message === 'string' && !message.includes('{') ? message : i18n._(words, values);
 }
 
 /** A sentence from elsewhere, an error mostly, in the language of the page where that has it, else as it is. */
 export function sayIfKnown(sentence: string): string {
-  return translated(sentence);
-}
-
-function translated(text: string, values?: Values): string {
-  const message = i18n.messages[text] ?? text;
-  // Plain text needs no library, which would warn that it is not compiled.
-  return typeof message === 'string' && !message.includes('{') ? message : i18n._(text, values);
+  const known = i18n.messages[sentence];
+  // Only plain text is ours: a brace in an error of a provider opens no name.
+  return typeof known === 'string' ? known : sentence;
 }
 
 /** The language of the page, as a BCP 47 tag. */

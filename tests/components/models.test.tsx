@@ -40,8 +40,10 @@ const CATALOG: ModelCatalog = {
 const sourceOf = (catalog: ModelCatalog): ModelSource => ({ loadModels: () => Promise.resolve(catalog) });
 const api = sourceOf(CATALOG);
 
-const openMenu = (page: Awaited<ReturnType<typeof renderPage>>) =>
-  page.user.click(screen.getByRole('button', { name: /^Model: / }));
+const openMenu = async (page: Awaited<ReturnType<typeof renderPage>>) => {
+  await page.user.click(screen.getByRole('button', { name: /^Model: / }));
+  await screen.findByRole('listbox');
+};
 const activeOption = () => {
   const id = screen.getByRole('listbox').getAttribute('aria-activedescendant');
   return id === null ? undefined : document.getElementById(id)?.textContent;
@@ -82,7 +84,7 @@ test('[U21] the button opens a listbox of the models by provider, with the chose
   expect(button).toHaveAttribute('aria-expanded', 'false');
   await page.user.click(button);
   expect(button).toHaveAttribute('aria-expanded', 'true');
-  const list = screen.getByRole('listbox', { name: 'Models' });
+  const list = await screen.findByRole('listbox', { name: 'Models' });
   expect(list).toHaveFocus();
   expect(button).toHaveAttribute('aria-controls', list.id);
   expect(
@@ -116,7 +118,9 @@ test('[U21] arrows, Home, End and letters move in the list, Enter and Space choo
   await page.user.keyboard('{ArrowDown}{Enter}');
   expect(screen.queryByRole('listbox')).toBeNull();
   expect(page.button('Model: GPT Small')).toHaveFocus();
-  await page.user.keyboard('{Enter}l ');
+  await page.user.keyboard('{Enter}');
+  await screen.findByRole('listbox');
+  await page.user.keyboard('l ');
   expect(page.button('Model: Llama')).toHaveFocus();
 });
 

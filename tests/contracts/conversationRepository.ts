@@ -25,7 +25,7 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
-    test('[I8] a write that is cancelled midway leaves nothing', async () => {
+    test('[I4] a write that is cancelled midway leaves nothing', async () => {
       const repository = create();
       const asked = Array.from({ length: 250 }, (_, at) => question(`q${at}`, 'a'));
       const cancelling = new AbortController();

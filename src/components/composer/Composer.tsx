@@ -5,9 +5,9 @@ import { useSession } from '../../hooks/useSession.ts';
 import { useSettings } from '../../hooks/useSettings.ts';
 import type { SendKey } from '../../settings/settings.ts';
 import { Button } from '../ui/Button.tsx';
+import { say } from '../../words/say.ts';
 import { TextLength } from './TextLength.tsx';
 import { useSentTexts } from './useSentTexts.ts';
-import { say } from '../../words/say.ts';
 
 /** What the composer is given. */
 export interface ComposerProps {

@@ -5,10 +5,10 @@ import { useQueue } from '../../hooks/useQueue.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { Button } from '../ui/Button.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 import { QueueEditor } from './QueueEditor.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import type { QueueProps } from './QueueProps.ts';
-import { say, sayIfKnown } from '../../words/say.ts';
 
 const BOX = 'mb-2 rounded-(--radius-card) border border-line bg-surface-1 px-2 py-1.5';
 

@@ -12,11 +12,11 @@ import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { useSending } from '../composer/useSending.ts';
 import { TurnMore } from '../message/TurnMore.tsx';
 import { ModelPicker } from '../models/ModelPicker.tsx';
+import { say } from '../../words/say.ts';
 import { EmptyChat } from './EmptyChat.tsx';
 import { Thread, type ThreadHandle, type ThreadProps } from './Thread.tsx';
 import { useComposerFocus } from './useComposerFocus.ts';
 import { useTurnActions } from './useTurnActions.ts';
-import { say } from '../../words/say.ts';
 
 /** What a chat is given. */
 export interface ChatProps {

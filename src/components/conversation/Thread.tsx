@@ -18,13 +18,13 @@ import { drawEach } from '../../markdown/drawEach.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
+import { say } from '../../words/say.ts';
 import { JumpToLatest } from './JumpToLatest.tsx';
 import { PageForms } from './PageForms.ts';
 import { pagesOf } from './pagesOf.ts';
 import { ThreadPage } from './ThreadPage.tsx';
 import { useThreadPages } from './useThreadPages.ts';
 import { useThreadCopies } from './useThreadCopies.ts';
-import { say } from '../../words/say.ts';
 
 /** What the chat asks of its thread. */
 export interface ThreadHandle {

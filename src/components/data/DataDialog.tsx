@@ -5,11 +5,11 @@ import { useSession, type Archiving } from '../../hooks/useSession.ts';
 import { useStorageFacts } from '../../hooks/useStorageFacts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { formatLocales } from '../../words/formatLocales.ts';
+import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
 import { ImportPart } from './ImportPart.tsx';
 import { WipePart } from './WipePart.tsx';
-import { formatLocales } from '../../words/formatLocales.ts';
-import { say, sayIfKnown } from '../../words/say.ts';
 
 /**
  * Where the chats are, and the ways in and out.

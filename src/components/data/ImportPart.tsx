@@ -1,8 +1,8 @@
 import { useId, useRef, useState } from 'react';
 import { useSession, type ImportOutcome, type ImportProgress } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
-import { DataPart } from './DataPart.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
+import { DataPart } from './DataPart.tsx';
 
 type State =
   | { readonly status: 'idle' }
@@ -94,7 +94,7 @@ function wordsOf(outcome: ImportOutcome): string {
     case 'imported':
       return say('{count, plural, one {# chat imported.} other {# chats imported.}}', { count: outcome.chats });
     case 'cancelled':
-      return 'Cancelled. Nothing was imported.';
+      return say('Cancelled. Nothing was imported.');
     case 'refused':
       return sayIfKnown(outcome.message);
   }

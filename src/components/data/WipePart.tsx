@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useSession } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
-import { DataPart } from './DataPart.tsx';
-import { say } from '../../words/say.ts';
 import { Said } from '../../words/Said.tsx';
+import { say } from '../../words/say.ts';
+import { DataPart } from './DataPart.tsx';
 
 /** What has to be typed. */
 const WORD = 'remove';

@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent, useRef, type KeyboardEvent as FieldKey, type
 import type { ConversationId } from '../../conversation/Message.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { useFinding, type Finding } from './useFinding.ts';
 import { say } from '../../words/say.ts';
+import { useFinding, type Finding } from './useFinding.ts';
 
 /**
  * Finds words in one chat, on all of its branches and in what was thought. Enter and Shift+Enter, F3 and Shift+F3 lead from one place to

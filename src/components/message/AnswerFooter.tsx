@@ -3,10 +3,10 @@ import { lastRun, textOf, type AssistantMessage } from '../../conversation/Messa
 import { isFinal } from '../../conversation/reply.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { MetaLine } from './MetaLine.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
-import { say } from '../../words/say.ts';
 
 /**
  * Who answered, and what can be done with the answer: a row of one height from the start, so that nothing moves when the first

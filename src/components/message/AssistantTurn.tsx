@@ -6,11 +6,11 @@ import { useDelayed } from '../../hooks/useDelayed.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useReply } from '../../hooks/useReply.ts';
 import { PartView } from '../parts/PartView.tsx';
+import { say } from '../../words/say.ts';
 import { AnswerFooter } from './AnswerFooter.tsx';
 import { ReplyStatusLine } from './ReplyStatusLine.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
 import { WaitingLine } from './WaitingLine.tsx';
-import { say } from '../../words/say.ts';
 
 /** What can be done with an answer. */
 export interface AnswerActions {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
+import { say } from '../../words/say.ts';
 import { compareTexts, type ComparedPiece } from './compareTexts.ts';
 import { textOf, type Message } from '../../conversation/Message.ts';
-import { say } from '../../words/say.ts';
 
 /** What two versions are chosen from. */
 export interface CompareVersionsProps {

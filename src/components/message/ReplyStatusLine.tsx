@@ -4,8 +4,8 @@ import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import type { FinishReason } from '../../../protocol/events.ts';
 import type { ReplyState } from '../../conversation/reply.ts';
 import { Button } from '../ui/Button.tsx';
-import { RetryCountdown } from './RetryCountdown.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
+import { RetryCountdown } from './RetryCountdown.tsx';
 
 /** What can mend a reply that is not done. */
 export interface Mending {

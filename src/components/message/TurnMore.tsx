@@ -1,7 +1,7 @@
 import { useEffect, useState, type ComponentType } from 'react';
 import { Toast } from '../ui/Toast.tsx';
-import type { TurnMoreProps } from './TurnMoreDialog.tsx';
 import { say } from '../../words/say.ts';
+import type { TurnMoreProps } from './TurnMoreDialog.tsx';
 
 type Opening =
   | { readonly status: 'loading' | 'failed' }

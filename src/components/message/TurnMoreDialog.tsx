@@ -16,8 +16,8 @@ import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
-import { RegenerateWith } from './RegenerateWith.tsx';
 import { say } from '../../words/say.ts';
+import { RegenerateWith } from './RegenerateWith.tsx';
 
 /** What the rarer actions of a turn are given. */
 export interface TurnMoreProps {

@@ -1,12 +1,12 @@
 import { Ellipsis, Pencil } from 'lucide-react';
 import { memo, useId } from 'react';
 import { textOf, type Message, type UserMessage } from '../../conversation/Message.ts';
+import { say } from '../../words/say.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
-import { say } from '../../words/say.ts';
 
 /** What can be done with a question. */
 export interface QuestionActions {

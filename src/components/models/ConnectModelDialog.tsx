@@ -3,10 +3,10 @@ import type { ModelCatalog } from '../../../protocol/models.ts';
 import { useModels } from '../../hooks/useModels.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Said } from '../../words/Said.tsx';
+import { say, sayIfKnown } from '../../words/say.ts';
 import { CopyableCode } from './CopyableCode.tsx';
 import { ProviderRow } from './ProviderRow.tsx';
-import { say, sayIfKnown } from '../../words/say.ts';
-import { Said } from '../../words/Said.tsx';
 
 const EXAMPLE = `{
   "providers": [

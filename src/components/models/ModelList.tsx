@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ModelCatalog, ModelInfo } from '../../../protocol/models.ts';
-import { ModelOption } from './ModelOption.tsx';
 import { say } from '../../words/say.ts';
+import { ModelOption } from './ModelOption.tsx';
 
 /** The models by provider, as a listbox: arrows move, Enter chooses, letters jump. Focus goes into it when it opens. */
 export function ModelList({

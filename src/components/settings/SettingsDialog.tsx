@@ -1,11 +1,9 @@
 import { useId } from 'react';
 import { useSettings } from '../../hooks/useSettings.ts';
-import { SETTINGS, type Setting, type SettingName } from '../../settings/settings.ts';
-import { LANGUAGES } from '../../words/languages.ts';
+import { SETTING_NAMES, SETTINGS, type Setting } from '../../settings/settings.ts';
+import { SETTING_WORDS, type SettingWords } from '../../settings/settingWords.ts';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { Dialog } from '../ui/Dialog.tsx';
-
-const NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
 
 /**
  * Every setting that there is something to choose for, from the one table of settings. A change holds at once and on this device.
@@ -17,10 +15,11 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={say('Settings')} onClose={onClose}>
       <p className="text-[0.9375rem] text-fg-2">{say('They hold on this device, in this browser.')}</p>
-      {NAMES.map((name) => (
+      {SETTING_NAMES.map((name) => (
         <Choice
           key={name}
           setting={SETTINGS[name]}
+          words={SETTING_WORDS[name]}
           value={settings[name]}
           onChange={(value) => change({ [name]: SETTINGS[name].parse(value) ?? SETTINGS[name].fallback })}
         />
@@ -30,11 +29,13 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Choice({
-  setting: { label, hint, choices },
+  setting: { choices },
+  words: { label, hint, choiceNames = {} },
   value,
   onChange,
 }: {
   setting: Setting<string>;
+  words: SettingWords;
   value: string;
   onChange: (value: string) => void;
 }) {
@@ -59,26 +60,10 @@ function Choice({
       >
         {choices.map((choice) => (
           <option key={choice} value={choice}>
-            {nameOf(choice)}
+            {sayIfKnown(choiceNames[choice] ?? choice)}
           </option>
         ))}
       </select>
     </div>
   );
 }
-
-/** Languages are called as they call themselves. */
-function nameOf(choice: string): string {
-  const language = Object.entries(LANGUAGES).find(([tag]) => tag === choice);
-  return language ? language[1].name : sayIfKnown(choiceNames[choice] ?? choice);
-}
-
-const choiceNames: Readonly<Record<string, string>> = {
-  system: 'As the device',
-  light: 'Light',
-  dark: 'Dark',
-  hold: 'Until the question is at the top',
-  end: 'To the end',
-  question: 'With the question at the top',
-  off: 'Not at all',
-};

@@ -1,8 +1,8 @@
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { ConversationId, MessageId } from '../../conversation/Message.ts';
-import { ConversationRow } from './ConversationRow.tsx';
 import { say } from '../../words/say.ts';
+import { ConversationRow } from './ConversationRow.tsx';
 
 /** What the rows of a list can do. */
 export interface ListActions {

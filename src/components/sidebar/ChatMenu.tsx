@@ -19,9 +19,9 @@ import type { Filing } from '../../conversation/tags.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import { say } from '../../words/say.ts';
 import { TagsDialog } from './TagsDialog.tsx';
 import { useChatSaving } from './useChatSaving.ts';
-import { say } from '../../words/say.ts';
 
 /** What the menu of a chat is given. */
 export interface ChatMenuProps {

@@ -7,8 +7,8 @@ import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
-import { RenameField } from './RenameField.tsx';
 import { say } from '../../words/say.ts';
+import { RenameField } from './RenameField.tsx';
 
 /** What a row of the list is given. */
 export interface RowProps {

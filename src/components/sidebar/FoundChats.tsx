@@ -5,8 +5,8 @@ import { useChat } from '../../hooks/useChat.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import type { FoundChat } from '../../search/Searcher.ts';
 import type { Snippet } from '../../search/snippetOf.ts';
-import type { ListActions } from './ChatList.tsx';
 import { say } from '../../words/say.ts';
+import type { ListActions } from './ChatList.tsx';
 
 /** Chats that hold what was searched, each with the places where it is. */
 export function FoundChats({ found, onOpen }: { found: readonly FoundChat[] } & Pick<ListActions, 'onOpen'>) {

@@ -1,8 +1,8 @@
 import { createContext, use, useRef, useState, type ReactElement } from 'react';
 import { Virtualizer, type CustomItemComponentProps } from 'virtua';
 import type { Conversation } from '../../conversation/Conversation.ts';
-import { ChatsBox, NoChats } from './ChatList.tsx';
 import { say } from '../../words/say.ts';
+import { ChatsBox, NoChats } from './ChatList.tsx';
 
 /** Up to here all rows are drawn: a short list has nothing to gain. */
 const SHORT = 100;

@@ -5,9 +5,9 @@ import { useSearch, type Searching } from '../../hooks/useSearch.ts';
 import type { FoundChat } from '../../search/Searcher.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { say } from '../../words/say.ts';
 import { ChatsBox, NoChats, type ListActions } from './ChatList.tsx';
 import { FoundChats, foundByTitle } from './FoundChats.tsx';
-import { say } from '../../words/say.ts';
 
 /** How many chats are shown at first, and how many more with each press. */
 const STEP = 20;

@@ -7,11 +7,11 @@ import type { Theme } from '../../settings/settings.ts';
 import { sortedConversations } from '../../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
+import { say, type Words } from '../../words/say.ts';
 import { ChatList } from './ChatList.tsx';
 import { SettingsButton } from './SettingsButton.tsx';
 import { StorageLine } from './StorageLine.tsx';
 import { YourData } from './YourData.tsx';
-import { say, type Words } from '../../words/say.ts';
 
 /** What the sidebar is given. */
 export interface SidebarProps {

@@ -2,8 +2,8 @@ import { HardDrive } from 'lucide-react';
 import { useState } from 'react';
 import { useChat } from '../../hooks/useChat.ts';
 import { Button } from '../ui/Button.tsx';
-import { YourData } from './YourData.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
+import { YourData } from './YourData.tsx';
 
 /** Says when chats are not kept, and why, and offers to save them. Nothing while all is well. */
 export function StorageLine() {

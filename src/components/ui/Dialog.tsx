@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
-import { IconButton } from './IconButton.tsx';
 import { say } from '../../words/say.ts';
+import { IconButton } from './IconButton.tsx';
 
 /**
  * A modal dialog: the platform's own, which traps focus, closes on Esc and gives focus back. Closes on a click beside it.

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState, type ComponentType, type ReactNode } from 'react';
-import { Toast } from './Toast.tsx';
 import { say } from '../../words/say.ts';
+import { Toast } from './Toast.tsx';
 
 /**
  * Draws a component whose code is fetched when this appears, each time that it failed anew; until then `waiting`. Where the server

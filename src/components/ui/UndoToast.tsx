@@ -2,8 +2,8 @@ import type { ConversationId } from '../../conversation/Message.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import type { ChatState } from '../../store/ChatState.ts';
-import { Toast } from './Toast.tsx';
 import { say } from '../../words/say.ts';
+import { Toast } from './Toast.tsx';
 
 /** Brings back what was just deleted. Gone after ten seconds, and then that is too. */
 export function UndoToast({ onUndone }: { onUndone: (conversationIds: readonly ConversationId[]) => void }) {

@@ -6,9 +6,9 @@ import { copyableText } from '../hiddenCharacters.ts';
 import { MarkdownActionsContext } from '../MarkdownActionsContext.ts';
 import type { CodeNode } from '../markdownTree.ts';
 import { ScrollBox } from '../ScrollBox.tsx';
+import { say } from '../../words/say.ts';
 import { CodeText } from './CodeText.tsx';
 import { commonName, languageName } from './languageName.ts';
-import { say } from '../../words/say.ts';
 
 /**
  * A code block with its language, a toggle for long lines, and buttons that save and copy its text.

@@ -2,10 +2,10 @@ import { inlineText } from '../inlineNodes.ts';
 import { linkTarget } from '../linkTarget.ts';
 import type { AlertKind, ImageNode, InlineNode, LinkNode, Task } from '../markdownTree.ts';
 import { shownHost } from '../shownHost.ts';
+import { say } from '../../words/say.ts';
 import type { CopiedBlock, CopiedList, CopiedNote, CopiedRow, CopiedTable } from './CopiedBlock.ts';
 import { escaped } from './escaped.ts';
 import { guardedCell } from './guardedCell.ts';
-import { say } from '../../words/say.ts';
 
 /**
  * Blocks as HTML for other programs: a few elements, no styles, nothing that is loaded. It goes to the clipboard and never into the page.

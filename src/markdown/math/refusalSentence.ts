@@ -1,5 +1,5 @@
-import type { FormulaRefusalCode } from './FormulaRefusal.ts';
 import { say } from '../../words/say.ts';
+import type { FormulaRefusalCode } from './FormulaRefusal.ts';
 
 /** Why a formula is shown as its source, for its reader. */
 export function refusalSentence(code: FormulaRefusalCode, detail: string): string {
