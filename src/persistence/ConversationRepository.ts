@@ -1,7 +1,7 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { Draft, DraftKey } from '../conversation/Draft.ts';
-import type { ConversationId, Message } from '../conversation/Message.ts';
+import type { Draft } from '../conversation/Draft.ts';
+import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
 /** Why the browser did not store something. */
@@ -18,6 +18,14 @@ export class StorageError extends Error {
   }
 }
 
+/** A draft that becomes a question. */
+export interface SentDraft {
+  /** The draft of this name is gone, whatever box it is in. */
+  readonly questionId: MessageId;
+  /** What is left in the box, as `saveDrafts` takes it. */
+  readonly rest: Draft;
+}
+
 /** Rows that are written together or not at all. */
 export interface RepositoryChange {
   readonly conversations?: readonly Conversation[];
@@ -26,8 +34,8 @@ export interface RepositoryChange {
   readonly others?: readonly Message[];
   /** Writes a row only where it is stored, and its chat too: what another tab has deleted does not come back by halves. */
   readonly onlyStored?: true;
-  /** The draft that is sent with this: it is gone with the same write. */
-  readonly sentDraft?: DraftKey;
+  /** The draft that is sent with this, as the first of the messages: it is gone with the same write. */
+  readonly sentDraft?: SentDraft;
   /** Cancels a long write: then nothing of it is kept, and it is rejected. */
   readonly signal?: AbortSignal;
   /** Called now and then with the number of messages that are on their way to the disk. */
@@ -59,9 +67,9 @@ export interface ConversationRepository {
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */
   deleteConversation(...conversationIds: readonly ConversationId[]): Promise<void>;
-  /** What was typed and not sent. @throws {StorageError} */
+  /** What was typed and not sent: a draft whose question is stored is none. @throws {StorageError} */
   loadDrafts(): Promise<readonly Draft[]>;
-  /** Keeps drafts in place of those with the same key; one without text is removed. @throws {StorageError} */
+  /** Keeps drafts in place of those with the same key. One without text removes the draft of its ids: another text in its box stays. @throws {StorageError} */
   saveDrafts(drafts: readonly Draft[]): Promise<void>;
   /** The replies that were stopped and that the server has not taken note of. @throws {StorageError} */
   loadStops(): Promise<readonly ReplyId[]>;

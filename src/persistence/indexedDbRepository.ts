@@ -2,9 +2,17 @@ import { isReplyId } from '../../protocol/ids.ts';
 import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
 import { createConnection } from './indexedDbConnection.ts';
-import { addChunks, inTransaction, chatRows, readWhole, removeChat, writeChange } from './indexedDbRows.ts';
+import {
+  addChunks,
+  inTransaction,
+  chatRows,
+  readWhole,
+  removeChat,
+  unsentDrafts,
+  writeChange,
+  writeDraft,
+} from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
-import { readDraft } from './readDraft.ts';
 import { readConversation } from './readRows.ts';
 
 /**
@@ -46,17 +54,13 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
           for (const id of ids) await removeChat(tables, id);
         }),
       ),
-    async loadDrafts() {
-      const rows = await withDatabase((database) => database.getAll('drafts'));
-      return rows.map(readDraft).filter((draft) => draft !== undefined);
-    },
+    loadDrafts: () => withDatabase((database) => inTransaction(database, 'readonly', 'relaxed', unsentDrafts)),
     saveDrafts: (drafts) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
-          const table = tables.objectStore('drafts');
-          const writes = drafts.map((draft) => (draft.text === '' ? table.delete(draft.key) : table.put(draft)));
-          // A page that goes away commits nothing by itself any more.
-          tables.commit();
+          const writes = drafts.map((draft) => writeDraft(tables, draft));
+          // A page that goes away commits nothing by itself any more. What is emptied is read first.
+          if (drafts.every(({ text }) => text !== '')) tables.commit();
           await Promise.all(writes);
         }),
       ),

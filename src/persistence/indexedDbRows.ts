@@ -1,12 +1,14 @@
 import type { IDBPTransaction } from 'idb';
+import type { Draft } from '../conversation/Draft.ts';
 import type { Message } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
-import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
+import type { ConversationRepository, RepositoryChange, SentDraft } from './ConversationRepository.ts';
 import { foldChunks } from './foldChunks.ts';
 import type { Database, Schema } from './indexedDbConnection.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { readChunk } from './readChunk.ts';
+import { readDraft } from './readDraft.ts';
 import { readMessage } from './readRows.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
@@ -73,19 +75,49 @@ export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Mes
 
 /** Writes what has changed. Gives the messages as they are stored now. */
 export async function writeChange(tables: Tables<'readwrite'>, change: RepositoryChange): Promise<readonly Message[]> {
-  const { conversations = [], messages = [], others = [], onlyStored, sentDraft } = change;
+  const { conversations = [], others = [], onlyStored, sentDraft } = change;
   const table = tables.objectStore('conversations');
-  const question = sentDraft === undefined ? undefined : messages[0];
   // Another tab has sent this draft: the chat is its own from there on.
-  const isSent = question !== undefined && (await tables.objectStore('messages').getKey(question.id)) !== undefined;
+  const isSent = sentDraft && (await tables.objectStore('messages').getKey(sentDraft.questionId)) !== undefined;
   let isGone = false;
   for (const conversation of conversations) {
     isGone = (await table.getKey(conversation.id)) === undefined;
     if (isGone ? !onlyStored : !isSent) await table.put(conversation);
   }
   if (isGone) await writeMessages(tables, { ...change, messages: others });
-  if (sentDraft !== undefined) await tables.objectStore('drafts').delete(sentDraft);
+  if (sentDraft) await removeSent(tables, sentDraft);
   return writeMessages(tables, change);
+}
+
+async function removeSent(tables: Tables<'readwrite'>, { questionId, rest }: SentDraft): Promise<void> {
+  const table = tables.objectStore('drafts');
+  for (const draft of (await table.getAll()).map(readDraft)) {
+    if (draft?.ids.questionId === questionId) await table.delete(draft.key);
+  }
+  await writeDraft(tables, rest);
+}
+
+/** Keeps a draft. One without text removes what is in its box when that is itself: another tab may have written there. */
+export async function writeDraft(tables: Tables<'readwrite'>, draft: Draft): Promise<void> {
+  const table = tables.objectStore('drafts');
+  if (draft.text !== '') {
+    await table.put(draft);
+    return;
+  }
+  const stored = readDraft(await table.get(draft.key));
+  if (stored?.ids.questionId === draft.ids.questionId) await table.delete(draft.key);
+}
+
+/** The drafts in rows, but for those that are stored as questions. */
+export async function unsentDrafts(tables: Tables<Mode>): Promise<readonly Draft[]> {
+  const rows = (await tables.objectStore('drafts').getAll()).map(readDraft);
+  const messages = tables.objectStore('messages');
+  const unsent = await Promise.all(
+    rows.map(async (draft) =>
+      (draft && (await messages.getKey(draft.ids.questionId))) === undefined ? draft : undefined,
+    ),
+  );
+  return unsent.filter((draft) => draft !== undefined);
 }
 
 async function writeMessages(
@@ -155,7 +187,10 @@ export async function removeChat(tables: Tables<'readwrite'>, conversationId: st
   }
   await tables.objectStore('conversations').delete(conversationId);
   await tables.objectStore('drafts').delete(conversationId);
-  await tables.objectStore('drafts').delete(IDBKeyRange.bound(`queue:${conversationId}:`, `queue:${conversationId};`));
+  for (const family of ['queue', 'edit-queue']) {
+    const first = `${family}:${conversationId}`;
+    await tables.objectStore('drafts').delete(IDBKeyRange.bound(`${first}:`, `${first};`));
+  }
 }
 
 async function removeChunks(tables: Tables<'readwrite'>, message: Message): Promise<void> {

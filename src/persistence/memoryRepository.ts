@@ -1,11 +1,10 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { Draft, DraftKey } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
-import { isQueuedIn } from '../conversation/queue.ts';
 import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
+import { createMemoryDrafts } from './memoryDrafts.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
@@ -13,7 +12,7 @@ import type { ReplyChunk } from './ReplyChunk.ts';
 export function createMemoryRepository(): ConversationRepository {
   const conversations = new Map<ConversationId, Conversation>();
   const messages = new Map<MessageId, Message>();
-  const drafts = new Map<DraftKey, Draft>();
+  const drafts = createMemoryDrafts();
   const stops = new Set<ReplyId>();
   const matching = (fits: (message: Message) => boolean): Promise<readonly Message[]> =>
     Promise.resolve([...messages.values()].filter(fits));
@@ -25,9 +24,8 @@ export function createMemoryRepository(): ConversationRepository {
   const write = (change: RepositoryChange): readonly Message[] => {
     const { conversations: chats = [], messages: given = [], others = [], onlyStored, sentDraft } = change;
     const isGone = chats.some(({ id }) => !conversations.has(id));
-    const question = sentDraft === undefined ? undefined : given[0];
-    writeChats(chats, change, question !== undefined && messages.has(question.id));
-    if (sentDraft !== undefined) drafts.delete(sentDraft);
+    writeChats(chats, change, sentDraft !== undefined && messages.has(sentDraft.questionId));
+    if (sentDraft) drafts.send(sentDraft);
     for (const message of isGone ? [...others, ...given] : given) {
       const isStored = messages.has(message.id) && conversations.has(message.conversationId);
       if (isStored || !onlyStored) messages.set(message.id, mergeMessage(messages.get(message.id), message));
@@ -38,10 +36,6 @@ export function createMemoryRepository(): ConversationRepository {
     const message = messages.get(chunk.messageId);
     if (message && conversations.has(message.conversationId)) messages.set(message.id, foldChunks(message, [chunk]));
   };
-  const setDraft = (draft: Draft): void => {
-    if (draft.text === '') drafts.delete(draft.key);
-    else drafts.set(draft.key, draft);
-  };
   return {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
@@ -51,18 +45,17 @@ export function createMemoryRepository(): ConversationRepository {
     deleteConversation(...ids) {
       for (const id of ids) {
         conversations.delete(id);
-        drafts.delete(id);
-        for (const key of drafts.keys()) if (isQueuedIn(key, id)) drafts.delete(key);
+        drafts.removeChat(id);
       }
       for (const [id, message] of messages) {
         if (!ids.includes(message.conversationId)) continue;
         messages.delete(id);
-        drafts.delete(`edit:${id}`);
+        drafts.remove(`edit:${id}`);
       }
       return Promise.resolve();
     },
-    loadDrafts: () => Promise.resolve([...drafts.values()]),
-    saveDrafts: (kept) => Promise.resolve(kept.forEach(setDraft)),
+    loadDrafts: () => Promise.resolve(drafts.all().filter(({ ids }) => !messages.has(ids.questionId))),
+    saveDrafts: (kept) => Promise.resolve(kept.forEach(drafts.save)),
     loadStops: () => Promise.resolve([...stops]),
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,

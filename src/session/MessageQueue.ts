@@ -11,6 +11,8 @@ export interface MessageQueue {
   sendNow(key: QueueKey): Promise<void>;
   /** Pauses a queue while one of its messages is changed. */
   hold(conversationId: ConversationId): void;
+  /** Goes on when that was all that it waited for. */
+  release(conversationId: ConversationId): Promise<void>;
   /** Goes on after a pause. */
   resume(conversationId: ConversationId): Promise<void>;
   close(): void;

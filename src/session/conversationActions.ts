@@ -1,4 +1,4 @@
-import type { DraftIds, DraftKey, QueueKey } from '../conversation/Draft.ts';
+import type { DraftIds, DraftKey } from '../conversation/Draft.ts';
 import {
   lastRun,
   textOf,
@@ -14,6 +14,7 @@ import { promptOf } from '../conversation/prompt.ts';
 import { createReply } from '../conversation/reply.ts';
 import { activePath, isRemoved } from '../conversation/tree.ts';
 import { isUnfinished } from '../persistence/isUnfinished.ts';
+import type { SentDraft } from '../persistence/ConversationRepository.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
 import type { ChatSession, KeepOutcome, SendOptions, SendOutcome } from './ChatSession.ts';
@@ -46,17 +47,14 @@ const GONE = refuse('not-found', 'This chat is not here any more.');
 const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
 const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
 
-interface QueuedActions {
-  /** Asks what has waited in a queue. */
-  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome>;
-}
-
 /** What a person can ask of a conversation. Nothing in it rejects. */
-export type ConversationActions = QueuedActions &
-  Pick<
-    ChatSession,
-    'send' | 'regenerate' | 'edit' | 'editAnswer' | 'branch' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
-  >;
+export interface ConversationActions extends Pick<
+  ChatSession,
+  'regenerate' | 'edit' | 'editAnswer' | 'branch' | 'retry' | 'continue' | 'showVersion' | 'showMessage'
+> {
+  /** Asks what is in a box: by default the composer of the chat. */
+  send(asked: SendOptions, key?: DraftKey): Promise<SendOutcome>;
+}
 
 /**
  * The actions of a session.
@@ -82,20 +80,12 @@ class Actions implements ConversationActions {
     this.#making = options.making;
   }
 
-  send(asked: SendOptions): Promise<SendOutcome> {
-    return this.#askIn(asked, asked.conversationId ?? 'new');
-  }
-
-  #askIn({ conversationId, ...asked }: SendOptions, key: DraftKey): Promise<SendOutcome> {
+  send({ conversationId, ...asked }: SendOptions, key: DraftKey = conversationId ?? 'new'): Promise<SendOutcome> {
     return this.#ask(key, conversationId, asked.text, (chat, ids) => {
       if (conversationId === undefined) return newChat({ ...asked, ids }, this.#making);
       const last = chat && activePath(chat.messages, chat.conversation.shownChildren).at(-1);
       return chat && newQuestion(chat, last?.id ?? null, { ...asked, ids }, this.#making);
     });
-  }
-
-  sendQueued(key: QueueKey, asked: Required<SendOptions>): Promise<SendOutcome> {
-    return this.#askIn(asked, key);
   }
 
   async regenerate(messageId: MessageId, modelId: string, instruction = ''): Promise<SendOutcome> {
@@ -188,14 +178,18 @@ class Actions implements ConversationActions {
     prepare: (chat: OpenedChat | undefined, ids: DraftIds) => Launch | undefined,
   ): Promise<SendOutcome> {
     if (text.trim() === '') return NOTHING_TO_SEND;
-    const ids = this.#drafts.take(key, text);
+    const { ids, sentDraft } = this.#drafts.take(key, text);
     const chat = await this.#library.open(conversationId ?? ids.conversationId);
-    const outcome = await this.#askOnce(chat?.messages.get(ids.answerId), key, prepare(chat, ids));
+    const outcome = await this.#askOnce(chat?.messages.get(ids.answerId), sentDraft, prepare(chat, ids));
     this.#drafts.settle(key, outcome.status === 'sent');
     return outcome;
   }
 
-  async #askOnce(answer: Message | undefined, sentDraft: DraftKey, launch: Launch | undefined): Promise<SendOutcome> {
+  async #askOnce(
+    answer: Message | undefined,
+    sentDraft: () => SentDraft,
+    launch: Launch | undefined,
+  ): Promise<SendOutcome> {
     if (answer?.role === 'assistant') return sentOutcome(answer);
     return launch ? this.#launcher.launch({ ...launch, sentDraft }) : GONE;
   }

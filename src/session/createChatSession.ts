@@ -17,7 +17,7 @@ import type { ChatSession } from './ChatSession.ts';
 import { createChatStorage, LATEST_COUNT, type ChatStorage } from './chatStorage.ts';
 import { createConversationActions } from './conversationActions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
-import { browserFrames, type Frames } from './frames.ts';
+import { createBrowserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
@@ -76,7 +76,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const queue = createQueue({ store, drafts, settings, actions, stop: runner.stop });
+  const queue = createQueue({ ...parts, store, drafts, keeper, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
@@ -134,7 +134,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
 
 /** The parts of a session, put together. Actions on messages need no `ready`: a message that is in sight was read. */
 function compose(parts: ChatSessionParts) {
-  const { transport, store = createChatStore(), clock = systemClock, frames = browserFrames } = parts;
+  const { transport, store = createChatStore(), clock = systemClock, frames = createBrowserFrames() } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
   const askOnce = once(() => {
@@ -170,7 +170,8 @@ function compose(parts: ChatSessionParts) {
     const run = store.getState().liveRuns.get(replyId);
     if (run) journal.note(run);
   };
-  const tabs = parts.joinTabs?.({ store, storage, library, launcher, stop: runner.stop, keep, clock, refreshModels });
+  const { stop } = runner;
+  const tabs = parts.joinTabs?.({ store, storage, library, launcher, keeper, stop, keep, clock, refreshModels });
   const loading = { storage, library, launcher, keeper, stops, tabs };
   return {
     store,

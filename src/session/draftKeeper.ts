@@ -1,4 +1,7 @@
 import type { Draft, DraftIds, DraftKey } from '../conversation/Draft.ts';
+import type { ConversationId } from '../conversation/Message.ts';
+import { isQueuedIn, queuedIn } from '../conversation/queue.ts';
+import type { SentDraft } from '../persistence/ConversationRepository.ts';
 import type { Rescue } from '../persistence/pageRescue.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -8,13 +11,25 @@ import type { Ids } from './ids.ts';
 /** How far the disk may be behind what is typed, less the time that writing takes, in milliseconds. */
 const DELAY_MS = 250;
 
+/** A text that is being sent. */
+export interface TakenDraft {
+  /** What it is sent under: the ids of the draft on disk when that has this text. */
+  readonly ids: DraftIds;
+  /** What is to leave the disk with it, and what is left in its box. Asked for when it is stored. */
+  sentDraft(): SentDraft;
+}
+
 /** Keeps what was typed and not sent. Nothing in it rejects. */
 export interface DraftKeeper {
   /** Puts what is kept into the boxes in which nothing was typed yet. */
   load(): Promise<void>;
-  /** Begins to send a text: the ids that it is sent under. They are those of the draft on disk when it has this text. */
-  take(key: DraftKey, text: string): DraftIds;
-  /** Ends that. The draft that was sent is off the disk already; one that was not is kept again. */
+  /** Reads the queue of a chat again, which other tabs may have changed. */
+  readQueue(conversationId: ConversationId): Promise<void>;
+  /** Gives drafts other keys, by those that they have, on disk too. Their ids stay: in another tab they may be sent under the old ones. */
+  rename(keys: ReadonlyMap<DraftKey, DraftKey>): void;
+  /** Begins to send a text. What is typed into its box until `settle` is written then. */
+  take(key: DraftKey, text: string): TakenDraft;
+  /** Ends that. One that was not sent is kept again. */
   settle(key: DraftKey, isSent: boolean): void;
   /** Writes what was typed, now. */
   flush(): Promise<void>;
@@ -42,10 +57,23 @@ export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   return new Keeper(options);
 }
 
+/** A draft that is being sent. */
+interface Taken extends Draft {
+  /** What is left in its box, once it is being stored. */
+  rest?: Draft;
+}
+
+/** A draft that is written, and what the disk has in its box before. */
+interface Written {
+  readonly draft: Draft;
+  readonly before: Draft | undefined;
+}
+
 class Keeper implements DraftKeeper {
   readonly #options: DraftKeeperOptions;
-  /** The drafts as the disk has them, or will have them when their question is stored. */
+  /** The drafts of this tab as the disk has them, or will when what is being written is. Another tab may have written others there. */
   readonly #kept = new Map<DraftKey, Draft>();
+  readonly #taken = new Map<DraftKey, Taken>();
   readonly #changed = new Set<DraftKey>();
   readonly #unsubscribe: () => void;
   #cancelTimer: (() => void) | undefined;
@@ -75,65 +103,135 @@ class Keeper implements DraftKeeper {
     }
   }
 
-  take(key: DraftKey, text: string): DraftIds {
-    const known = this.#kept.get(key);
-    const draft = known?.text === text ? known : { key, text, ids: this.#options.ids.newDraftIds() };
-    this.#kept.set(key, draft);
-    return draft.ids;
+  async readQueue(conversationId: ConversationId): Promise<void> {
+    const { drafts, storage } = this.#options;
+    await this.flush();
+    try {
+      const stored = await storage.repository.loadDrafts();
+      const isOurs = ({ key }: { readonly key: DraftKey }): boolean => this.#changed.has(key) || this.#taken.has(key);
+      const there = stored.filter(({ key }) => isQueuedIn(key, conversationId));
+      const keys = new Set(there.map(({ key }) => key));
+      for (const queued of queuedIn(drafts.getState(), conversationId)) {
+        if (keys.has(queued.key) || isOurs(queued)) continue;
+        this.#kept.delete(queued.key);
+        drafts.setDraft(queued.key, '');
+      }
+      for (const draft of there) {
+        if (isOurs(draft)) continue;
+        this.#kept.set(draft.key, draft);
+        drafts.setDraft(draft.key, draft.text);
+      }
+    } catch (error) {
+      storage.report(error);
+    }
+  }
+
+  rename(keys: ReadonlyMap<DraftKey, DraftKey>): void {
+    const { drafts } = this.#options;
+    const written = [...keys].flatMap(([from, to]): readonly Written[] => {
+      const draft = this.#draftOf(from, drafts.getState().get(from) ?? '');
+      const before = this.#kept.get(from);
+      this.#kept.delete(from);
+      return [
+        { draft: { ...draft, text: '' }, before },
+        { draft: { ...draft, key: to }, before: undefined },
+      ];
+    });
+    for (const { draft } of written) if (draft.text !== '') this.#kept.set(draft.key, draft);
+    drafts.renameDrafts(keys);
+    void this.#write(written);
+  }
+
+  take(key: DraftKey, text: string): TakenDraft {
+    const taken: Taken = this.#draftOf(key, text);
+    this.#taken.set(key, taken);
+    const { questionId } = taken.ids;
+    return { ids: taken.ids, sentDraft: () => ({ questionId, rest: (taken.rest = this.#restOf(taken)) }) };
   }
 
   settle(key: DraftKey, isSent: boolean): void {
-    this.#kept.delete(key);
-    if (!isSent) this.#note(key);
+    const taken = this.#taken.get(key);
+    this.#taken.delete(key);
+    const before = this.#kept.get(key);
+    if (isSent && taken?.rest) this.#remember(taken.rest);
+    else if (isSent && before) {
+      // Another tab has sent it: it is a question already, whose ids are not for a second one.
+      this.#kept.delete(key);
+      void this.#write([{ draft: { ...before, text: '' }, before }]);
+    }
+    const isKept = isSent && (this.#options.drafts.getState().get(key) ?? '') === (this.#kept.get(key)?.text ?? '');
+    if (!isKept) this.#note(key);
   }
 
   async flush(): Promise<void> {
-    await this.#write(this.#takeChanged());
+    await this.#write(this.#takeChanged((key) => !this.#taken.has(key)));
   }
 
   async leave(): Promise<void> {
     const { rescue } = this.#options;
-    const written = this.#takeChanged();
-    const unsafe = [...this.#rescued, ...written];
+    const written = this.#takeChanged(() => true);
+    const unsafe = [...this.#rescued, ...written.map(({ draft }) => draft)];
     if (unsafe.length > 0) rescue?.put(unsafe);
     // The page may still be here to see that the disk has it all.
     if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.drop(unsafe);
   }
 
-  /** What was typed since it was last written, under new ids. */
-  #takeChanged(): readonly Draft[] {
+  close(): void {
+    this.#cancelTimer?.();
+    this.#unsubscribe();
+  }
+
+  /** A text of a box as a draft: the one on disk, or that which is being sent, when it has this text. */
+  #draftOf(key: DraftKey, text: string): Draft {
+    const same = [this.#kept.get(key), this.#taken.get(key)].find((known) => known?.text === text);
+    return { key, text, ids: same?.ids ?? this.#options.ids.newDraftIds() };
+  }
+
+  /** What is left in the box of a text that is being sent. */
+  #restOf({ key, ids }: Draft): Draft {
+    const text = this.#options.drafts.getState().get(key) ?? '';
+    return text === '' ? { key, text, ids: this.#kept.get(key)?.ids ?? ids } : this.#draftOf(key, text);
+  }
+
+  /** What was typed since it was last written: under new ids, and what was emptied under those that it had. */
+  #takeChanged(isDue: (key: DraftKey) => boolean): readonly Written[] {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const { drafts, ids } = this.#options;
-    const changed = [...this.#changed]
-      .map((key) => ({ key, text: drafts.unsentText(key), ids: ids.newDraftIds() }))
-      .filter(({ key, text }) => text !== (this.#kept.get(key)?.text ?? ''));
-    this.#changed.clear();
-    for (const draft of changed) this.#kept.set(draft.key, draft);
-    return changed;
+    const due = [...this.#changed].filter(isDue);
+    const written: Written[] = [];
+    for (const key of due) {
+      this.#changed.delete(key);
+      const before = this.#kept.get(key);
+      const text = this.#options.drafts.unsentText(key);
+      if (text === (before?.text ?? '')) continue;
+      const draft = text === '' && before ? { ...before, text } : this.#draftOf(key, text);
+      this.#remember(draft);
+      written.push({ draft, before });
+    }
+    return written;
+  }
+
+  #remember(draft: Draft): void {
+    if (draft.text === '') this.#kept.delete(draft.key);
+    else this.#kept.set(draft.key, draft);
   }
 
   /** @returns whether the disk has them. */
-  async #write(written: readonly Draft[]): Promise<boolean> {
+  async #write(written: readonly Written[]): Promise<boolean> {
     if (written.length === 0) return true;
     const { storage } = this.#options;
     try {
-      await storage.repository.saveDrafts(written);
+      await storage.repository.saveDrafts(written.map(({ draft }) => draft));
       return true;
     } catch (error) {
       storage.report(error);
       // The next change, or the end of the page, tries again.
-      for (const { key } of written) {
-        this.#kept.delete(key);
-        this.#changed.add(key);
+      for (const { draft, before } of written) {
+        this.#remember(before ?? { ...draft, text: '' });
+        this.#changed.add(draft.key);
       }
       return false;
     }
-  }
-
-  close(): void {
-    this.#cancelTimer?.();
-    this.#unsubscribe();
   }
 
   #note(key: DraftKey): void {

@@ -11,9 +11,7 @@ const LONGEST_FRAME_MS = 100;
 const REST_FROM_MS = 12;
 
 /** The browser's animation frames, with a timer beside them for pages that are hidden or that become hidden meanwhile. */
-export const browserFrames: Frames = createBrowserFrames();
-
-function createBrowserFrames(): Frames {
+export function createBrowserFrames(): Frames {
   let restsUntilMs = 0;
 
   /** Runs behind the picture: what came before is script, style, layout and painting. */

@@ -1,10 +1,10 @@
 import { replyError, type ReplyErrorCode } from '../../protocol/errors.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { DraftKey } from '../conversation/Draft.ts';
 import { lastRun, type AssistantMessage, type ConversationId, type Message } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import { requestFor } from '../conversation/requestFor.ts';
 import type { MessageMap } from '../conversation/tree.ts';
+import type { SentDraft } from '../persistence/ConversationRepository.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
@@ -21,8 +21,8 @@ export interface Launch {
   /** What is new besides the answer. */
   readonly added: readonly Message[];
   readonly answer: AssistantMessage;
-  /** The draft that is sent with it. */
-  readonly sentDraft?: DraftKey;
+  /** The draft that is sent with it; asked for when it is stored. */
+  readonly sentDraft?: () => SentDraft;
 }
 
 /** Puts a question on disk, then on its way. */
@@ -110,7 +110,8 @@ async function keep(
       messages: [...added, answer],
       others: [...(thread?.values() ?? [])],
     };
-    const kept = await storage.repository.save(sentDraft === undefined ? change : { ...change, sentDraft }, 'strict');
+    const sent = sentDraft ? { sentDraft: sentDraft() } : {};
+    const kept = await storage.repository.save({ ...change, ...sent }, 'strict');
     storage.report(undefined);
     return kept;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { QueueKey } from '../conversation/Draft.ts';
 import type { ConversationId } from '../conversation/Message.ts';
-import { chatOf, lastPlace, queuedIn } from '../conversation/queue.ts';
+import { chatOf, editorOf, lastPlace, movedKeys, nameOf, queuedIn } from '../conversation/queue.ts';
 import type { ReplyState } from '../conversation/reply.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
@@ -10,14 +10,19 @@ import type { SettingsStore } from '../store/settingsStore.ts';
 import { say, sayIfKnown } from '../words/say.ts';
 import type { SendOutcome } from './ChatSession.ts';
 import type { ConversationActions } from './conversationActions.ts';
+import type { DraftKeeper } from './draftKeeper.ts';
 import type { MessageQueue } from './MessageQueue.ts';
+import { newRandomId } from './newRandomId.ts';
 
 /** What a queue works with. */
 export interface QueueOptions {
   readonly store: ChatStore;
   readonly drafts: DraftStore;
   readonly settings: SettingsStore;
-  readonly actions: Pick<ConversationActions, 'sendQueued'>;
+  readonly actions: Pick<ConversationActions, 'send'>;
+  readonly keeper: Pick<DraftKeeper, 'rename' | 'readQueue'>;
+  /** Makes names that no other tab makes. By default 22 random characters. */
+  readonly newId?: () => string;
   readonly stop: (replyId: ReplyId) => Promise<void>;
 }
 
@@ -46,28 +51,31 @@ class Queues implements MessageQueue {
 
   constructor(options: QueueOptions) {
     this.#options = options;
-    this.#unsubscribe = options.store.subscribe((state, before) => {
+    const stopEnding = options.store.subscribe((state, before) => {
       for (const ended of endedReplies(state, before)) {
         // After what the end itself has to say.
         queueMicrotask(() => this.#goOn(ended.conversationId, ended.state));
       }
     });
+    const stopWatching = options.drafts.subscribe(() => {
+      for (const conversationId of options.store.getState().pausedQueues.keys()) {
+        if (this.#queued(conversationId).length === 0) this.#unpause(conversationId);
+      }
+    });
+    this.#unsubscribe = () => {
+      stopEnding();
+      stopWatching();
+    };
   }
 
   add(conversationId: ConversationId, text: string): void {
-    const { drafts, store } = this.#options;
-    drafts.setDraft(lastPlace(this.#queued(conversationId), conversationId), text);
+    const { drafts, store, newId = newRandomId } = this.#options;
+    drafts.setDraft(lastPlace(this.#queued(conversationId), conversationId, newId()), text);
     store.announce(say('Queued'));
   }
 
   move(key: QueueKey, to: 'sooner' | 'later'): void {
-    const { drafts } = this.#options;
-    const queued = this.#queued(chatOf(key));
-    const at = queued.findIndex((message) => message.key === key);
-    const [moved, other] = [queued[at], queued[to === 'sooner' ? at - 1 : at + 1]];
-    if (!moved || !other) return;
-    drafts.setDraft(moved.key, other.text);
-    drafts.setDraft(other.key, moved.text);
+    this.#options.keeper.rename(movedKeys(this.#queued(chatOf(key)), key, to));
   }
 
   async sendNow(key: QueueKey): Promise<void> {
@@ -78,13 +86,20 @@ class Queues implements MessageQueue {
     this.#sending.add(conversationId);
     const live = liveReplyIn(store.getState(), conversationId);
     if (live !== undefined) await stop(live);
+    await this.#options.keeper.readQueue(conversationId);
     this.#sending.delete(conversationId);
     this.#unpause(conversationId);
-    await this.#send(key);
+    // It may have been moved meanwhile, or removed in another tab.
+    const queued = this.#queued(conversationId).find((message) => nameOf(message.key) === nameOf(key));
+    if (queued) await this.#send(queued.key);
   }
 
   hold(conversationId: ConversationId): void {
     if (!this.#options.store.getState().pausedQueues.has(conversationId)) this.#pause(conversationId, CHANGING);
+  }
+
+  async release(conversationId: ConversationId): Promise<void> {
+    if (this.#options.store.getState().pausedQueues.get(conversationId) === CHANGING) await this.resume(conversationId);
   }
 
   async resume(conversationId: ConversationId): Promise<void> {
@@ -108,9 +123,12 @@ class Queues implements MessageQueue {
   }
 
   async #sendNext(conversationId: ConversationId): Promise<void> {
+    const { store, drafts, keeper } = this.#options;
+    await keeper.readQueue(conversationId);
     const [next] = this.#queued(conversationId);
-    const { pausedQueues } = this.#options.store.getState();
-    if (next && !pausedQueues.has(conversationId)) await this.#send(next.key);
+    if (!next || store.getState().pausedQueues.has(conversationId)) return;
+    if (drafts.getState().has(editorOf(next.key))) this.hold(conversationId);
+    else await this.#send(next.key);
   }
 
   async #send(key: QueueKey): Promise<void> {
@@ -120,7 +138,7 @@ class Queues implements MessageQueue {
     const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
     this.#sending.add(conversationId);
     const text = drafts.takeDraft(key);
-    const outcome = await actions.sendQueued(key, { conversationId, text, modelId });
+    const outcome = await actions.send({ conversationId, text, modelId }, key);
     drafts.settleDraft(key, outcome.status === 'sent');
     this.#sending.delete(conversationId);
     this.#tell(conversationId, outcome);

@@ -11,6 +11,8 @@ export interface DraftStore {
   ): () => void;
   /** Replaces a draft; an empty text removes it. */
   setDraft(key: DraftKey, text: string): void;
+  /** Gives boxes other keys, by those that they have; what is in them comes along. */
+  renameDrafts(keys: ReadonlyMap<DraftKey, DraftKey>): void;
   /** Empties a box for sending and gives what was in it, which counts as not sent until `settleDraft`. */
   takeDraft(key: DraftKey): string;
   /** Ends that. What was not sent is put back, before what was typed meanwhile. */
@@ -40,6 +42,9 @@ export function createDraftStore(): DraftStore {
     getInitialState,
     subscribe,
     setDraft,
+    renameDrafts(keys) {
+      setState(new Map([...getState()].map(([key, text]) => [keys.get(key) ?? key, text])), true);
+    },
     takeDraft(key) {
       const text = textOf(key);
       if (text !== '') taken.set(key, text);

@@ -87,3 +87,23 @@ test('[U40] Stop pauses the queue, which says so; Send next goes on', async () =
   await page.user.click(page.button('Send next'));
   await waitFor(() => expect(page.turns()).toHaveLength(6));
 });
+
+test('[N25] what was typed into the editor of a queued message is there again when its chat is, and holds the queue', async () => {
+  const page = await renderQueued();
+  await page.user.click(page.row('Two').getByRole('button', { name: 'Edit' }));
+  const editor = () => screen.getByRole('textbox', { name: 'Edit queued message' });
+  await page.user.type(editor(), ', changed');
+  await page.user.click(page.button('New chat'));
+  expect(screen.queryByRole('region', { name: 'Queue' })).toBeNull();
+  page.gate.release();
+  await page.user.click(screen.getByRole('link', { name: /^One/ }));
+  await page.lastStands('done');
+  await screen.findByRole('region', { name: 'Queue' });
+  expect(editor()).toHaveValue('Two, changed');
+  expect(editor()).not.toHaveFocus();
+  server.replyWith(reply('Another'));
+  server.replyWith(reply('Another'));
+  await page.user.click(page.button('Save'));
+  await waitFor(() => expect(page.turns()).toHaveLength(6));
+  expect(page.turns()[2]?.querySelector('[data-reply-body]')).toHaveTextContent('Two, changed');
+});

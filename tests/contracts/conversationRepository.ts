@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/conversation/Message.ts';
+import type { Draft } from '../../src/conversation/Draft.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import {
   answer,
@@ -201,15 +202,43 @@ export function describeConversationRepository(name: string, create: () => Conve
 
     test('[P14] a draft is kept until it is sent, emptied, or its chat is deleted', async () => {
       const repository = create();
-      const [here, elsewhere] = [draft(conversationId('a'), 'Hel'), draft('new', 'Other')];
+      const [here, elsewhere] = [draft(conversationId('a'), 'Hel'), draft('new', 'Other', '2')];
       await repository.saveDrafts([here, elsewhere]);
       await repository.saveDrafts([{ ...here, text: 'Hello' }]);
       const kept = await repository.loadDrafts();
       expect(kept.toSorted((a, b) => (a.key < b.key ? -1 : 1))).toEqual([{ ...here, text: 'Hello' }, elsewhere]);
-      await repository.save({ conversations: [conversation('b')], sentDraft: 'new' }, 'strict');
+      const sentDraft = { questionId: elsewhere.ids.questionId, rest: { ...elsewhere, text: '' } };
+      await repository.save({ conversations: [conversation('b')], sentDraft }, 'strict');
       expect(await repository.loadDrafts()).toEqual([{ ...here, text: 'Hello' }]);
       await repository.saveDrafts([{ ...here, text: '' }, elsewhere]);
       expect(await repository.loadDrafts()).toEqual([elsewhere]);
+      repository.close();
+    });
+
+    test('[P14] what is sent or emptied takes no other text of its box along, and what is left there is kept', async () => {
+      const repository = create();
+      const [mine, theirs] = [draft('new', 'Older'), draft('new', 'Newer', '2')];
+      await repository.saveDrafts([theirs]);
+      await repository.saveDrafts([{ ...mine, text: '' }]);
+      expect(await repository.loadDrafts()).toEqual([theirs]);
+      const { questionId } = mine.ids;
+      await repository.save({ sentDraft: { questionId, rest: { ...mine, text: '' } } }, 'strict');
+      expect(await repository.loadDrafts()).toEqual([theirs]);
+      await repository.save({ sentDraft: { questionId, rest: draft('new', 'More', '3') } }, 'strict');
+      expect(await repository.loadDrafts()).toEqual([draft('new', 'More', '3')]);
+      repository.close();
+    });
+
+    test('[P14] a draft is gone with its question whatever box it was moved to, and is none once that is stored', async () => {
+      const repository = create();
+      const moved: Draft = { ...draft('new', 'Hello'), key: `queue:${conversationId('a')}:2:name` };
+      await repository.saveDrafts([moved]);
+      const asked = question(moved.ids.questionId, 'a');
+      const sentDraft = { questionId: asked.id, rest: { ...moved, key: 'new', text: '' } } as const;
+      await repository.save({ conversations: [conversation('a')], messages: [asked], sentDraft }, 'strict');
+      expect(await repository.loadDrafts()).toEqual([]);
+      await repository.saveDrafts([moved]);
+      expect(await repository.loadDrafts()).toEqual([]);
       repository.close();
     });
 
@@ -217,13 +246,14 @@ export function describeConversationRepository(name: string, create: () => Conve
       const repository = create();
       const asked = question('q1', 'a');
       const messages = [asked, answer('m1', asked)];
+      const sentDraft = { questionId: asked.id, rest: draft('new', '') };
       await repository.save(
-        { conversations: [conversation('a', { title: 'Renamed' })], messages, sentDraft: 'new' },
+        { conversations: [conversation('a', { title: 'Renamed' })], messages, sentDraft },
         'strict',
       );
       const again = [question('q1', 'a', { createdAtMs: 5 }), growingAnswer('m1', asked)];
       const stored = await repository.save(
-        { conversations: [conversation('a')], messages: again, sentDraft: 'new' },
+        { conversations: [conversation('a')], messages: again, sentDraft },
         'strict',
       );
       expect(stored).toEqual(messages);

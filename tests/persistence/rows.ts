@@ -64,13 +64,13 @@ export function pieceOf(id: string, lastSeq: number, text: string): ReplyChunk {
   return { replyId: replyId(`reply-${id}`), seq, lastSeq, messageId: messageId(id), model, grown };
 }
 
-/** A draft with ids of its own. */
-export function draft(key: DraftKey, text: string): Draft {
+/** A draft; those of one name have the same ids. */
+export function draft(key: DraftKey, text: string, name = '1'): Draft {
   const ids = {
-    conversationId: conversationId('conversation-1'),
-    questionId: messageId('question-1'),
-    answerId: messageId('answer-001'),
-    replyId: replyId('reply-001'),
+    conversationId: conversationId(`conversation-${name}`),
+    questionId: messageId(`question-${name}`),
+    answerId: messageId(`answer-00${name}`),
+    replyId: replyId(`reply-00${name}`),
   };
   return { key, text, ids };
 }

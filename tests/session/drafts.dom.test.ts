@@ -73,7 +73,8 @@ test('[N23] a draft that is being sent stays on disk until its question is there
   await vi.waitFor(async () => expect(await texts(repository)).toEqual({ new: 'Hello' }));
   const save = vi.spyOn(repository, 'save');
   sent(await session.send({ text, modelId: MODEL }));
-  expect(save.mock.calls[0]?.[0].sentDraft).toBe('new');
+  const [change] = save.mock.calls[0] ?? [];
+  expect(change?.sentDraft?.questionId).toBe(change?.messages?.[0]?.id);
   session.drafts.settleDraft('new', true);
   clock.advance(300);
   expect(await texts(repository)).toEqual({});
@@ -199,6 +200,45 @@ test('[N29] nothing is left behind by a page whose database did answer', async (
   session.drafts.setDraft('new', 'Hello');
   await session.close();
   expect(localStorage.getItem('rivulet.drafts')).toBeNull();
+});
+
+test('[N23] what is typed while a question is stored is all that is left in its box, on disk too', async () => {
+  const repository = createMemoryRepository();
+  const { session, clock } = await openTab(repository, 'a');
+  session.drafts.setDraft('new', 'Hello');
+  clock.advance(300);
+  const text = session.drafts.takeDraft('new');
+  const { save } = repository;
+  vi.spyOn(repository, 'save').mockImplementation(async (change, durability) => {
+    session.drafts.setDraft('new', 'And m');
+    const stored = await save({ ...change }, durability);
+    session.drafts.setDraft('new', 'And more');
+    clock.advance(300);
+    return stored;
+  });
+  session.drafts.setDraft('new', 'And');
+  const sending = session.send({ text, modelId: MODEL });
+  clock.advance(300);
+  sent(await sending);
+  session.drafts.settleDraft('new', true);
+  expect(await texts(repository)).toEqual({ new: 'And' });
+  clock.advance(300);
+  await vi.waitFor(async () => expect(await texts(repository)).toEqual({ new: 'And more' }));
+  const again = await openTab(repository, 'b');
+  expect([...again.session.drafts.getState()]).toEqual([['new', 'And more']]);
+});
+
+test('[N24] sending an older text of a box leaves the newer one that another tab has kept there', async () => {
+  const { repository, one, other, options } = await twoTabs('new');
+  other.session.drafts.setDraft('new', 'Hello, changed');
+  other.clock.advance(300);
+  await vi.waitFor(async () => expect(await texts(repository)).toEqual({ new: 'Hello, changed' }));
+  one.session.drafts.takeDraft('new');
+  sent(await one.session.send(options));
+  one.session.drafts.settleDraft('new', true);
+  one.clock.advance(300);
+  await one.session.close();
+  expect(await texts(repository)).toEqual({ new: 'Hello, changed' });
 });
 
 test.each(['7', '{"a":1}', '[null, 7, {"key": "new"}]', 'no JSON'])(

@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { browserFrames } from '../../src/session/frames.ts';
+import { createBrowserFrames, type Frames } from '../../src/session/frames.ts';
+
+let nowMs: number;
+let browserFrames: Frames;
 
 beforeEach(() => {
+  nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
+  browserFrames = createBrowserFrames();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'requestAnimationFrame', 'cancelAnimationFrame'] });
 });
 
@@ -36,8 +42,6 @@ test('[N2] a frame that was called off does not come', () => {
 });
 
 test('[N2] what takes long to draw is followed by a rest as long, what does not by none', () => {
-  let nowMs = 0;
-  vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
   const drawFor = (costMs: number) => {
     const drawn = vi.fn<() => void>(() => {
       nowMs += costMs;

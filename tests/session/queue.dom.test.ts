@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { ConversationId } from '../../src/conversation/Message.ts';
+import { textOf, type ConversationId } from '../../src/conversation/Message.ts';
 import { queuedIn } from '../../src/conversation/queue.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { createTestSession } from './createTestSession.ts';
@@ -125,6 +125,81 @@ test('[N35] one queue in two tabs is asked once', async () => {
   await vi.waitFor(() => expect(new Set(asked).size).toBeLessThanOrEqual(2));
   const rows = await repository.loadMessages(conversationId);
   expect(rows.filter(({ role }) => role === 'user')).toHaveLength(2);
+});
+
+/** Two tabs, not told of each other, that hold the queue of a chat whose first reply is being made. */
+async function startTwoTabs() {
+  const repository = createMemoryRepository();
+  const first = await startQueue({ repository });
+  await first.session.close();
+  const opening = ['a', 'b'].map(async (tab) => {
+    let made = 0;
+    const opened = await openTab({ repository, newId: () => `tab-${tab}-${String((made += 1)).padStart(4, '0')}` });
+    await opened.session.ready;
+    return opened;
+  });
+  const [one, other] = await Promise.all(opening);
+  if (!one || !other) throw new Error('No tabs');
+  const asked = async (): Promise<readonly string[]> => {
+    const rows = await repository.loadMessages(first.conversationId);
+    return rows.filter(({ role }) => role === 'user').map(textOf);
+  };
+  return { repository, one, other, asked, conversationId: first.conversationId };
+}
+
+test('[N34] two tabs that queue at the same moment lose neither text', async () => {
+  const { repository, one, other, conversationId } = await startTwoTabs();
+  one.session.queue.add(conversationId, 'From one');
+  other.session.queue.add(conversationId, 'From the other');
+  await one.session.close();
+  await other.session.close();
+  const again = createTestSession({ repository });
+  await again.session.ready;
+  expect(waitingIn(again, conversationId).toSorted()).toEqual(['From one', 'From the other', 'Three', 'Two']);
+});
+
+test('[N35] a queue that one tab has moved while the other sends is asked once', async () => {
+  const { one, other, asked, conversationId } = await startTwoTabs();
+  const [first] = queuedIn(one.session.drafts.getState(), conversationId);
+  if (first) one.session.queue.move(first.key, 'later');
+  expect(waitingIn(one, conversationId)).toEqual(['Three', 'Two']);
+  await end(other, 1);
+  await end(other, 2);
+  await end(one, 1);
+  await vi.waitFor(async () => expect((await asked()).toSorted()).toEqual(['One', 'Three', 'Two']));
+  expect(waitingIn(one, conversationId)).toEqual([]);
+});
+
+test('[N40] what another tab has removed or changed meanwhile is not asked as it was', async () => {
+  const { one, other, asked, conversationId } = await startTwoTabs();
+  const [two, three] = queuedIn(one.session.drafts.getState(), conversationId);
+  if (two) one.session.drafts.setDraft(two.key, '');
+  if (three) one.session.drafts.setDraft(three.key, 'Three, changed');
+  one.clock.advance(300);
+  await end(other, 1);
+  await vi.waitFor(async () => expect(await asked()).toEqual(['One', 'Three, changed']));
+});
+
+test('[N35] a message that is moved while the reply is stopped for it is the one that is asked', async () => {
+  const chat = await startQueue();
+  const { session, transport, conversationId } = chat;
+  const [, last] = queuedIn(session.drafts.getState(), conversationId);
+  const sending = last && session.queue.sendNow(last.key);
+  await vi.waitFor(() => expect(transport.stops).toEqual([chat.replyId]));
+  if (last) session.queue.move(last.key, 'sooner');
+  transport.streams[0]?.event({ type: 'reply-stop', seq: 1 });
+  await sending;
+  expect(chat.texts(conversationId)).toEqual(['One', '', 'Three', '']);
+  expect(chat.waiting()).toEqual(['Two']);
+});
+
+test('[N35] a pause ends with the last message of its queue', async () => {
+  const chat = await startQueue();
+  const { session, state, conversationId } = chat;
+  session.queue.hold(conversationId);
+  expect(state().pausedQueues.has(conversationId)).toBe(true);
+  for (const { key } of queuedIn(session.drafts.getState(), conversationId)) session.drafts.setDraft(key, '');
+  expect(state().pausedQueues.size).toBe(0);
 });
 
 test('[N35] a queue is gone with its chat', async () => {

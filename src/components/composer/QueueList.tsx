@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { QueueKey } from '../../conversation/Draft.ts';
+import { nameOf } from '../../conversation/queue.ts';
+import { useBegunEdit } from '../../hooks/useBegunEdit.ts';
 import { useQueue } from '../../hooks/useQueue.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
@@ -24,7 +26,9 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
   const { queue, drafts } = useSession();
   const { queued, pausedWhy } = useQueue(conversationId);
   const streaming = useStreamingReply(conversationId) !== undefined;
-  const [edited, setEdited] = useState<{ readonly key: QueueKey; readonly wasPaused: boolean }>();
+  const [opened, setOpened] = useState<string>();
+  const begun = useBegunEdit(queued);
+  const edited = queued.find(({ key }) => nameOf(key) === opened) ?? begun;
   const list = useRef<HTMLOListElement>(null);
 
   /** Changes the list and puts the focus onto a button of the message that is at a place then. */
@@ -37,12 +41,12 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
     else focusComposer();
   };
   const edit = (key: QueueKey) => {
-    setEdited({ key, wasPaused: pausedWhy !== undefined });
+    setOpened(nameOf(key));
     queue.hold(conversationId);
   };
   const endEditing = (at: number) => {
-    if (edited && !edited.wasPaused) void queue.resume(conversationId);
-    changeAndFocus(() => setEdited(undefined), at, 'edit');
+    void queue.release(conversationId);
+    changeAndFocus(() => setOpened(undefined), at, 'edit');
   };
   return (
     <section aria-label={say('Queue')} className={BOX}>
@@ -53,16 +57,9 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
       />
       <ol ref={list} className="max-h-[30dvh] overflow-y-auto">
         {queued.map(({ key, text }, at) => (
-          <li key={key} className={ROW}>
+          <li key={nameOf(key)} className={ROW}>
             {edited?.key === key ? (
-              <QueueEditor
-                text={text}
-                onSave={(changed) => {
-                  drafts.setDraft(key, changed);
-                  endEditing(at);
-                }}
-                onCancel={() => endEditing(at)}
-              />
+              <QueueEditor queued={edited} takesFocus={opened !== undefined} onEnd={() => endEditing(at)} />
             ) : (
               <QueueRow
                 text={text}

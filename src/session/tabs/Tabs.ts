@@ -3,6 +3,7 @@ import type { AssistantMessage } from '../../conversation/Message.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
 import type { Clock } from '../../transport/Clock.ts';
 import type { ChatStorage } from '../chatStorage.ts';
+import type { DraftKeeper } from '../draftKeeper.ts';
 import type { Launcher } from '../launcher.ts';
 import type { Library } from '../library.ts';
 
@@ -15,6 +16,7 @@ export interface SharedSession {
   readonly stop: (replyId: ReplyId) => Promise<void>;
   /** Has what has come of a reply written. */
   readonly keep: (replyId: ReplyId) => void;
+  readonly keeper: Pick<DraftKeeper, 'readQueue'>;
   readonly clock: Clock;
   readonly refreshModels: () => Promise<void>;
 }

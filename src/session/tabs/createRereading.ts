@@ -2,6 +2,7 @@ import type { AssistantMessage, ConversationId, Message } from '../../conversati
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
 import type { ChatStorage } from '../chatStorage.ts';
+import type { DraftKeeper } from '../draftKeeper.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
 import { isDeleted } from '../../store/selectors.ts';
 
@@ -19,6 +20,7 @@ export interface RereadingOptions {
   readonly storage: ChatStorage;
   /** Called for every answer that was read, after the store has it (of chats that are open). */
   readonly onAnswer: (answer: AssistantMessage) => void;
+  readonly keeper: Pick<DraftKeeper, 'readQueue'>;
   /** Called for every chat that is not on the disk any more. */
   readonly onGone: (conversationId: ConversationId) => void;
 }
@@ -29,7 +31,7 @@ export interface RereadingOptions {
  * @see docs/spec.md G4
  */
 export function createRereading(options: RereadingOptions): Rereading {
-  const { store, storage, onAnswer, onGone } = options;
+  const { store, storage, keeper, onAnswer, onGone } = options;
   const due = new Set<ConversationId>();
   let reading: Promise<void> | undefined;
 
@@ -43,8 +45,10 @@ export function createRereading(options: RereadingOptions): Rereading {
       const chats = await storage.repository.loadConversations(ids);
       for (const id of ids) {
         const conversation = chats.find((chat) => chat.id === id);
-        if (conversation) tell(await readInto(conversation, options));
-        else {
+        if (conversation) {
+          tell(await readInto(conversation, options));
+          await keeper.readQueue(id);
+        } else {
           store.dropConversation(id);
           onGone(id);
         }

@@ -74,6 +74,7 @@ class ManyTabs implements JoinedTabs {
     this.#rereading = createRereading({
       store,
       storage,
+      keeper: parts.keeper,
       onAnswer: (answer) => this.#onAnswer(answer),
       onGone: (conversationId) => this.#onGone(conversationId),
     });

@@ -1,5 +1,6 @@
 import { lastRun, type ConversationId, type Message } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
+import { chatOf, isQueueKey } from '../../conversation/queue.ts';
 import type { ConversationRepository } from '../../persistence/ConversationRepository.ts';
 import type { TabChannel } from './tabChannel.ts';
 
@@ -19,6 +20,15 @@ export function tellingRepository(repository: ConversationRepository, channel: T
       const settled = saved.filter(isSettled).map(({ conversationId }) => conversationId);
       tell([...conversations.map(({ id }) => id), ...settled]);
       return saved;
+    },
+    async saveDrafts(drafts) {
+      await repository.saveDrafts(drafts);
+      tell(
+        drafts
+          .map(({ key }) => key)
+          .filter(isQueueKey)
+          .map(chatOf),
+      );
     },
     async deleteConversation(...conversationIds) {
       await repository.deleteConversation(...conversationIds);

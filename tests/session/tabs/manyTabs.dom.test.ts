@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { ReplyId } from '../../../protocol/ids.ts';
+import { nameOf, queuedIn } from '../../../src/conversation/queue.ts';
 import type { LinkListener, OpenLink } from '../../../src/transport/Link.ts';
 import type { ModelSource } from '../../../src/session/catalogLoader.ts';
 import { until } from '../../transport/followed.ts';
@@ -311,4 +312,32 @@ test('[G4] what a page of another version tells is passed over', async () => {
   }
   await settle();
   expect(other.state()).toBe(before);
+});
+
+test('[N40] what one tab queues, moves, changes and removes is so in the other, and no text is told', async () => {
+  const { openTwo, clock, told } = createTestBrowser();
+  const [one, other] = await openTwo();
+  const { conversationId } = await one.send('One');
+  await until(() => other.state().conversations.has(conversationId));
+  const waitingIn = ({ session }: typeof one) => queuedIn(session.drafts.getState(), conversationId);
+  const bothWait = async (...texts: readonly string[]) => {
+    clock.advance(300);
+    for (const tab of [one, other]) {
+      await until(() => JSON.stringify(waitingIn(tab).map(({ text }) => text)) === JSON.stringify(texts));
+    }
+  };
+  one.session.queue.add(conversationId, 'Two');
+  one.session.queue.add(conversationId, 'Three');
+  await bothWait('Two', 'Three');
+  const [two, three] = waitingIn(other);
+  if (three) other.session.queue.move(three.key, 'sooner');
+  await bothWait('Three', 'Two');
+  const moved = waitingIn(one)[1];
+  if (moved) one.session.drafts.setDraft(moved.key, 'Two, changed');
+  await bothWait('Three', 'Two, changed');
+  const first = waitingIn(other)[0];
+  if (first) other.session.drafts.setDraft(first.key, '');
+  await bothWait('Two, changed');
+  expect(two && nameOf(two.key)).toBe(moved && nameOf(moved.key));
+  expect(JSON.stringify(told)).not.toContain('Two');
 });
