@@ -8,8 +8,9 @@ import { readEnvironment } from '../../server/config/readEnvironment.ts';
 import { startRivulet } from '../../server/startRivulet.ts';
 
 /**
- * What the import of a large export of ChatGPT costs, in Chromium with a real IndexedDB: how long it takes, the longest task of the page
- * meanwhile, and whether one that is cancelled while it is read and while it is stored leaves nothing. Fails when it leaves something.
+ * What the import of a large export of ChatGPT costs, in Chromium with a real IndexedDB: how long it takes, the longest task and the largest
+ * heap of the page meanwhile, how long a second tab takes that is opened while it is stored, and whether one that is cancelled while it is
+ * read and while it is stored leaves nothing. Fails when it leaves something, or when the second tab does not get the disk.
  */
 const MEGABYTES = Number(process.env['BENCH_MEGABYTES'] ?? 200);
 const MESSAGES_EACH = 20;
@@ -22,17 +23,17 @@ const browser = await chromium.launch({ executablePath: await ensureBrowser() })
 try {
   const file = join(directory, 'conversations.json');
   const chats = await writeExport(file, MEGABYTES * 1_000_000);
-  const page = await browser.newPage({ baseURL: `http://127.0.0.1:${rivulet.port}` });
+  const page = await (await browser.newContext({ baseURL: `http://127.0.0.1:${rivulet.port}` })).newPage();
   await page.goto('/');
   await page.getByRole('button', { name: 'Your data', exact: true }).click();
   for (const step of ['Reading…', 'Storing…']) {
     const left = await cancelled(page, file, step);
-    console.log(`Cancelled at "${step}": ${left} chats are left.`);
+    console.log(`Cancelled at "${step}": ${left} chats and messages are left.`);
     if (left > 0) process.exitCode = 1;
   }
-  const { seconds, longestMs } = await imported(page, file, chats);
+  const { seconds, longestMs, heapBytes, tabMs } = await imported(page, file, chats);
   console.log(
-    `${MEGABYTES} MB with ${chats} chats of ${MESSAGES_EACH} messages were imported in ${seconds.toFixed(0)} s; the longest task of the page took ${longestMs.toFixed(0)} ms.`,
+    `${MEGABYTES} MB with ${chats} chats of ${MESSAGES_EACH} messages were imported in ${seconds.toFixed(0)} s; the longest task of the page took ${longestMs.toFixed(0)} ms, its heap was at most ${(heapBytes / 1e6).toFixed(0)} MB, a tab that was opened while it was stored stood after ${tabMs.toFixed(0)} ms.`,
   );
   console.log(`Load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);
 } finally {
@@ -78,7 +79,7 @@ function chat(number: number): object {
   };
 }
 
-/** Cancels an import at a step. @returns how many chats are there then. */
+/** Cancels an import at a step. @returns how many chats and messages are there then. */
 async function cancelled(page: Page, file: string, step: string): Promise<number> {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('File to import').setInputFiles(file);
@@ -88,14 +89,44 @@ async function cancelled(page: Page, file: string, step: string): Promise<number
   return page.evaluate(async () => {
     const opening = indexedDB.open('rivulet');
     await new Promise((resolve) => opening.addEventListener('success', resolve));
-    const counting = opening.result.transaction('conversations').objectStore('conversations').count();
-    await new Promise((resolve) => counting.addEventListener('success', resolve));
+    const counting = opening.result.transaction(['conversations', 'messages']);
+    const counts = ['conversations', 'messages'].map((name) => counting.objectStore(name).count());
+    await new Promise((resolve) => counting.addEventListener('complete', resolve));
     opening.result.close();
-    return counting.result;
+    return counts.reduce((sum, { result }) => sum + result, 0);
   });
 }
 
-async function imported(page: Page, file: string, chats: number): Promise<{ seconds: number; longestMs: number }> {
+interface Imported {
+  readonly seconds: number;
+  readonly longestMs: number;
+  readonly heapBytes: number;
+  readonly tabMs: number;
+}
+
+/** Opens a tab beside the page. @returns how long it takes until it can be typed into and knows what is on the disk, in milliseconds. */
+async function openBeside(page: Page): Promise<number> {
+  const tab = await page.context().newPage();
+  const beganAtMs = performance.now();
+  await tab.goto('/');
+  await tab.getByRole('textbox', { name: 'Message' }).fill('A draft');
+  await tab.getByText('No chats yet').waitFor({ timeout: 60_000 });
+  const tabMs = performance.now() - beganAtMs;
+  await tab.waitForTimeout(500);
+  const drafts = await tab.evaluate(async () => {
+    const opening = indexedDB.open('rivulet');
+    await new Promise((resolve) => opening.addEventListener('success', resolve));
+    const reading = opening.result.transaction('drafts').objectStore('drafts').count();
+    await new Promise((resolve) => reading.addEventListener('success', resolve));
+    opening.result.close();
+    return reading.result;
+  });
+  if (drafts !== 1) throw new Error('The tab that was opened while an import was stored keeps nothing.');
+  await tab.close();
+  return tabMs;
+}
+
+async function imported(page: Page, file: string, chats: number): Promise<Imported> {
   const dialog = page.getByRole('dialog');
   await page.evaluate(() => {
     const root = document.documentElement;
@@ -105,9 +136,24 @@ async function imported(page: Page, file: string, chats: number): Promise<{ seco
       root.dataset['longest'] = String(longest);
     }).observe({ type: 'longtask' });
   });
+  const metrics = await page.context().newCDPSession(page);
+  await metrics.send('Performance.enable');
+  let heapBytes = 0;
+  const sampling = setInterval(() => {
+    metrics.send('Performance.getMetrics').then(
+      ({ metrics: values }) => {
+        const used = values.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? 0;
+        heapBytes = Math.max(heapBytes, used);
+      },
+      () => undefined, // The page is gone.
+    );
+  }, 250);
   const beganAtMs = performance.now();
   await dialog.getByLabel('File to import').setInputFiles(file);
+  await dialog.getByText('Storing…').waitFor({ timeout: 300_000 });
+  const tabMs = await openBeside(page);
   await dialog.getByText(`${chats.toLocaleString('en-US')} chats imported.`).waitFor({ timeout: 900_000 });
+  clearInterval(sampling);
   const seconds = (performance.now() - beganAtMs) / 1000;
-  return { seconds, longestMs: Number(await page.locator('html').getAttribute('data-longest')) };
+  return { seconds, longestMs: Number(await page.locator('html').getAttribute('data-longest')), heapBytes, tabMs };
 }

@@ -1,5 +1,6 @@
 import { ArchiveError } from './ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from './archiveMessages.ts';
+import type { ChatRows } from './ChatRows.ts';
 import { readImport } from './readImport.ts';
 import { writeArchive } from './writeArchive.ts';
 
@@ -11,13 +12,23 @@ export async function answerArchiving(request: ArchiveRequest, answer: (answer: 
       answer({ kind: 'archive', archive });
       return;
     }
-    answer({
-      kind: 'rows',
-      rows: readImport(await bytesOf(request.file, (bytes) => answer({ kind: 'progress', bytes }))),
-    });
+    const rows = readImport(await bytesOf(request.file, (bytes) => answer({ kind: 'progress', bytes })));
+    for (const piece of piecesOf(rows)) answer({ kind: 'rows', ...piece });
   } catch (error) {
     // A file that cannot be read, or memory that is not there, is to a person a file that cannot be imported.
     answer({ kind: 'failed', code: error instanceof ArchiveError ? error.code : 'damaged' });
+  }
+}
+
+/** So many rows are handed over at a time. */
+const ROWS_AT_ONCE = 200;
+
+function* piecesOf({ conversations, messages }: ChatRows): Generator<{ rows: ChatRows; isLast: boolean }> {
+  const length = Math.max(conversations.length, messages.length);
+  for (let at = 0; at === 0 || at < length; at += ROWS_AT_ONCE) {
+    const end = at + ROWS_AT_ONCE;
+    const rows = { conversations: conversations.slice(at, end), messages: messages.slice(at, end) };
+    yield { rows, isLast: end >= length };
   }
 }
 

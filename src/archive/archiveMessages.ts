@@ -6,9 +6,9 @@ export type ArchiveRequest =
   | { readonly kind: 'read'; readonly file: Blob }
   | { readonly kind: 'write'; readonly rows: ChatRows };
 
-/** What the worker answers: how many bytes it has read, and in the end what became of it. */
+/** What the worker answers: how many bytes it has read, and in the end what became of it. Rows come in pieces, none of which takes the page long to take over. */
 export type ArchiveAnswer =
   | { readonly kind: 'progress'; readonly bytes: number }
-  | { readonly kind: 'rows'; readonly rows: ChatRows }
+  | { readonly kind: 'rows'; readonly rows: ChatRows; readonly isLast: boolean }
   | { readonly kind: 'archive'; readonly archive: Blob }
   | { readonly kind: 'failed'; readonly code: ArchiveErrorCode };

@@ -12,7 +12,8 @@ import type { ArchiveAnswer, ArchiveRequest } from './archiveMessages.ts';
 export function startArchiveWorker(request: ArchiveRequest, onAnswer: (answer: ArchiveAnswer) => void): () => void {
   const worker = ownWorker(workerUrl);
   worker.addEventListener('message', ({ data }: MessageEvent<ArchiveAnswer>) => {
-    if (data.kind !== 'progress') worker.terminate();
+    const isLast = data.kind === 'rows' ? data.isLast : data.kind !== 'progress';
+    if (isLast) worker.terminate();
     onAnswer(data);
   });
   worker.addEventListener('error', () => onAnswer({ kind: 'failed', code: 'damaged' }));

@@ -3,7 +3,7 @@ import type { ChatSession } from '../session/ChatSession.ts';
 import '../words/english.ts';
 
 export type { ChatSession, KeepOutcome, SendOutcome } from '../session/ChatSession.ts';
-export type { Archiving, ChatFormat, ChatTurns, ImportOutcome, ImportProgress } from '../session/archiving.ts';
+export type { Archiving, ChatFormat, ChatTurns } from '../session/archiving.ts';
 
 /** The session of the chat interface that a component is in. */
 export const SessionContext = createContext<ChatSession | undefined>(undefined);

@@ -36,10 +36,8 @@ export interface RepositoryChange {
   readonly onlyStored?: true;
   /** The draft that is sent with this, as the first of the messages: it is gone with the same write. */
   readonly sentDraft?: SentDraft;
-  /** Cancels a long write: then nothing of it is kept, and it is rejected. */
-  readonly signal?: AbortSignal;
-  /** Called now and then with the number of messages that are on their way to the disk. */
-  readonly onWritten?: (count: number) => void;
+  /** Leaves the row of a chat alone that was used at the same time or later. */
+  readonly onlyNewer?: true;
 }
 
 /**
@@ -63,6 +61,15 @@ export interface ConversationRepository {
    * @throws {StorageError}
    */
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
+  /**
+   * Writes messages whose chats come later, where their names are not taken, without durability. Until then nobody sees them.
+   *
+   * @returns the names of those that were written.
+   * @throws {StorageError}
+   */
+  stage(messages: readonly Message[]): Promise<readonly MessageId[]>;
+  /** Removes the messages whose chats did not come: of these chats, or all. @throws {StorageError} */
+  removeStaged(which?: readonly ConversationId[]): Promise<void>;
   /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */

@@ -44,6 +44,11 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
+    // Only imports need it.
+    stage: (messages) =>
+      withDatabase(async (database) => (await import('./stagedRows.ts')).stageMessages(database, messages)),
+    removeStaged: (which) =>
+      withDatabase(async (database) => (await import('./stagedRows.ts')).removeStaged(database, which)),
     append: (chunks) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),

@@ -1,4 +1,5 @@
 import type { IDBPTransaction } from 'idb';
+import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { Message } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
@@ -9,7 +10,7 @@ import { isUnfinished } from './isUnfinished.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { readChunk } from './readChunk.ts';
 import { readDraft } from './readDraft.ts';
-import { readMessage } from './readRows.ts';
+import { readConversation, readMessage } from './readRows.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
 const TABLES = ['conversations', 'messages', 'chunks', 'drafts'] as const;
@@ -75,14 +76,17 @@ export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Mes
 
 /** Writes what has changed. Gives the messages as they are stored now. */
 export async function writeChange(tables: Tables<'readwrite'>, change: RepositoryChange): Promise<readonly Message[]> {
-  const { conversations = [], others = [], onlyStored, sentDraft } = change;
+  const { conversations = [], others = [], onlyStored, onlyNewer, sentDraft } = change;
   const table = tables.objectStore('conversations');
   // Another tab has sent this draft: the chat is its own from there on.
   const isSent = sentDraft && (await tables.objectStore('messages').getKey(sentDraft.questionId)) !== undefined;
   let isGone = false;
   for (const conversation of conversations) {
     isGone = (await table.getKey(conversation.id)) === undefined;
-    if (isGone ? !onlyStored : !isSent) await table.put(conversation);
+    const isWritten = isGone
+      ? !onlyStored
+      : !isSent && (!onlyNewer || (await isOlder(table.get(conversation.id), conversation)));
+    if (isWritten) await table.put(conversation);
   }
   if (isGone) await writeMessages(tables, { ...change, messages: others });
   if (sentDraft) await removeSent(tables, sentDraft);
@@ -120,17 +124,21 @@ export async function unsentDrafts(tables: Tables<Mode>): Promise<readonly Draft
   return unsent.filter((draft) => draft !== undefined);
 }
 
+/** Whether a row holds an older state of a chat; what cannot be read is left alone. */
+async function isOlder(row: Promise<unknown>, { updatedAtMs }: Conversation): Promise<boolean> {
+  const stored = readConversation(await row);
+  return stored !== undefined && stored.updatedAtMs < updatedAtMs;
+}
+
 async function writeMessages(
   tables: Tables<'readwrite'>,
-  { messages = [], onlyStored, signal, onWritten }: RepositoryChange,
+  { messages = [], onlyStored }: RepositoryChange,
 ): Promise<readonly Message[]> {
   const written: Message[] = [];
   for (let at = 0; at < messages.length; at += WRITTEN_AT_ONCE) {
     const batch = messages.slice(at, at + WRITTEN_AT_ONCE);
     const rows = await Promise.all(batch.map((message) => writeMessage(tables, message, onlyStored)));
     written.push(...rows.filter((row) => row !== undefined));
-    onWritten?.(at + batch.length);
-    signal?.throwIfAborted();
   }
   return written;
 }

@@ -6,6 +6,7 @@ import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { createMemoryDrafts } from './memoryDrafts.ts';
 import { mergeMessage } from './mergeMessage.ts';
+import { createMemoryStaging } from './memoryStaging.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
 /** Chats in memory: they end with the page. What the page falls back to when the browser stores nothing. */
@@ -16,9 +17,11 @@ export function createMemoryRepository(): ConversationRepository {
   const stops = new Set<ReplyId>();
   const matching = (fits: (message: Message) => boolean): Promise<readonly Message[]> =>
     Promise.resolve([...messages.values()].filter(fits));
-  const writeChats = (chats: readonly Conversation[], { onlyStored }: RepositoryChange, isSent: boolean): void => {
+  const writeChats = (chats: readonly Conversation[], change: RepositoryChange, isSent: boolean): void => {
     for (const chat of chats) {
-      if (conversations.has(chat.id) ? !isSent : !onlyStored) conversations.set(chat.id, chat);
+      const stored = conversations.get(chat.id);
+      const isKept = change.onlyNewer && stored && stored.updatedAtMs >= chat.updatedAtMs;
+      if (stored ? !isSent && !isKept : !change.onlyStored) conversations.set(chat.id, chat);
     }
   };
   const write = (change: RepositoryChange): readonly Message[] => {
@@ -40,7 +43,8 @@ export function createMemoryRepository(): ConversationRepository {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
-    save: async (change) => write(told(change)),
+    save: (change) => Promise.resolve(write(change)),
+    ...createMemoryStaging(messages, conversations),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {
@@ -60,13 +64,6 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
-}
-
-/** Nothing here takes long: what is written is told before. */
-function told(change: RepositoryChange): RepositoryChange {
-  change.onWritten?.(change.messages?.length ?? 0);
-  change.signal?.throwIfAborted();
-  return change;
 }
 
 function chosenChats(

@@ -1,38 +1,17 @@
-import { answerArchiving } from '../archive/answerArchiving.ts';
 import { ArchiveError } from '../archive/ArchiveError.ts';
-import type { ArchiveAnswer, ArchiveRequest } from '../archive/archiveMessages.ts';
 import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
-import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
+import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
-
-/** How far an import is: the share of the file that was read, then of the messages that are on their way to the disk. */
-export interface ImportProgress {
-  readonly step: 'reading' | 'storing';
-  /** From 0 to 1. */
-  readonly share: number;
-}
-
-/** What became of an import. */
-export type ImportOutcome =
-  | { readonly status: 'imported'; readonly chats: number; readonly messages: number }
-  | { readonly status: 'cancelled' }
-  | { readonly status: 'refused'; readonly message: string };
-
-/** What an import is watched and ended with. */
-export interface ImportOptions {
-  /** Cancels it at any moment. */
-  readonly signal: AbortSignal;
-  readonly onProgress: (progress: ImportProgress) => void;
-}
+import { createImporting, type Importing } from './importing.ts';
 
 /** All chats in and out of files. Nothing in it rejects but what says so. */
-export interface Archiving {
+export interface Archiving extends Importing {
   /** Everything as an archive. @throws {Error} when it cannot be read or written. */
   save(): Promise<Blob>;
   /** One chat: as Markdown what is in sight, as JSON all of its branches. @throws {Error} when it cannot be read. */
@@ -41,14 +20,9 @@ export interface Archiving {
   readChat(conversationId: ConversationId): Promise<ChatTurns>;
   /** Every row of the disk as it is, also those that this version cannot read, as JSON. @throws {Error} when it cannot be read. */
   saveRaw(): Promise<Blob>;
-  /** Brings the chats of a file in, all or none; `signal` cancels. */
-  bringIn(file: Blob, options: ImportOptions): Promise<ImportOutcome>;
   /** Removes everything here, and has the server forget the replies. The session is of no use afterwards. @throws {StorageError} */
   wipe(): Promise<void>;
 }
-
-/** Reads or writes one archive outside of the page. Gives what ends it. */
-export type StartArchiving = (request: ArchiveRequest, onAnswer: (answer: ArchiveAnswer) => void) => () => void;
 
 /** What archiving works with. */
 export interface ArchivingOptions {
@@ -79,9 +53,10 @@ const FORGET_AT_ONCE = 4;
  * @see docs/spec.md the family I
  */
 export function createArchiving({ store, storage, transport, start, wipeBrowser }: ArchivingOptions): Archiving {
-  const { repository } = storage;
   /** Of one chat, by default of all. */
   const rowsOf = async (conversationId?: ConversationId): Promise<ChatRows> => {
+    // Asked for each time: where the disk cannot be had, memory takes its place.
+    const { repository } = storage;
     const conversations = await repository.loadConversations(conversationId && [conversationId]);
     return { conversations, messages: await repository.loadMessages(...conversations.map(({ id }) => id)) };
   };
@@ -92,9 +67,9 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
   };
   return {
     async save() {
-      const answer = await ask({ kind: 'write', rows: await rowsOf() }, start, undefined, () => undefined);
-      if (answer.kind !== 'archive') throw new ArchiveError('damaged');
-      return answer.archive;
+      const written = await askArchiver({ kind: 'write', rows: await rowsOf() }, { start });
+      if (written.kind !== 'archive') throw new ArchiveError('damaged');
+      return written.archive;
     },
     async saveChat(conversationId, format) {
       if (format === 'json') return jsonFile(canonicalJson(await rowsOf(conversationId)));
@@ -109,25 +84,7 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
       const { readRawRows } = await import('../persistence/readRawRows.ts');
       return jsonFile(JSON.stringify(await readRawRows()));
     },
-    async bringIn(file, { signal, onProgress }) {
-      const answer = await ask({ kind: 'read', file }, start, signal, (bytes) =>
-        onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size }),
-      );
-      if (signal.aborted) return { status: 'cancelled' };
-      if (answer.kind !== 'rows') {
-        const { message } = new ArchiveError(answer.kind === 'failed' ? answer.code : 'damaged');
-        return { status: 'refused', message };
-      }
-      onProgress({ step: 'storing', share: 0 });
-      try {
-        await storeRows(answer.rows, { store, storage, signal, onProgress });
-        return { status: 'imported', chats: answer.rows.conversations.length, messages: answer.rows.messages.length };
-      } catch (error) {
-        if (signal.aborted) return { status: 'cancelled' };
-        storage.report(error);
-        return { status: 'refused', message: `${toStorageError(error).message} Nothing was imported.` };
-      }
-    },
+    ...createImporting({ store, storage, start }),
     async wipe() {
       await removeRows(await rowsOf(), { store, storage, transport });
       await wipeBrowser?.();
@@ -144,6 +101,7 @@ async function removeRows(
     message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
   );
   await repository.deleteConversation(...conversations.map(({ id }) => id));
+  await repository.removeStaged();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);
@@ -155,44 +113,4 @@ async function removeRows(
 
 function jsonFile(text: string): Blob {
   return new Blob([text], { type: 'application/json' });
-}
-
-/** A chat that was used here since it was saved stays as it is; its messages are merged as those of two tabs are. */
-async function storeRows(
-  { conversations, messages }: ChatRows,
-  { store, storage, signal, onProgress }: Pick<ArchivingOptions, 'store' | 'storage'> & ImportOptions,
-): Promise<void> {
-  const { repository } = storage;
-  const known = new Map(
-    (await repository.loadConversations(conversations.map(({ id }) => id))).map((chat) => [chat.id, chat]),
-  );
-  const newer = conversations.filter(({ id, updatedAtMs }) => (known.get(id)?.updatedAtMs ?? -1) < updatedAtMs);
-  const onWritten = (count: number): void => onProgress({ step: 'storing', share: count / messages.length });
-  const stored = await repository.save({ conversations: newer, messages, signal, onWritten }, 'strict');
-  store.putConversations(newer);
-  const byChat = Map.groupBy(stored, ({ conversationId }): ConversationId => conversationId);
-  const { conversations: shown, threads } = store.getState();
-  for (const [id, rows] of byChat) {
-    const chat = shown.get(id);
-    if (chat && threads.has(id)) store.putMessages(chat, rows);
-  }
-}
-
-function ask(
-  request: ArchiveRequest,
-  start: StartArchiving | undefined,
-  signal: AbortSignal | undefined,
-  onBytes: (bytes: number) => void,
-): Promise<ArchiveAnswer> {
-  return new Promise((resolve) => {
-    const onAnswer = (answer: ArchiveAnswer): void => {
-      if (answer.kind === 'progress') onBytes(answer.bytes);
-      else resolve(answer);
-    };
-    const end = start ? start(request, onAnswer) : void answerArchiving(request, onAnswer);
-    signal?.addEventListener('abort', () => {
-      end?.();
-      resolve({ kind: 'failed', code: 'damaged' });
-    });
-  });
 }

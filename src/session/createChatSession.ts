@@ -21,7 +21,7 @@ import { createBrowserFrames, type Frames } from './frames.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createLauncher, type Launcher } from './launcher.ts';
-import { loadArchiving, type LoadArchiveWorker } from './loadArchiving.ts';
+import { createArchivingLoader, type LoadArchiveWorker } from './createArchivingLoader.ts';
 import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
@@ -113,7 +113,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     fileConversations: (ids, filing) => library.file(ids, filing),
     deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
-    loadArchiving: () => loadArchiving({ ...parts, store, storage }, parts.loadArchiveWorker),
+    loadArchiving: createArchivingLoader({ ...parts, store, storage }, parts.loadArchiveWorker),
     queue,
     search,
     refreshModels,

@@ -26,22 +26,38 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
-    test('[I4] a write that is cancelled midway leaves nothing', async () => {
+    test('[I4] messages that are staged are seen when their chat comes, take no name, and are removed without it', async () => {
       const repository = create();
-      const asked = Array.from({ length: 250 }, (_, at) => question(`q${at}`, 'a'));
-      const cancelling = new AbortController();
-      const { signal } = cancelling;
-      const change = {
-        conversations: [conversation('a')],
-        messages: asked,
-        signal,
-        onWritten: () => cancelling.abort(),
-      };
-      await expect(repository.save(change, 'strict')).rejects.toThrow();
-      expect(await repository.loadConversations()).toEqual([]);
-      expect(await repository.loadMessages(conversationId('a'))).toEqual([]);
-      await repository.save({ conversations: [conversation('a')], messages: asked }, 'strict');
-      expect(await repository.loadMessages(conversationId('a'))).toHaveLength(250);
+      const [here, there] = [question('q1', 'a'), question('q2', 'b')];
+      await repository.save({ conversations: [conversation('a')], messages: [here] }, 'strict');
+      const thief = question('q1', 'b', { createdAtMs: 5 });
+      expect(await repository.stage([thief, there])).toEqual([there.id]);
+      expect(await repository.loadConversations()).toHaveLength(1);
+      expect(await repository.loadMessages(here.conversationId)).toEqual([here]);
+      await repository.removeStaged([here.conversationId]);
+      expect(await repository.loadMessages(there.conversationId)).toEqual([there]);
+      await repository.removeStaged();
+      expect(await repository.loadMessages(there.conversationId, here.conversationId)).toEqual([here]);
+      await repository.stage([there]);
+      await repository.save({ conversations: [conversation('b')] }, 'strict');
+      await repository.removeStaged();
+      expect(await repository.loadMessages(there.conversationId)).toEqual([there]);
+      repository.close();
+    });
+
+    test('[I4] a chat that was used at the same time or later is left alone where that is asked', async () => {
+      const repository = create();
+      const mine = conversation('a', { title: 'Mine', updatedAtMs: 50 });
+      await repository.save({ conversations: [mine] }, 'strict');
+      const others = [conversation('a', { updatedAtMs: 50 }), conversation('b', { updatedAtMs: 1 })];
+      await repository.save({ conversations: others, onlyNewer: true }, 'strict');
+      expect((await repository.loadConversations()).toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual([
+        mine,
+        others[1],
+      ]);
+      const newer = conversation('a', { title: 'Newer', updatedAtMs: 51 });
+      await repository.save({ conversations: [newer], onlyNewer: true }, 'strict');
+      expect(await repository.loadConversations([mine.id])).toEqual([newer]);
       repository.close();
     });
 

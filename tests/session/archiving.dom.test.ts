@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { answer, conversation, question } from '../persistence/rows.ts';
+import type { Archiving } from '../../src/session/archiving.ts';
 import { createTestSession } from './createTestSession.ts';
-
-const quiet = { signal: new AbortController().signal, onProgress: () => undefined };
 
 /** A session with two chats on its disk, the first of them open. */
 async function withChats() {
@@ -19,6 +19,11 @@ async function withChats() {
   return { ...made, archiving, conversationId: conversation('chat-a').id };
 }
 
+function cancel({ imports }: Archiving): void {
+  const state = imports.getState();
+  if (state.status === 'running') state.cancel();
+}
+
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer());
 }
@@ -30,7 +35,7 @@ test('[I1] [I6] exported, wiped and imported, the chats are the same again, and 
   expect(await repository.loadConversations()).toEqual([]);
   expect(state().conversations.size).toBe(0);
   expect(transport.forgotten).toEqual(['reply-a-a', 'reply-a-b']);
-  const outcome = await archiving.bringIn(exported, quiet);
+  const outcome = await archiving.bringIn(exported);
   expect(outcome).toEqual({ status: 'imported', chats: 2, messages: 4 });
   expect(state().conversations.size).toBe(2);
   expect(await bytesOf(await archiving.save())).toEqual(await bytesOf(exported));
@@ -43,7 +48,7 @@ test('[I4] a chat that was used here since stays as it is, and what it lacks com
   await session.renameConversation(conversationId, 'Mine');
   const [chat] = await repository.loadConversations([conversationId]);
   if (chat) await repository.save({ conversations: [{ ...chat, updatedAtMs: 9000 }] }, 'strict');
-  await archiving.bringIn(exported, quiet);
+  await archiving.bringIn(exported);
   expect(await repository.loadConversations([conversationId])).toMatchObject([{ title: 'Mine', updatedAtMs: 9000 }]);
   expect(texts(conversationId)).toEqual(['Question q-a', 'An answer.']);
 });
@@ -52,11 +57,10 @@ test('[I4] what is cancelled, and what cannot be read, changes nothing and says 
   const { archiving, repository } = await withChats();
   const exported = await archiving.save();
   await archiving.wipe();
-  const cancelled = new AbortController();
-  const outcome = archiving.bringIn(exported, { ...quiet, signal: cancelled.signal });
-  cancelled.abort();
-  expect(await outcome).toEqual({ status: 'cancelled' });
-  expect(await archiving.bringIn(new Blob(['no']), quiet)).toEqual({
+  const stopCancelling = archiving.imports.subscribe(() => cancel(archiving));
+  expect(await archiving.bringIn(exported)).toEqual({ status: 'cancelled' });
+  stopCancelling();
+  expect(await archiving.bringIn(new Blob(['no']))).toEqual({
     status: 'refused',
     message: 'This file is damaged.',
   });
@@ -66,9 +70,49 @@ test('[I4] what is cancelled, and what cannot be read, changes nothing and says 
 test('[I4] it says how far it is', async () => {
   const { archiving } = await withChats();
   const steps: string[] = [];
-  await archiving.bringIn(await archiving.save(), {
-    ...quiet,
-    onProgress: ({ step, share }) => steps.push(`${step} ${share}`),
+  const exported = await archiving.save();
+  archiving.imports.subscribe((state) => {
+    steps.push(state.status === 'running' ? `${state.progress.step} ${state.progress.share}` : state.status);
   });
-  expect(steps).toEqual(['reading 1', 'storing 0', 'storing 1']);
+  await archiving.bringIn(exported);
+  expect(steps).toEqual(['reading 0', 'reading 1', 'storing 0', 'storing 1', 'ended']);
+});
+
+test('[I4] one that is cancelled while it is stored, or that the disk refuses, leaves nothing, also of what was staged', async () => {
+  const { archiving, repository, conversationId } = await withChats();
+  const exported = await archiving.save();
+  await archiving.wipe();
+  const { save } = repository;
+  repository.save = () => Promise.reject(new StorageError('full', 'No space.'));
+  expect(await archiving.bringIn(exported)).toEqual({
+    status: 'refused',
+    message: 'No space. Nothing was imported.',
+  });
+  repository.save = save;
+  expect(await repository.loadMessages(conversationId)).toEqual([]);
+  const { stage } = repository;
+  repository.stage = (messages) => {
+    cancel(archiving);
+    return stage(messages);
+  };
+  expect(await archiving.bringIn(exported)).toEqual({ status: 'cancelled' });
+  expect(await repository.loadMessages(conversationId)).toEqual([]);
+  repository.stage = stage;
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+});
+
+test('[I4] while one is under way, a second is refused in words', async () => {
+  const { archiving } = await withChats();
+  const exported = await archiving.save();
+  const [first, second] = await Promise.all([archiving.bringIn(exported), archiving.bringIn(exported)]);
+  expect(first).toMatchObject({ status: 'imported' });
+  expect(second).toEqual({ status: 'refused', message: 'Another import is under way. Wait for its end.' });
+});
+
+test('[I4] what is there already is not written again', async () => {
+  const { archiving, repository } = await withChats();
+  const exported = await archiving.save();
+  const saved = vi.spyOn(repository, 'save');
+  await archiving.bringIn(exported);
+  expect(saved.mock.calls.flatMap(([change]) => change.messages ?? [])).toEqual([]);
 });

@@ -59,6 +59,8 @@ function slowly(
     loadMessages: (id) => call(() => repository.loadMessages(id)),
     loadUnfinished: () => call(() => repository.loadUnfinished()),
     save: (change, durability) => call(() => repository.save(change, durability)),
+    stage: (messages) => call(() => repository.stage(messages)),
+    removeStaged: (which) => call(() => repository.removeStaged(which)),
     append: (chunks) => call(() => repository.append(chunks)),
     deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),
     loadDrafts: () => call(() => repository.loadDrafts()),

@@ -1,35 +1,17 @@
-import { useId, useRef, useState } from 'react';
-import { useSession, type ImportOutcome, type ImportProgress } from '../../hooks/useSession.ts';
+import { useId, useRef } from 'react';
+import { useImport } from '../../hooks/useImport.ts';
+import { useSession } from '../../hooks/useSession.ts';
+import type { ImportOutcome, ImportProgress, ImportState } from '../../store/importStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
 
-type State =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
-  | { readonly status: 'ended'; readonly outcome: ImportOutcome };
-
 /** Brings chats in from a file. */
 export function ImportPart() {
   const session = useSession();
-  const [state, setState] = useState<State>({ status: 'idle' });
+  const { state, bringIn } = useImport();
   const input = useRef<HTMLInputElement>(null);
   const inputId = useId();
-  const bringIn = async (file: File) => {
-    const controller = new AbortController();
-    const cancel = () => controller.abort();
-    const onProgress = (progress: ImportProgress) => setState({ status: 'running', progress, cancel });
-    onProgress({ step: 'reading', share: 0 });
-    const outcome = await session
-      .loadArchiving()
-      .then((archiving) => archiving.bringIn(file, { signal: controller.signal, onProgress }))
-      .catch((): ImportOutcome => ({
-        status: 'refused',
-        message: say('The server does not answer. Start it, then try again.'),
-      }));
-    setState({ status: 'ended', outcome });
-    session.announce(wordsOf(outcome));
-  };
   return (
     <DataPart title={say('Bring chats in')}>
       <p className="text-fg-2">
@@ -57,7 +39,7 @@ export function ImportPart() {
           onChange={({ target }) => {
             const [file] = target.files ?? [];
             target.value = '';
-            if (file) void bringIn(file);
+            if (file) void bringIn(file).then((outcome) => session.announce(wordsOf(outcome)));
           }}
         />
         <Standing state={state} />
@@ -66,7 +48,7 @@ export function ImportPart() {
   );
 }
 
-function Standing({ state }: { state: State }) {
+function Standing({ state }: { state: ImportState }) {
   if (state.status === 'idle') return null;
   if (state.status === 'ended') {
     const { outcome } = state;

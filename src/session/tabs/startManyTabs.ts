@@ -7,12 +7,12 @@ import { createUnreadStorage, type UnreadStorage } from '../../persistence/unrea
 import type { ChatState } from '../../store/ChatState.ts';
 import { openFeed, type FeedMessage, type FeedOptions } from '../../transport/feedClient.ts';
 import type { LinkGate } from '../../transport/linkGate.ts';
-import { browserLocks } from './browserLocks.ts';
 import { createReplyClaims, type ReplyClaims } from './createReplyClaims.ts';
 import { createRereading, type Rereading } from './createRereading.ts';
 import { isSameSet } from './isSameSet.ts';
 import { keepUnread } from './keepUnread.ts';
 import { loneLocks } from './loneLocks.ts';
+import { sharedLocks } from './sharedLocks.ts';
 import { pageSight, type PageSight } from './pageSight.ts';
 import { createStreamSlots, type StreamSlots } from './streamSlots.ts';
 import type { TabChannel } from './tabChannel.ts';
@@ -46,11 +46,6 @@ export interface ManyTabsOptions extends SharedSession {
  */
 export function startManyTabs(options: ManyTabsOptions): JoinedTabs {
   return new ManyTabs({ locks: sharedLocks(), sight: pageSight, unread: createUnreadStorage(), ...options });
-}
-
-/** Over plain http a browser shares no locks. */
-function sharedLocks(): TabLocks | undefined {
-  return 'locks' in navigator ? browserLocks(navigator.locks) : undefined;
 }
 
 type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'unread'>>;

@@ -1,0 +1,45 @@
+import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import type { Database } from './indexedDbConnection.ts';
+import { inTransaction } from './indexedDbRows.ts';
+import { isUnfinished } from './isUnfinished.ts';
+
+/** How many chats' staged messages are removed in one transaction. */
+const CHATS_AT_ONCE = 20;
+
+/** @see ConversationRepository.stage */
+export function stageMessages(database: Database, messages: readonly Message[]): Promise<readonly MessageId[]> {
+  return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+    const table = tables.objectStore('messages');
+    const keys = await Promise.all(messages.map(({ id }) => table.getKey(id)));
+    const missing = messages.filter((_, at) => keys[at] === undefined);
+    await Promise.all(
+      missing.map((message) => table.put(isUnfinished(message) ? { ...message, unfinished: 1 } : message)),
+    );
+    return missing.map(({ id }) => id);
+  });
+}
+
+/** @see ConversationRepository.removeStaged */
+export async function removeStaged(database: Database, which: readonly ConversationId[] | undefined): Promise<void> {
+  const ids: readonly string[] = which ?? (await missingChats(database));
+  for (let at = 0; at < ids.length; at += CHATS_AT_ONCE) {
+    await inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+      const messages = tables.objectStore('messages');
+      for (const id of ids.slice(at, at + CHATS_AT_ONCE)) {
+        if ((await tables.objectStore('conversations').getKey(id)) !== undefined) continue;
+        const keys = await messages.index('conversationId').getAllKeys(id);
+        await Promise.all(keys.map((key) => messages.delete(key)));
+      }
+    });
+  }
+}
+
+/** The chats that messages name and that are not there. */
+async function missingChats(database: Database): Promise<readonly string[]> {
+  const there = new Set(await database.getAllKeys('conversations'));
+  const named: string[] = [];
+  const index = database.transaction('messages').store.index('conversationId');
+  let cursor = await index.openKeyCursor(null, 'nextunique');
+  for (; cursor; cursor = await cursor.continue()) if (!there.has(cursor.key)) named.push(cursor.key);
+  return named;
+}

@@ -1,0 +1,48 @@
+import { answerArchiving } from '../archive/answerArchiving.ts';
+import type { ArchiveErrorCode } from '../archive/ArchiveError.ts';
+import type { ArchiveAnswer, ArchiveRequest } from '../archive/archiveMessages.ts';
+import type { ChatRows } from '../archive/ChatRows.ts';
+
+/** Reads or writes one archive outside of the page. Gives what ends it. */
+export type StartArchiving = (request: ArchiveRequest, onAnswer: (answer: ArchiveAnswer) => void) => () => void;
+
+/** What became of an archive that was to be read or written. */
+export type Archived =
+  | { readonly kind: 'rows'; readonly rows: ChatRows }
+  | { readonly kind: 'archive'; readonly archive: Blob }
+  | { readonly kind: 'failed'; readonly code: ArchiveErrorCode }
+  | { readonly kind: 'cancelled' };
+
+/** How an archive is read or written. */
+export interface AskOptions {
+  /** Absent where there are no workers. */
+  readonly start: StartArchiving | undefined;
+  readonly signal?: AbortSignal;
+  /** Called with the number of bytes that were read. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/** Has one archive read or written. Never rejects. */
+export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }: AskOptions): Promise<Archived> {
+  if (signal?.aborted) return Promise.resolve({ kind: 'cancelled' });
+  return new Promise((resolve) => {
+    const pieces: ChatRows[] = [];
+    const onAnswer = (answer: ArchiveAnswer): void => {
+      if (answer.kind === 'progress') onBytes?.(answer.bytes);
+      else if (answer.kind !== 'rows') resolve(answer);
+      else if (pieces.push(answer.rows) && answer.isLast) resolve({ kind: 'rows', rows: joined(pieces) });
+    };
+    const end = start ? start(request, onAnswer) : void answerArchiving(request, onAnswer);
+    signal?.addEventListener('abort', () => {
+      end?.();
+      resolve({ kind: 'cancelled' });
+    });
+  });
+}
+
+function joined(pieces: readonly ChatRows[]): ChatRows {
+  return {
+    conversations: pieces.flatMap(({ conversations }) => conversations),
+    messages: pieces.flatMap(({ messages }) => messages),
+  };
+}

@@ -1,0 +1,113 @@
+import { ArchiveError } from '../archive/ArchiveError.ts';
+import type { ChatRows } from '../archive/ChatRows.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
+import type { ChatStore } from '../store/chatStore.ts';
+import { createImportStore, type ImportOutcome, type ImportProgress, type ImportStore } from '../store/importStore.ts';
+import { askArchiver, type StartArchiving } from './askArchiver.ts';
+import type { ChatStorage } from './chatStorage.ts';
+import { storeImport } from './storeImport.ts';
+import { loneLocks } from './tabs/loneLocks.ts';
+import { sharedLocks } from './tabs/sharedLocks.ts';
+
+/** Chats from files. Nothing in it rejects. */
+export interface Importing {
+  /** Where the import of this page stands, and the way to cancel it. */
+  readonly imports: ImportStore;
+  /** Brings the chats of a file in, all or none. One at a time, of all tabs. */
+  bringIn(file: Blob): Promise<ImportOutcome>;
+  /** Removes what an import has left whose page did not see the end of it. */
+  tidy(): Promise<void>;
+}
+
+/** What importing works with. */
+export interface ImportingOptions {
+  readonly store: ChatStore;
+  readonly storage: ChatStorage;
+  readonly start: StartArchiving | undefined;
+}
+
+/** Held by the tab that imports. */
+const LOCK = 'rivulet-import';
+
+const BUSY: ImportOutcome = { status: 'refused', message: 'Another import is under way. Wait for its end.' };
+
+/**
+ * The importing of a session.
+ *
+ * @see docs/spec.md I4
+ */
+export function createImporting({ store, storage, start }: ImportingOptions): Importing {
+  const imports = createImportStore();
+  const shared = sharedLocks();
+  const locks = shared ?? loneLocks();
+
+  /** Where tabs share no locks, another one may be in the middle of an import. */
+  const removeLeft = async (): Promise<void> => {
+    if (shared) await storage.repository.removeStaged();
+  };
+  const run = async (file: Blob, signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => {
+    const read = await askArchiver(
+      { kind: 'read', file },
+      {
+        start,
+        signal,
+        onBytes: (bytes) => onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size }),
+      },
+    );
+    if (read.kind === 'failed') return refused(new ArchiveError(read.code).message);
+    if (read.kind !== 'rows') return CANCELLED;
+    onProgress({ step: 'storing', share: 0 });
+    try {
+      await removeLeft();
+      await storeImport(read.rows, { storage, signal, onShare: (share) => onProgress({ step: 'storing', share }) });
+      await show(read.rows, { store, storage });
+      const { conversations, messages } = read.rows;
+      return { status: 'imported', chats: conversations.length, messages: messages.length } as const;
+    } catch (error) {
+      if (signal.aborted) return CANCELLED;
+      storage.report(error);
+      return refused(`${toStorageError(error).message} Nothing was imported.`);
+    }
+  };
+  return {
+    imports,
+    async bringIn(file) {
+      const release = await locks.tryHold(LOCK);
+      if (!release) return BUSY;
+      const controller = new AbortController();
+      const cancel = (): void => controller.abort();
+      const onProgress = (progress: ImportProgress): void => imports.setState({ status: 'running', progress, cancel });
+      onProgress({ step: 'reading', share: 0 });
+      const outcome = await run(file, controller.signal, onProgress);
+      release();
+      imports.setState({ status: 'ended', outcome });
+      return outcome;
+    },
+    async tidy() {
+      const release = await locks.tryHold(LOCK);
+      if (!release) return;
+      try {
+        await removeLeft();
+      } catch (error) {
+        storage.report(error);
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+const CANCELLED: ImportOutcome = { status: 'cancelled' };
+
+function refused(message: string): ImportOutcome {
+  return { status: 'refused', message };
+}
+
+/** Brings the list, and the chats that are open, up to what the disk has now. */
+async function show({ conversations }: ChatRows, { store, storage }: Pick<ImportingOptions, 'store' | 'storage'>) {
+  const chats = await storage.repository.loadConversations(conversations.map(({ id }) => id));
+  store.putConversations(chats);
+  for (const chat of chats) {
+    if (store.getState().threads.has(chat.id)) store.putMessages(chat, await storage.repository.loadMessages(chat.id));
+  }
+}

@@ -1,0 +1,28 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** How far an import is: the share of the file that was read, then of the messages that are on their way to the disk. */
+export interface ImportProgress {
+  readonly step: 'reading' | 'storing';
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+/** What became of an import. */
+export type ImportOutcome =
+  | { readonly status: 'imported'; readonly chats: number; readonly messages: number }
+  | { readonly status: 'cancelled' }
+  | { readonly status: 'refused'; readonly message: string };
+
+/** The import of a page: there is one at a time. */
+export type ImportState =
+  | { readonly status: 'idle' }
+  | { readonly status: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
+  | { readonly status: 'ended'; readonly outcome: ImportOutcome };
+
+/** Where an import stands, for whoever shows it. */
+export type ImportStore = StoreApi<ImportState>;
+
+/** No import yet. */
+export function createImportStore(): ImportStore {
+  return createStore<ImportState>(() => ({ status: 'idle' }));
+}
