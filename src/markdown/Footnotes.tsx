@@ -1,4 +1,3 @@
-import { Undo2 } from 'lucide-react';
 import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { say } from '../words/say.ts';
@@ -58,9 +57,7 @@ const FootnoteGroup = memo(function FootnoteGroup(props: FootnoteGroupProps): Re
             className="md-footnote-back"
             aria-label={say('Back to the text of footnote {number}', { number: first + at })}
             onClick={(event) => showFootnoteMark(event, first + at)}
-          >
-            <Undo2 aria-hidden size={14} />
-          </button>
+          />
         </li>
       ))}
     </>
