@@ -1,8 +1,8 @@
+import { installPackages } from '../installPackages.ts';
 import { loadavg } from 'node:os';
 import { buildPage, type BuiltPage } from './buildPages.ts';
 import { createTexts } from './createTexts.ts';
 import { Figures } from './Figures.ts';
-import { installPeers } from './installPeers.ts';
 import { keepResults } from './keepResults.ts';
 import { measureConversation } from './measures/conversation.ts';
 import { measureBlocks, measureGrowth } from './measures/growth.ts';
@@ -31,7 +31,7 @@ const measures: Record<Exclude<Part, 'size'>, (setting: Setting) => Promise<void
   throttled: measureThrottled,
 };
 
-await installPeers();
+await installPackages(import.meta.dirname, 'the renderers to compare with: about 300 MB');
 const pages = new Map<PageName, BuiltPage>();
 const names = options.parts.flatMap((part) => options.peers.map((peer) => pageOf(part, peer)));
 for (const name of new Set(names)) {
