@@ -163,7 +163,7 @@ function compose(parts: ChatSessionParts) {
   });
   const listed = list({ store, storage, journal });
   const library = createLibrary({ store, storage, listed });
-  const launcher = createLauncher({ store, storage, runner });
+  const launcher = createLauncher({ store, storage, runner, clock });
   const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const keep = (replyId: ReplyId): void => {

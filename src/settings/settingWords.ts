@@ -34,6 +34,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     label: 'Send with',
     hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
   },
+  readReplies: {
+    label: 'Reading replies aloud',
+    hint: 'What a screen reader is told of a reply, beside that it is ready.',
+    choiceNames: { ready: 'Nothing else', sentences: 'Its sentences as they come', text: 'Its text at the end' },
+  },
   modelId: {
     label: 'Model',
     hint: 'The model that was chosen last. It answers until another is chosen.',
