@@ -8,7 +8,6 @@ import type { MessageMap } from '../conversation/tree.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
-import type { Clock } from '../transport/Clock.ts';
 import { announcementOf } from './announcementOf.ts';
 import type { Refusal, SendOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
@@ -39,11 +38,7 @@ export interface LauncherOptions {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
   readonly runner: ReplyRunner;
-  readonly clock: Clock;
 }
-
-/** After how long it is said that a reply is being made, in milliseconds: one that is there sooner says so itself. */
-const GENERATING_AFTER_MS = 1000;
 
 /** A refusal in words. */
 export function refuse(code: ReplyErrorCode, message?: string): Refusal {
@@ -67,7 +62,7 @@ const DELETED = refuse('not-found', 'The chat was deleted meanwhile.');
  *
  * @see docs/spec.md N6
  */
-export function createLauncher({ store, storage, runner, clock }: LauncherOptions): Launcher {
+export function createLauncher({ store, storage, runner }: LauncherOptions): Launcher {
   /** Chats that a question is being stored in; `new` for one that is not in the list yet. */
   const storing = new Set<ConversationId | 'new'>();
 
@@ -96,14 +91,8 @@ export function createLauncher({ store, storage, runner, clock }: LauncherOption
       store.putMessages(conversation, kept);
       // Another tab may have sent the same draft before: then the answer is further on.
       const stored = kept.findLast((message) => message.role === 'assistant') ?? answer;
-      const { reply } = lastRun(stored);
-      // What was said before makes way, so that the same is heard again.
-      store.announce(isFinal(reply.state) ? announcementOf(reply) : '');
+      store.announce(announcementOf(lastRun(stored).reply));
       resume(stored);
-      clock.after(GENERATING_AFTER_MS, () => {
-        const live = store.getState().liveReplies.get(reply.replyId);
-        if (live) store.announce(announcementOf(live));
-      });
       return sentOutcome(stored);
     },
   };

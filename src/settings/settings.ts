@@ -32,6 +32,13 @@ export type ReadReplies = 'ready' | 'sentences' | 'text';
 
 const readReplies = oneOf<ReadReplies>('ready', 'sentences', 'text');
 
+/** Whether the device shows that a reply is ready, and how much of it. */
+export type Notify = 'off' | 'on' | 'withText';
+
+const notify = oneOf<Notify>('off', 'on', 'withText');
+
+const sound = oneOf<'off' | 'on'>('off', 'on');
+
 const modelId: Setting<string> = {
   fallback: '',
   parse: (text) => (text.length <= 512 ? text : undefined),
@@ -45,7 +52,7 @@ const language: Setting<string> = {
 };
 
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = { theme, language, scrollMode, sendKey, readReplies, modelId } as const;
+export const SETTINGS = { theme, language, scrollMode, sendKey, notify, sound, readReplies, modelId } as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

@@ -11,12 +11,15 @@ import { browserLocks } from './browserLocks.ts';
 import { createReplyClaims, type ReplyClaims } from './createReplyClaims.ts';
 import { createRereading, type Rereading } from './createRereading.ts';
 import { isSameSet } from './isSameSet.ts';
-import { keepUnread } from './keepUnread.ts';
+import { informReader } from './informReader.ts';
 import { loneLocks } from './loneLocks.ts';
+import type { TabMark } from './markTab.ts';
+import { pageAttention, type PageAttention } from './pageAttention.ts';
 import { pageSight, type PageSight } from './pageSight.ts';
 import { createStreamSlots, type StreamSlots } from './streamSlots.ts';
 import type { TabChannel } from './tabChannel.ts';
 import type { TabLocks } from './TabLocks.ts';
+import type { Tellers } from './startTelling.ts';
 import type { JoinedTabs, SharedSession } from './Tabs.ts';
 
 /** Of the six connections that a browser makes to a host: one is the feed's, one stays free for commands. */
@@ -35,6 +38,9 @@ export interface ManyTabsOptions extends SharedSession {
   /** `undefined` where the browser has none to share. */
   readonly locks?: TabLocks | undefined;
   readonly sight?: PageSight;
+  readonly attention?: PageAttention;
+  readonly tellers?: Tellers;
+  readonly tabMark?: TabMark;
   readonly unread?: UnreadStorage;
   readonly createEventSource?: FeedOptions['createEventSource'];
 }
@@ -45,7 +51,8 @@ export interface ManyTabsOptions extends SharedSession {
  * @see docs/spec.md the family G
  */
 export function startManyTabs(options: ManyTabsOptions): JoinedTabs {
-  return new ManyTabs({ locks: sharedLocks(), sight: pageSight, unread: createUnreadStorage(), ...options });
+  const own = { locks: sharedLocks(), sight: pageSight, attention: pageAttention, unread: createUnreadStorage() };
+  return new ManyTabs({ ...own, ...options });
 }
 
 /** Over plain http a browser shares no locks. */
@@ -53,7 +60,7 @@ function sharedLocks(): TabLocks | undefined {
   return 'locks' in navigator ? browserLocks(navigator.locks) : undefined;
 }
 
-type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'unread'>>;
+type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'attention' | 'unread'>>;
 
 class ManyTabs implements JoinedTabs {
   readonly #parts: Parts;
@@ -92,7 +99,7 @@ class ManyTabs implements JoinedTabs {
     // Without shared locks a tab must know of every other: those that are here answer.
     channel.tell(shared ? 'here' : 'hello');
     this.#ends = [
-      keepUnread({ ...parts, storage: parts.unread }),
+      informReader({ ...parts, locks }),
       store.subscribe((state, before) => this.#onStore(state, before)),
       parts.sight.onChange(() => this.#onSight()),
       () => this.#stopLeading(),
