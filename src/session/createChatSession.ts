@@ -8,7 +8,7 @@ import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
 import { createDraftStore } from '../store/draftStore.ts';
 import { newestUpdateMs } from '../store/selectors.ts';
-import { createSettingsStore } from '../store/settingsStore.ts';
+import { createSettingsStore, type SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { announcementOf } from './announcementOf.ts';
@@ -72,9 +72,9 @@ export interface ChatSessionParts {
  * @see docs/spec.md the family N
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  const { store, storage, journal, runner, library, launcher, removal, actions, tabs, ...rest } = compose(parts);
-  const { ready, drafts, keeper, stops, refreshModels, search } = rest;
   const settings = createSettingsStore(parts.settingsStorage?.load());
+  const { store, storage, journal, runner, library, launcher, removal, ...rest } = compose(parts, settings);
+  const { actions, tabs, ready, drafts, keeper, stops, refreshModels, search } = rest;
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const queue = createQueue({ ...parts, store, drafts, keeper, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
@@ -133,7 +133,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
 }
 
 /** The parts of a session, put together. Actions on messages need no `ready`: a message that is in sight was read. */
-function compose(parts: ChatSessionParts) {
+function compose(parts: ChatSessionParts, settings: SettingsStore) {
   const { transport, store = createChatStore(), clock = systemClock, frames = createBrowserFrames() } = parts;
   const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
@@ -170,8 +170,8 @@ function compose(parts: ChatSessionParts) {
     const run = store.getState().liveRuns.get(replyId);
     if (run) journal.note(run);
   };
-  const { stop } = runner;
-  const tabs = parts.joinTabs?.({ store, storage, library, launcher, keeper, stop, keep, clock, refreshModels });
+  const shared = { store, settings, storage, library, launcher, keeper, keep, clock, refreshModels };
+  const tabs = parts.joinTabs?.({ ...shared, stop: runner.stop });
   const loading = { storage, library, launcher, keeper, stops, tabs };
   return {
     store,
@@ -185,16 +185,15 @@ function compose(parts: ChatSessionParts) {
     keeper,
     stops,
     refreshModels,
-    search: createLazySearch({
-      store,
-      storage,
-      load: () => import('./searching.ts'),
-      loadWorker: parts.loadSearchWorker,
-    }),
+    search: lazySearch(parts, { store, storage }),
     removal: createRemoval({ store, storage, transport, runner, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
   };
+}
+
+function lazySearch(parts: ChatSessionParts, kept: Pick<LazySearchOptions, 'store' | 'storage'>) {
+  return createLazySearch({ ...kept, load: () => import('./searching.ts'), loadWorker: parts.loadSearchWorker });
 }
 
 interface Loading {

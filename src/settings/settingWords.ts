@@ -34,6 +34,21 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     label: 'Send with',
     hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
   },
+  notify: {
+    label: 'Notifications',
+    hint: 'Of a reply that is ready while its chat is out of sight. The browser asks whether it may show them.',
+    choiceNames: { off: 'Off', on: 'Without its text', withText: 'With its title and first words' },
+  },
+  sound: {
+    label: 'Sound',
+    hint: 'A short tone when a reply is ready while its chat is out of sight.',
+    choiceNames: { off: 'Off', on: 'On' },
+  },
+  readReplies: {
+    label: 'Reading replies aloud',
+    hint: 'What a screen reader is told of a reply, beside that it is ready.',
+    choiceNames: { ready: 'Nothing else', sentences: 'Its sentences as they come', text: 'Its text at the end' },
+  },
   modelId: {
     label: 'Model',
     hint: 'The model that was chosen last. It answers until another is chosen.',

@@ -1,7 +1,7 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { ModelCatalog, ModelInfo } from '../../protocol/models.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { AssistantMessage, ConversationId } from '../conversation/Message.ts';
 import type { ReplyState } from '../conversation/reply.ts';
 import type { CatalogState, ChatState } from './ChatState.ts';
 
@@ -42,6 +42,9 @@ export function liveReplyIn(state: ChatState, conversationId: ConversationId | u
 /** A reply of a chat that has ended. */
 export interface EndedReply {
   readonly conversationId: ConversationId;
+  readonly replyId: ReplyId;
+  /** The message that it is a part of. */
+  readonly message: AssistantMessage;
   readonly state: ReplyState;
 }
 
@@ -50,8 +53,9 @@ export function endedReplies(state: ChatState, before: ChatState): readonly Ende
   if (state.liveRuns === before.liveRuns) return [];
   return [...before.liveRuns].flatMap(([replyId, { conversationId, messageId }]) => {
     const message = state.liveRuns.has(replyId) ? undefined : state.threads.get(conversationId)?.get(messageId);
-    const run = message?.role === 'assistant' && message.runs.find(({ reply }) => reply.replyId === replyId);
-    return run ? [{ conversationId, state: run.reply.state }] : [];
+    if (message?.role !== 'assistant') return [];
+    const run = message.runs.find(({ reply }) => reply.replyId === replyId);
+    return run ? [{ conversationId, replyId, message, state: run.reply.state }] : [];
   });
 }
 

@@ -66,6 +66,10 @@ define(Element.prototype, {
   scrollIntoView: () => undefined,
 });
 
+define(Range.prototype, {
+  getBoundingClientRect: () => document.createElement('i').getBoundingClientRect(),
+});
+
 define(HTMLDialogElement.prototype, {
   show(this: HTMLDialogElement) {
     this.open = true;

@@ -18,6 +18,7 @@ import { drawEach } from '../../markdown/drawEach.ts';
 import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
 import { say } from '../../words/say.ts';
 import { JumpToLatest } from './JumpToLatest.tsx';
 import { PageForms } from './PageForms.ts';
@@ -58,7 +59,11 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
   const [{ scrollMode }] = useSettings();
   const { following, newLines, follow } = useStickToBottom(box, content, { mode: scrollMode, memory });
   const overflows = useOverflows(box, content);
-  const markdownActions = useThreadCopies(content);
+  const [selects, setSelects] = useState(false);
+  const markdownActions = useThreadCopies(
+    content,
+    useCallback(() => setSelects(true), []),
+  );
   useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow: () => follow('ask') }), [follow]);
   return (
@@ -91,6 +96,12 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
           </MarkdownActionsContext>
         </div>
       </div>
+      {selects && (
+        <Lazily
+          load={() => import('../quote/QuoteOffer.tsx')}
+          props={{ thread: box, conversationId: conversation.id }}
+        />
+      )}
       {!following && <JumpToLatest newLines={newLines} onJump={() => follow('jump')} />}
     </div>
   );

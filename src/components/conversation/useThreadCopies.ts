@@ -1,14 +1,19 @@
 import { useMemo, type RefObject } from 'react';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { useCopySelection, type SelectionWriter } from '../../hooks/useCopySelection.ts';
-import type { Turn } from '../../markdown/copy/flavours.ts';
 import { flavours, loadedWriters, loadWriters } from '../../markdown/copy/lazyFlavours.ts';
 import type { MarkdownActions } from '../../markdown/MarkdownActionsContext.ts';
+import { turnsOf } from './turnsOf.ts';
 
-/** Has copies of selections in a thread made as Markdown, and gives what its copy buttons do. */
-export function useThreadCopies(thread: RefObject<Element | null>): MarkdownActions {
+/**
+ * Has copies of selections in a thread made as Markdown, and gives what its copy buttons do.
+ *
+ * @param onSelect called when something is or may soon be selected
+ */
+export function useThreadCopies(thread: RefObject<Element | null>, onSelect: () => void): MarkdownActions {
   const [, copy] = useCopy();
-  useCopySelection(thread, selectionWriter);
+  const writer = useMemo(() => selectionWriter(onSelect), [onSelect]);
+  useCopySelection(thread, writer);
   return useMemo(
     () => ({
       onCopy: (code, language) => copy(flavours((writers) => writers.codeFlavours(code, language), code)),
@@ -19,21 +24,13 @@ export function useThreadCopies(thread: RefObject<Element | null>): MarkdownActi
 }
 
 /** Until what writes them is loaded selections are left to the browser. */
-const selectionWriter: SelectionWriter = {
-  prepare() {
-    // Asked for again with the next press.
-    loadWriters().catch(() => undefined);
-  },
-  write: (range, thread) => loadedWriters()?.selectionFlavours(range, turnsOf(thread)),
-};
-
-/** Of an answer only what is drawn as Markdown is its text; a question is text alone. */
-function turnsOf(thread: Element): Turn[] {
-  return [...thread.querySelectorAll('article')].map((turn) => {
-    const pages = [...turn.querySelectorAll('.md')];
-    return {
-      name: turn.querySelector('h2')?.textContent ?? '',
-      pages: pages.length > 0 ? pages : [...turn.querySelectorAll('[data-reply-body]')],
-    };
-  });
+function selectionWriter(onSelect: () => void): SelectionWriter {
+  return {
+    prepare() {
+      onSelect();
+      // Asked for again with the next press.
+      loadWriters().catch(() => undefined);
+    },
+    write: (range, thread) => loadedWriters()?.selectionFlavours(range, turnsOf(thread)),
+  };
 }

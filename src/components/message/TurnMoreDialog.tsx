@@ -1,5 +1,6 @@
-import { Columns2, GitBranch, ListX, Pencil, RefreshCw, Trash2, type LucideIcon } from 'lucide-react';
+import { Columns2, GitBranch, ListX, Pencil, RefreshCw, TextQuote, Trash2, type LucideIcon } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
 import {
   lastRun,
@@ -13,6 +14,8 @@ import { siblingsOf, type MessageMap } from '../../conversation/tree.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession, type KeepOutcome } from '../../hooks/useSession.ts';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
+import { quoteSelected } from '../quote/quoteSelected.ts';
+import { selectedInTurn } from '../quote/selectedInTurn.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
@@ -41,6 +44,7 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const answer = message.role === 'assistant' && isComplete(message) ? message : undefined;
   const versions = useCompleteVersions(message);
+  const quote = useQuote(message, onClose);
   const settle = async (outcome: Promise<KeepOutcome>, onKept?: (conversationId: ConversationId) => void) => {
     const result = await outcome;
     if (result.status === 'refused') return setRefused(result.error);
@@ -60,6 +64,7 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
           message={message}
           answer={answer}
           comparable={versions.length > 1}
+          onQuote={quote}
           onView={setView}
           onBranch={onOpenChat && (() => void settle(session.branch(message.id), onOpenChat))}
           onRemove={remove}
@@ -108,10 +113,23 @@ function isComplete(message: Message): boolean {
   return message.role === 'user' || isFinal(lastRun(message).reply.state);
 }
 
+/** Quotes what was selected of a message when the dialog was opened, if anything was. */
+function useQuote({ id, conversationId }: Message, onClose: () => void): (() => void) | undefined {
+  const session = useSession();
+  const [selected] = useState(selectedInTurn);
+  if (selected?.turn.dataset['messageId'] !== id) return undefined;
+  return () => {
+    // While it stands, nothing outside of it takes the focus.
+    flushSync(onClose);
+    void quoteSelected(selected, session, conversationId);
+  };
+}
+
 function Actions({
   message,
   answer,
   comparable,
+  onQuote,
   onView,
   onBranch,
   onRemove,
@@ -121,12 +139,15 @@ function Actions({
   answer: AssistantMessage | undefined;
   /** Whether there are two versions to compare. */
   comparable: boolean;
+  /** Absent where nothing of it is selected. */
+  onQuote: (() => void) | undefined;
   onView: (view: 'edit' | 'regenerate' | 'compare') => void;
   onBranch: (() => void) | undefined;
   onRemove: (extent: 'message' | 'branch') => void;
 }) {
   return (
     <ul className="-m-2 flex flex-col">
+      {onQuote && <Action icon={TextQuote} name={say('Quote selection')} onChoose={onQuote} />}
       {answer && <Action icon={Pencil} name={say('Edit answer')} onChoose={() => onView('edit')} />}
       {answer && <Action icon={RefreshCw} name={say('Regenerate with…')} onChoose={() => onView('regenerate')} />}
       {comparable && <Action icon={Columns2} name={say('Compare versions')} onChoose={() => onView('compare')} />}

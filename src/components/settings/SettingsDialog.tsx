@@ -4,6 +4,7 @@ import { SETTING_NAMES, SETTINGS, type Setting } from '../../settings/settings.t
 import { SETTING_WORDS, type SettingWords } from '../../settings/settingWords.ts';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useSettingChange } from './useSettingChange.ts';
 
 /**
  * Every setting that there is something to choose for, from the one table of settings. A change holds at once and on this device.
@@ -11,7 +12,8 @@ import { Dialog } from '../ui/Dialog.tsx';
  * @see docs/spec.md U92
  */
 export default function SettingsDialog({ onClose }: { onClose: () => void }) {
-  const [settings, change] = useSettings();
+  const [settings] = useSettings();
+  const { changeTo, refusals } = useSettingChange();
   return (
     <Dialog title={say('Settings')} onClose={onClose}>
       <p className="text-[0.9375rem] text-fg-2">{say('They hold on this device, in this browser.')}</p>
@@ -21,7 +23,8 @@ export default function SettingsDialog({ onClose }: { onClose: () => void }) {
           setting={SETTINGS[name]}
           words={SETTING_WORDS[name]}
           value={settings[name]}
-          onChange={(value) => change({ [name]: SETTINGS[name].parse(value) ?? SETTINGS[name].fallback })}
+          refusal={refusals[name]}
+          onChange={(value) => changeTo(name, value)}
         />
       ))}
     </Dialog>
@@ -32,11 +35,14 @@ function Choice({
   setting: { choices },
   words: { label, hint, choiceNames = {} },
   value,
+  refusal,
   onChange,
 }: {
   setting: Setting<string>;
   words: SettingWords;
   value: string;
+  /** Why it could not be changed. */
+  refusal: string | undefined;
   onChange: (value: string) => void;
 }) {
   const id = useId();
@@ -50,6 +56,11 @@ function Choice({
         <p id={`${id}-hint`} className="mt-0.5 text-[0.875rem] text-fg-3">
           {sayIfKnown(hint)}
         </p>
+        {refusal !== undefined && (
+          <p role="alert" className="mt-1 text-[0.875rem] text-warn">
+            {refusal}
+          </p>
+        )}
       </div>
       <select
         id={id}

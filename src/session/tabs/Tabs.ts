@@ -1,6 +1,7 @@
 import type { ReplyId } from '../../../protocol/ids.ts';
 import type { AssistantMessage } from '../../conversation/Message.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
+import type { SettingsStore } from '../../store/settingsStore.ts';
 import type { Clock } from '../../transport/Clock.ts';
 import type { ChatStorage } from '../chatStorage.ts';
 import type { DraftKeeper } from '../draftKeeper.ts';
@@ -10,6 +11,7 @@ import type { Library } from '../library.ts';
 /** What of a session its tab shares with others. */
 export interface SharedSession {
   readonly store: ChatStore;
+  readonly settings: SettingsStore;
   readonly storage: ChatStorage;
   readonly library: Library;
   readonly launcher: Launcher;

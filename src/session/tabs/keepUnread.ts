@@ -1,7 +1,8 @@
-import { lastRun, type ConversationId, type Message } from '../../conversation/Message.ts';
+import type { ConversationId } from '../../conversation/Message.ts';
 import type { UnreadStorage } from '../../persistence/unreadStorage.ts';
-import type { ChatState } from '../../store/ChatState.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
+import type { EndedReply } from '../../store/selectors.ts';
+import { endedByThemselves, endedSince } from './endedByThemselves.ts';
 import { isSameSet } from './isSameSet.ts';
 import type { PageSight } from './pageSight.ts';
 
@@ -25,8 +26,8 @@ export function keepUnread({ store, sight, storage, sinceMs }: UnreadOptions): (
   const show = (unread: ReadonlySet<ConversationId>): void => {
     if (!isSameSet(unread, store.getState().unread)) store.mark({ unread });
   };
-  const add = (ids: readonly ConversationId[]): void => {
-    const missed = ids.filter((id) => id !== seen());
+  const add = (ended: readonly EndedReply[]): void => {
+    const missed = ended.map(({ conversationId }) => conversationId).filter((id) => id !== seen());
     if (missed.length === 0) return;
     const { conversations } = store.getState();
     const unread = new Set([...storage.load(), ...missed].filter((id) => conversations.has(id)));
@@ -45,29 +46,11 @@ export function keepUnread({ store, sight, storage, sinceMs }: UnreadOptions): (
     sight.onChange(look),
     storage.onChange(look),
     store.subscribe((state, before) => {
-      if (state.liveRuns !== before.liveRuns) add(ended(state, before));
+      add(endedByThemselves(state, before));
       if (state.inSight !== before.inSight) look();
     }),
   ];
   return () => {
     for (const end of ends) end();
   };
-}
-
-/** The chats of the replies that have just ended by themselves: of a Stop its reader knows. A chat that is gone is none. */
-function ended({ liveRuns, conversations, threads }: ChatState, before: ChatState): readonly ConversationId[] {
-  return [...before.liveRuns]
-    .filter(([replyId, { conversationId, messageId }]) => {
-      const message = threads.get(conversationId)?.get(messageId);
-      const isStopped = message?.role === 'assistant' && lastRun(message).reply.state.status === 'stopped';
-      return !liveRuns.has(replyId) && conversations.has(conversationId) && !isStopped;
-    })
-    .map(([, { conversationId }]) => conversationId);
-}
-
-/** The chats with a reply that ended before anybody kept unread marks in this page. */
-function endedSince({ threads }: ChatState, sinceMs: number): readonly ConversationId[] {
-  const hasEnded = (message: Message): boolean =>
-    message.role === 'assistant' && (lastRun(message).endedAtMs ?? -Infinity) >= sinceMs;
-  return [...threads].filter(([, messages]) => [...messages.values()].some(hasEnded)).map(([id]) => id);
 }

@@ -10,13 +10,16 @@ import type { LinkGate } from '../../transport/linkGate.ts';
 import { createReplyClaims, type ReplyClaims } from './createReplyClaims.ts';
 import { createRereading, type Rereading } from './createRereading.ts';
 import { isSameSet } from './isSameSet.ts';
-import { keepUnread } from './keepUnread.ts';
+import { informReader } from './informReader.ts';
 import { loneLocks } from './loneLocks.ts';
 import { sharedLocks } from './sharedLocks.ts';
+import type { TabMark } from './markTab.ts';
+import { pageAttention, type PageAttention } from './pageAttention.ts';
 import { pageSight, type PageSight } from './pageSight.ts';
 import { createStreamSlots, type StreamSlots } from './streamSlots.ts';
 import type { TabChannel } from './tabChannel.ts';
 import type { TabLocks } from './TabLocks.ts';
+import type { Tellers } from './startTelling.ts';
 import type { JoinedTabs, SharedSession } from './Tabs.ts';
 
 /** Of the six connections that a browser makes to a host: one is the feed's, one stays free for commands. */
@@ -35,6 +38,9 @@ export interface ManyTabsOptions extends SharedSession {
   /** `undefined` where the browser has none to share. */
   readonly locks?: TabLocks | undefined;
   readonly sight?: PageSight;
+  readonly attention?: PageAttention;
+  readonly tellers?: Tellers;
+  readonly tabMark?: TabMark;
   readonly unread?: UnreadStorage;
   readonly createEventSource?: FeedOptions['createEventSource'];
 }
@@ -45,10 +51,11 @@ export interface ManyTabsOptions extends SharedSession {
  * @see docs/spec.md the family G
  */
 export function startManyTabs(options: ManyTabsOptions): JoinedTabs {
-  return new ManyTabs({ locks: sharedLocks(), sight: pageSight, unread: createUnreadStorage(), ...options });
+  const own = { locks: sharedLocks(), sight: pageSight, attention: pageAttention, unread: createUnreadStorage() };
+  return new ManyTabs({ ...own, ...options });
 }
 
-type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'unread'>>;
+type Parts = ManyTabsOptions & Required<Pick<ManyTabsOptions, 'sight' | 'attention' | 'unread'>>;
 
 class ManyTabs implements JoinedTabs {
   readonly #parts: Parts;
@@ -88,7 +95,7 @@ class ManyTabs implements JoinedTabs {
     // Without shared locks a tab must know of every other: those that are here answer.
     channel.tell(shared ? 'here' : 'hello');
     this.#ends = [
-      keepUnread({ ...parts, storage: parts.unread }),
+      informReader({ ...parts, locks }),
       store.subscribe((state, before) => this.#onStore(state, before)),
       parts.sight.onChange(() => this.#onSight()),
       () => this.#stopLeading(),

@@ -30,6 +30,7 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
   const disk = createMemoryRepository();
   const feeds = createFakeFeeds();
   const told: unknown[] = [];
+  const shown: string[] = [];
   const ears = new Set<{ hear?: (message: unknown) => void }>();
   const unreadStorages = createUnreadStorages();
 
@@ -50,7 +51,13 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
 
   const openTab = ({ hidden, load, api }: TabOptions = {}) => {
     let isVisible = !hidden;
+    let isFocused = true;
+    let mark = 0;
     const onSight = new Set<() => void>();
+    const onChange = (listener: () => void) => {
+      onSight.add(listener);
+      return () => onSight.delete(listener);
+    };
     const gate = createLinkGate();
     const channel = createChannel();
     const loaded = vi.fn<() => void>();
@@ -59,13 +66,10 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
       return startManyTabs({
         ...parts,
         locks: options.withoutLocks ? undefined : locks,
-        sight: {
-          isVisible: () => isVisible,
-          onChange(listener) {
-            onSight.add(listener);
-            return () => onSight.delete(listener);
-          },
-        },
+        sight: { isVisible: () => isVisible, onChange },
+        attention: { isHere: () => isVisible && isFocused, onChange },
+        tabMark: { show: (count) => (mark = count) },
+        tellers: { notifyOf: ({ title }, how) => shown.push(`${how}: ${title}`), playTone: () => shown.push('tone') },
         unread: unreadStorages(),
         createEventSource: feeds.create,
       });
@@ -84,10 +88,16 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
       /** What `load` gives unless it is given. */
       start,
       tell: channel.tell,
+      /** The number on the tab. */
+      mark: () => mark,
       /** Called when what many tabs need has been started. */
       loaded,
       setVisible(next: boolean) {
         isVisible = next;
+        for (const listener of onSight) listener();
+      },
+      setFocused(next: boolean) {
+        isFocused = next;
         for (const listener of onSight) listener();
       },
       /** Opens a chat and looks at it, as the page does when its address changes. */
@@ -105,6 +115,8 @@ export function createTestBrowser(options: { withoutLocks?: true } = {}) {
     unread: unreadStorages(),
     /** Everything that was told from tab to tab. */
     told,
+    /** What the device has shown and played, for all tabs. */
+    shown,
     openTab,
     /** Two tabs that know of each other. */
     async openTwo(second: TabOptions = {}) {

@@ -1,0 +1,42 @@
+import { createGate, hold, reply } from '../../mocks/script.ts';
+import { scriptModel } from '../../models/scriptModel.ts';
+import { chatPage, expect, test } from './rivulet.ts';
+
+test('[U99] what is dragged over is quoted from a growing reply, with the selection and the focus as they were', async ({
+  page,
+  rivulet,
+}) => {
+  const gate = createGate();
+  rivulet.models.serve('scripted', scriptModel(reply('Water **runs** down.\n\nAnd', hold(gate), ' rests.\n\nSo.')));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Question');
+  await gate.reached;
+  const line = chat.lastBody.getByText('Water runs down.');
+  await expect(line).toBeVisible();
+  const at = await line.boundingBox();
+  if (!at) throw new Error('The line has no place.');
+  const middle = at.y + at.height / 2;
+  await page.mouse.move(at.x + 1, middle);
+  await page.mouse.down();
+  await page.mouse.move(at.x + 200, middle, { steps: 4 });
+  const quote = chat.button('Quote');
+  const fetched = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('/QuoteOffer-'));
+  await page.waitForFunction(fetched);
+  await expect(quote).toHaveCount(0);
+  await page.mouse.up();
+  await expect(quote).toBeVisible();
+  gate.release();
+  await chat.expectStatus('done');
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe('Water runs down.');
+  await quote.click();
+  await expect(chat.message).toHaveValue('> Water **runs** down.\n\n');
+  await expect(chat.message).toBeFocused();
+  await expect(quote).toHaveCount(0);
+
+  await line.selectText();
+  await chat.lastReply.getByRole('button', { name: 'More' }).press('Enter');
+  await chat.button('Quote selection').press('Enter');
+  await expect(chat.message).toHaveValue('> Water **runs** down.\n\n> Water **runs** down.\n\n');
+  await expect(chat.message).toBeFocused();
+});
