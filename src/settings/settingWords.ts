@@ -34,6 +34,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     label: 'Send with',
     hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
   },
+  shortcuts: {
+    label: 'Keyboard shortcuts',
+    hint: 'Turned off, only Esc, F6 and Ctrl+/ (⌘/ on a Mac), which lists them, are left.',
+    choiceNames: { on: 'On', off: 'Off' },
+  },
   modelId: {
     label: 'Model',
     hint: 'The model that was chosen last. It answers until another is chosen.',

@@ -7,32 +7,30 @@ export interface Setting<Value extends string> {
   readonly parse: (text: string) => Value | undefined;
 }
 
+/** A setting with a fixed set of values, the first of which is the fallback. */
+function oneOf<Value extends string>(...choices: readonly [Value, ...Value[]]): Setting<Value> {
+  return { fallback: choices[0], choices, parse: (text) => choices.find((choice) => choice === text) };
+}
+
 /** How the page is coloured; `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
-const theme: Setting<Theme> = {
-  fallback: 'system',
-  choices: ['system', 'light', 'dark'],
-  parse: (text) => theme.choices?.find((choice) => choice === text),
-};
+const theme = oneOf<Theme>('system', 'light', 'dark');
 
 /** How a thread moves while a reply grows; see the setting's hint. */
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
-const scrollMode: Setting<ScrollMode> = {
-  fallback: 'hold',
-  choices: ['hold', 'end', 'question', 'off'],
-  parse: (text) => scrollMode.choices?.find((choice) => choice === text),
-};
+const scrollMode = oneOf<ScrollMode>('hold', 'end', 'question', 'off');
 
 /** Which key sends a question; the other one breaks the line. */
 export type SendKey = 'Enter' | 'Ctrl+Enter';
 
-const sendKey: Setting<SendKey> = {
-  fallback: 'Enter',
-  choices: ['Enter', 'Ctrl+Enter'],
-  parse: (text) => sendKey.choices?.find((choice) => choice === text),
-};
+const sendKey = oneOf<SendKey>('Enter', 'Ctrl+Enter');
+
+/** Whether keys do what buttons do. */
+export type Shortcuts = 'on' | 'off';
+
+const shortcuts = oneOf<Shortcuts>('on', 'off');
 
 const modelId: Setting<string> = {
   fallback: '',
@@ -47,7 +45,7 @@ const language: Setting<string> = {
 };
 
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = { theme, language, scrollMode, sendKey, modelId } as const;
+export const SETTINGS = { theme, language, scrollMode, sendKey, shortcuts, modelId } as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

@@ -19,6 +19,7 @@ import { MarkdownActionsContext } from '../../markdown/MarkdownActionsContext.ts
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
 import type { QuestionActions } from '../message/UserTurn.tsx';
 import { say } from '../../words/say.ts';
+import { Lazily } from '../ui/Lazily.tsx';
 import { JumpToLatest } from './JumpToLatest.tsx';
 import { PageForms } from './PageForms.ts';
 import { pagesOf } from './pagesOf.ts';
@@ -58,11 +59,14 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
   const [{ scrollMode }] = useSettings();
   const { following, newLines, follow } = useStickToBottom(box, content, { mode: scrollMode, memory });
   const overflows = useOverflows(box, content);
+  const [isRead, setRead] = useState(false);
   const markdownActions = useThreadCopies(content);
   useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow: () => follow('ask') }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
+      {/* What its keys do is fetched when it is first in use. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={box}
         // A box that scrolls must be reachable by keyboard.
@@ -70,6 +74,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         role="region"
         aria-label={say('Conversation')}
         data-message-count={path.length}
+        onFocus={() => setRead(true)}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
@@ -91,6 +96,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
           </MarkdownActionsContext>
         </div>
       </div>
+      {isRead && <Lazily load={() => import('./TurnKeys.tsx')} props={{ box, path }} />}
       {!following && <JumpToLatest newLines={newLines} onJump={() => follow('jump')} />}
     </div>
   );
