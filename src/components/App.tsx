@@ -4,12 +4,14 @@ import { useAppearance } from '../hooks/useAppearance.ts';
 import { useChat } from '../hooks/useChat.ts';
 import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
+import { useShortcuts, type Pressed } from '../hooks/useShortcuts.ts';
 import { say } from '../words/say.ts';
+import type { CommandsProps } from './commands/Commands.tsx';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
 import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
-import { Sidebar } from './sidebar/Sidebar.tsx';
+import { Sidebar, type SidebarProps } from './sidebar/Sidebar.tsx';
 import { Lazily } from './ui/Lazily.tsx';
 import { StatusLine } from './ui/StatusLine.tsx';
 import { UndoToast } from './ui/UndoToast.tsx';
@@ -37,22 +39,20 @@ export function App() {
     if (id ?? conversationId) goTo(id, { messageId });
     else chat.current?.focusComposer();
   };
-  const sidebar = (
-    <Sidebar
-      currentId={conversationId}
-      searching={panels.searching}
-      onSearching={panels.setSearching}
-      onConnectModel={connectModel}
-      onOpen={(id, messageId) => {
-        open(id, messageId);
-        setDrawerOpen(false);
-      }}
-      onDeleteCurrent={(id) => {
-        setReturnTo(id);
-        goTo(undefined);
-      }}
-    />
-  );
+  const doings: SidebarProps = {
+    currentId: conversationId,
+    searching: panels.searching,
+    onSearching: panels.setSearching,
+    onConnectModel: connectModel,
+    onOpen(id, messageId) {
+      open(id, messageId);
+      setDrawerOpen(false);
+    },
+    onDeleteCurrent(id) {
+      setReturnTo(id);
+      goTo(undefined);
+    },
+  };
   const undo = <UndoToast onUndone={(ids) => returnTo && ids.includes(returnTo) && goTo(returnTo)} />;
   return (
     <Page
@@ -61,7 +61,7 @@ export function App() {
       onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={
         <>
-          {sidebar}
+          <Sidebar {...doings} />
           {/* Beside it nothing can be reached. */ drawerOpen && undo}
         </>
       }
@@ -75,8 +75,23 @@ export function App() {
       )}
       {!drawerOpen && undo}
       <StatusLine />
+      <Shortcuts {...doings} panels={panels} />
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
+  );
+}
+
+/** What keys do, from the first one on. */
+function Shortcuts(props: Omit<CommandsProps, 'pressed'>) {
+  const [pressed, setPressed] = useState<Pressed>();
+  useShortcuts(setPressed);
+  if (!pressed) return null;
+  return (
+    <Lazily
+      load={() => import('./commands/Commands.tsx')}
+      props={{ ...props, pressed }}
+      onGiveUp={() => setPressed(undefined)}
+    />
   );
 }
 

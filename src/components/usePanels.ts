@@ -1,24 +1,14 @@
 import { useState } from 'react';
 import type { ConversationId } from '../conversation/Message.ts';
-import { useSearchKeys } from '../hooks/useSearchKeys.ts';
-import { WIDE } from './Page.tsx';
+import type { AskedSearch } from './sidebar/AskedSearch.ts';
 
 /** What stands open around the chat: the list, the search in it, and the bar that finds words in the chat. */
 export function usePanels(conversationId: ConversationId | undefined) {
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [listShown, setListShown] = useState(true);
-  const [searching, setSearching] = useState(false);
+  const [searching, setSearching] = useState<AskedSearch>();
   // What is found belongs to the chat that it was looked for in.
   const [findingIn, setFindingIn] = useState<ConversationId>();
-  const find = () => setFindingIn(conversationId);
-  useSearchKeys({
-    onSearch() {
-      setListShown(true);
-      if (!matchMedia(WIDE).matches) setDrawerOpen(true);
-      setSearching(true);
-    },
-    onFind: find,
-  });
   return {
     drawerOpen,
     setDrawerOpen,
@@ -28,7 +18,10 @@ export function usePanels(conversationId: ConversationId | undefined) {
     setSearching,
     /** The chat in which words are looked for. */
     findingIn: findingIn === conversationId ? findingIn : undefined,
-    find,
+    find: () => setFindingIn(conversationId),
     endFinding: () => setFindingIn(undefined),
   };
 }
+
+/** See `usePanels`. */
+export type Panels = ReturnType<typeof usePanels>;

@@ -49,6 +49,11 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     hint: 'What a screen reader is told of a reply, beside that it is ready.',
     choiceNames: { ready: 'Nothing else', sentences: 'Its sentences as they come', text: 'Its text at the end' },
   },
+  shortcuts: {
+    label: 'Keyboard shortcuts',
+    hint: 'Turned off, only Esc, F6 and Ctrl+/ (⌘/ on a Mac), which lists them, are left.',
+    choiceNames: { on: 'On', off: 'Off' },
+  },
   modelId: {
     label: 'Model',
     hint: 'The model that was chosen last. It answers until another is chosen.',

@@ -38,6 +38,10 @@ export type Notify = 'off' | 'on' | 'withText';
 const notify = oneOf<Notify>('off', 'on', 'withText');
 
 const sound = oneOf<'off' | 'on'>('off', 'on');
+/** Whether keys do what buttons do. */
+export type Shortcuts = 'on' | 'off';
+
+const shortcuts = oneOf<Shortcuts>('on', 'off');
 
 const modelId: Setting<string> = {
   fallback: '',
@@ -52,7 +56,17 @@ const language: Setting<string> = {
 };
 
 /** Every setting of the page. Adding one is one entry here. */
-export const SETTINGS = { theme, language, scrollMode, sendKey, notify, sound, readReplies, modelId } as const;
+export const SETTINGS = {
+  theme,
+  language,
+  scrollMode,
+  sendKey,
+  notify,
+  sound,
+  readReplies,
+  shortcuts,
+  modelId,
+} as const;
 
 /** The name of a setting. */
 export type SettingName = keyof typeof SETTINGS;

@@ -64,10 +64,13 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
     content,
     useCallback(() => setSelects(true), []),
   );
+  const [isRead, setRead] = useState(false);
   useThreadPages({ box, content, forms, pageOf });
   useImperativeHandle(ref, () => ({ follow: () => follow('ask') }), [follow]);
   return (
     <div className="relative min-h-0 flex-1">
+      {/* What its keys do is fetched when it is first in use. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={box}
         // A box that scrolls must be reachable by keyboard.
@@ -75,6 +78,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         role="region"
         aria-label={say('Conversation')}
         data-message-count={path.length}
+        onFocus={() => setRead(true)}
         className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
@@ -96,16 +100,35 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
           </MarkdownActionsContext>
         </div>
       </div>
+      <Helpers box={box} chat={chat} selects={selects} isRead={isRead} />
+      {!following && <JumpToLatest newLines={newLines} onJump={() => follow('jump')} />}
+    </div>
+  );
+});
+
+interface HelpersProps {
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly chat: OpenConversation;
+  /** Whether something was selected, or may soon be. */
+  readonly selects: boolean;
+  /** Whether the focus was in the thread. */
+  readonly isRead: boolean;
+}
+
+/** What is fetched when it is first in use: the offer to quote, and keys that lead from turn to turn. */
+function Helpers({ box, chat: { conversation, path }, selects, isRead }: HelpersProps) {
+  return (
+    <>
       {selects && (
         <Lazily
           load={() => import('../quote/QuoteOffer.tsx')}
           props={{ thread: box, conversationId: conversation.id }}
         />
       )}
-      {!following && <JumpToLatest newLines={newLines} onJump={() => follow('jump')} />}
-    </div>
+      {isRead && <Lazily load={() => import('./TurnKeys.tsx')} props={{ box, path }} />}
+    </>
   );
-});
+}
 
 /** Pages of which one is shown, and those beside it; -1 is none. */
 function formsAt(page: number): PageForms {

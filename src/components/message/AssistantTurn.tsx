@@ -56,6 +56,8 @@ export const AssistantTurn = memo(function AssistantTurn({
       aria-busy={!ended}
       data-message-id={message.id}
       data-status={state.status}
+      // The one stop of Tab among the turns, until another is chosen.
+      tabIndex={latest ? 0 : -1}
       className="group mt-6 scroll-mt-6"
     >
       <TurnHeading id={headingId}>{say('Assistant said')}</TurnHeading>

@@ -3,6 +3,7 @@ import type { ConversationId } from '../../conversation/Message.ts';
 import { hasTag, tagsOf } from '../../conversation/tags.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { sortedConversations } from '../../store/selectors.ts';
+import type { AskedSearch } from './AskedSearch.ts';
 import { ChatRow, type ListActions } from './ChatList.tsx';
 import { FilterSelect, type ChatFilter } from './FilterSelect.tsx';
 import { LongList } from './LongList.tsx';
@@ -11,7 +12,7 @@ import { SelectableChats } from './SelectableChats.tsx';
 
 /** What the browser of chats is given. */
 export interface ChatBrowserProps extends ListActions {
-  readonly searching: boolean;
+  readonly searching: AskedSearch | undefined;
   readonly onSearchEnd: () => void;
   /** Chats are selected, this one first. */
   readonly selectFirst: ConversationId | undefined;
@@ -33,7 +34,7 @@ export default function ChatBrowser(props: ChatBrowserProps) {
     return sortedConversations(conversations).filter((chat) => hasTag(chat, filter.slice(1)));
   }, [conversations, filter]);
 
-  if (searching) return <SearchPanel {...actions} onEnd={onSearchEnd} />;
+  if (searching) return <SearchPanel {...actions} asked={searching} onEnd={onSearchEnd} />;
   return (
     <>
       {(tags.length > 0 || hasArchived) && (

@@ -6,15 +6,27 @@ import type { FoundChat } from '../../search/Searcher.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { say } from '../../words/say.ts';
+import type { AskedSearch } from './AskedSearch.ts';
 import { ChatsBox, NoChats, type ListActions } from './ChatList.tsx';
 import { FoundChats, foundByTitle } from './FoundChats.tsx';
 
 /** How many chats are shown at first, and how many more with each press. */
 const STEP = 20;
 
+/** What the panel is given. */
+export interface SearchPanelProps extends Pick<ListActions, 'onOpen'> {
+  readonly asked: AskedSearch;
+  readonly onEnd: () => void;
+}
+
 /** A field, and below it what was found. Esc ends it. */
-export function SearchPanel({ onOpen, onEnd }: Pick<ListActions, 'onOpen'> & { onEnd: () => void }) {
-  const [typed, setTyped] = useState('');
+export function SearchPanel({ asked: wanted, onOpen, onEnd }: SearchPanelProps) {
+  const [typed, setTyped] = useState(wanted.query);
+  const [given, setGiven] = useState(wanted);
+  if (given !== wanted) {
+    setGiven(wanted);
+    setTyped(wanted.query);
+  }
   const query = useDeferredValue(typed.trim());
   const [asked, setAsked] = useState({ query, limit: STEP });
   // Another query begins with its first results again.

@@ -8,6 +8,7 @@ import { sortedConversations } from '../../store/selectors.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { say, type Words } from '../../words/say.ts';
+import type { AskedSearch } from './AskedSearch.ts';
 import { ChatList } from './ChatList.tsx';
 import { SettingsButton } from './SettingsButton.tsx';
 import { StorageLine } from './StorageLine.tsx';
@@ -16,9 +17,9 @@ import { YourData } from './YourData.tsx';
 /** What the sidebar is given. */
 export interface SidebarProps {
   readonly currentId: ConversationId | undefined;
-  /** Whether chats are searched. */
-  readonly searching: boolean;
-  readonly onSearching: (searching: boolean) => void;
+  /** What chats are searched for, if they are. */
+  readonly searching: AskedSearch | undefined;
+  readonly onSearching: (searching: AskedSearch | undefined) => void;
   readonly onOpen: (conversationId: ConversationId | undefined, messageId?: MessageId) => void;
   /** The chat in sight was deleted. */
   readonly onDeleteCurrent: (conversationId: ConversationId) => void;
@@ -41,7 +42,7 @@ export function Sidebar(props: SidebarProps) {
   const isSorted = sorted.length === conversations.size && !sorted.some(({ tags }) => tags);
   const [isGrown, setGrown] = useState(false);
   // It stays then: another list in its place would lose the focus.
-  const needsBrowser = searching || selecting !== undefined || sorted.length > PLAIN_COUNT || !isSorted;
+  const needsBrowser = searching !== undefined || selecting !== undefined || sorted.length > PLAIN_COUNT || !isSorted;
   if (needsBrowser && !isGrown) setGrown(true);
   const rows = {
     currentId,
@@ -49,6 +50,7 @@ export function Sidebar(props: SidebarProps) {
     onDeleted: (id: ConversationId) => id === currentId && onDeleteCurrent(id),
     onSelect: setSelecting,
   };
+  const search = () => onSearching({ query: '' });
   const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
     <aside ref={aside} aria-label={say('Sidebar')} className="flex h-full w-66 flex-col bg-surface-1">
@@ -58,7 +60,7 @@ export function Sidebar(props: SidebarProps) {
           {say('New chat')}
         </button>
         {!searching && conversations.size > 0 && (
-          <button data-search type="button" onClick={() => onSearching(true)} className={`${TOP_BUTTON} text-fg-2`}>
+          <button data-search type="button" onClick={search} className={`${TOP_BUTTON} text-fg-2`}>
             <Search aria-hidden size={17} strokeWidth={1.75} />
             {say('Search chats')}
           </button>
@@ -71,7 +73,7 @@ export function Sidebar(props: SidebarProps) {
             ...rows,
             searching,
             onSearchEnd() {
-              onSearching(false);
+              onSearching(undefined);
               focusSoon(aside, '[data-search]');
             },
             selectFirst: selecting,

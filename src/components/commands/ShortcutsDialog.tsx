@@ -1,0 +1,125 @@
+import { useId, type KeyboardEvent } from 'react';
+import { useSettings } from '../../hooks/useSettings.ts';
+import type { SendKey } from '../../settings/settings.ts';
+import { SETTING_WORDS } from '../../settings/settingWords.ts';
+import { say, sayIfKnown, type Words } from '../../words/say.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import type { CommandGroup } from './Command.ts';
+import { COMMANDS } from './commands.ts';
+import { Keys } from './Keys.tsx';
+
+/** What keys do: those of a command, or of the place that has the focus. */
+interface Line {
+  readonly words: Words;
+  /** More than one where there are several ways, or a pair. */
+  readonly keys: readonly string[];
+}
+
+const GROUPS: readonly CommandGroup[] = ['Everywhere', 'Chats', 'Replies'];
+
+const IN_TURNS: readonly Line[] = [
+  { words: 'From turn to turn', keys: ['Alt+Up', 'Alt+Down'] },
+  { words: 'First and last turn', keys: ['Home', 'End'] },
+];
+
+const IN_COMPOSER: readonly Line[] = [
+  { words: 'Edit the last question', keys: ['Up'] },
+  { words: 'Earlier and later questions', keys: ['Alt+Up', 'Alt+Down'] },
+  { words: 'Stop the reply', keys: ['Esc'] },
+];
+
+/**
+ * Every shortcut, and the switch that turns them off.
+ *
+ * @see docs/spec.md U74 and U75
+ */
+export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const [{ sendKey }] = useSettings();
+  return (
+    <Dialog title={say('Keyboard shortcuts')} onClose={onClose}>
+      {/* Closes as it was opened; the dialog has a button and Esc for that too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div onKeyDown={closeByKey}>
+        <Switch />
+        <div className="mt-6 gap-x-10 wide:columns-2">
+          {GROUPS.map((group) => (
+            <Lines key={group} title={say(group)} lines={linesOf(group)} />
+          ))}
+          <Lines title={say('In the message box')} lines={[...sendLines(sendKey), ...IN_COMPOSER]} />
+          <Lines title={say('In the turns')} lines={IN_TURNS} />
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function closeByKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== '/' || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  event.currentTarget.closest('dialog')?.close();
+}
+
+function Switch() {
+  const [{ shortcuts }, change] = useSettings();
+  const id = useId();
+  const { label, hint } = SETTING_WORDS.shortcuts;
+  return (
+    <div className="flex items-start gap-3">
+      <input
+        id={id}
+        type="checkbox"
+        // Who looks for the switch finds it first.
+        autoFocus
+        checked={shortcuts === 'on'}
+        aria-describedby={`${id}-hint`}
+        onChange={({ target }) => change({ shortcuts: target.checked ? 'on' : 'off' })}
+        className="mt-1 size-4 shrink-0"
+      />
+      <div>
+        <label htmlFor={id} className="font-medium">
+          {sayIfKnown(label)}
+        </label>
+        <p id={`${id}-hint`} className="mt-0.5 text-[0.875rem] text-fg-3">
+          {sayIfKnown(hint)}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
+  return (
+    <section className="mb-6 break-inside-avoid">
+      <h3 className="mb-1 text-[0.8125rem] font-medium text-fg-3">{title}</h3>
+      <dl>
+        {lines.map(({ words, keys }) => (
+          <div
+            key={words}
+            className="flex min-h-9 items-center justify-between gap-4 border-b border-line py-1.5 text-[0.9375rem]"
+          >
+            <dt>{say(words)}</dt>
+            <dd className="flex flex-wrap justify-end gap-x-3 gap-y-1">
+              {keys.map((each) => (
+                <Keys key={each} keys={each} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function linesOf(group: CommandGroup): readonly Line[] {
+  return COMMANDS.flatMap(({ words, keys, group: own }) =>
+    own === group && keys !== undefined ? [{ words, keys: [keys] }] : [],
+  );
+}
+
+function sendLines(sendKey: SendKey): readonly Line[] {
+  const isPlain = sendKey === 'Enter';
+  return [
+    { words: 'Send', keys: [isPlain ? 'Enter' : 'Ctrl+Enter'] },
+    { words: 'Break the line', keys: [isPlain ? 'Shift+Enter' : 'Enter'] },
+  ];
+}
