@@ -1,8 +1,8 @@
 import { useLanguage } from './useLanguage.ts';
-import { useTheme } from './useTheme.ts';
+import { useLook } from './useLook.ts';
 
-/** Has the page in the colours and the language that the settings say. */
+/** Has the page look and speak as the settings say. */
 export function useAppearance(): void {
-  useTheme();
+  useLook();
   useLanguage();
 }

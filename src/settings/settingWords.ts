@@ -1,7 +1,12 @@
 import type { SettingName } from './settings.ts';
 
+/** The parts of the settings, in their order. */
+export const SETTING_SECTIONS = ['Look', 'Chat', 'Reply ready', 'Language and keys'] as const;
+
 /** What a person reads about a setting. */
 export interface SettingWords {
+  /** Where it stands; absent for one that is chosen elsewhere. */
+  readonly section?: (typeof SETTING_SECTIONS)[number];
   readonly label: string;
   readonly hint: string;
   /** What the choices are called, where they do not name themselves. */
@@ -11,16 +16,43 @@ export interface SettingWords {
 /** The words of every setting. Apart from `SETTINGS`, since the page begins without them. */
 export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
   theme: {
+    section: 'Look',
     label: 'Theme',
     hint: 'Light, dark, or as the device is set.',
     choiceNames: { system: 'As the device', light: 'Light', dark: 'Dark' },
   },
+  contrast: {
+    section: 'Look',
+    label: 'Contrast',
+    hint: 'More of it makes words and edges easier to see.',
+    choiceNames: { system: 'As the device', more: 'More' },
+  },
+  textSize: {
+    section: 'Look',
+    label: 'Size of text',
+    hint: 'Everything grows with it.',
+    choiceNames: { normal: 'As the device', small: 'Small', large: 'Large', larger: 'Larger' },
+  },
+  readingWidth: {
+    section: 'Look',
+    label: 'Width of the text',
+    hint: 'How long a line may be where there is space.',
+    choiceNames: { normal: 'Normal', narrow: 'Narrow', wide: 'Wide' },
+  },
+  density: {
+    section: 'Look',
+    label: 'Density',
+    hint: 'How far apart turns, rows and buttons are. On a touch screen buttons stay as large as a finger.',
+    choiceNames: { comfortable: 'Comfortable', compact: 'Compact' },
+  },
   language: {
+    section: 'Language and keys',
     label: 'Language',
     hint: 'The language of the page, or the one that the device asks for. The page is loaded anew.',
     choiceNames: { system: 'As the device', en: 'English', de: 'Deutsch', 'zh-Hans': '简体中文', ar: 'العربية' },
   },
   scrollMode: {
+    section: 'Chat',
     label: 'Following a reply',
     hint: 'How far a chat scrolls by itself while a reply grows.',
     choiceNames: {
@@ -31,25 +63,30 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     },
   },
   sendKey: {
+    section: 'Chat',
     label: 'Send with',
     hint: 'The key that sends what is typed. On a touch screen Enter always breaks the line.',
   },
   notify: {
+    section: 'Reply ready',
     label: 'Notifications',
     hint: 'Of a reply that is ready while its chat is out of sight. The browser asks whether it may show them.',
     choiceNames: { off: 'Off', on: 'Without its text', withText: 'With its title and first words' },
   },
   sound: {
+    section: 'Reply ready',
     label: 'Sound',
     hint: 'A short tone when a reply is ready while its chat is out of sight.',
     choiceNames: { off: 'Off', on: 'On' },
   },
   readReplies: {
+    section: 'Reply ready',
     label: 'Reading replies aloud',
     hint: 'What a screen reader is told of a reply, beside that it is ready.',
     choiceNames: { ready: 'Nothing else', sentences: 'Its sentences as they come', text: 'Its text at the end' },
   },
   shortcuts: {
+    section: 'Language and keys',
     label: 'Keyboard shortcuts',
     hint: 'Turned off, only Esc, F6 and Ctrl+/ (⌘/ on a Mac), which lists them, are left.',
     choiceNames: { on: 'On', off: 'Off' },

@@ -17,6 +17,14 @@ export type Theme = 'system' | 'light' | 'dark';
 
 const theme = oneOf<Theme>('system', 'light', 'dark');
 
+const contrast = oneOf<'system' | 'more'>('system', 'more');
+
+const density = oneOf<'comfortable' | 'compact'>('comfortable', 'compact');
+
+const textSize = oneOf<'normal' | 'small' | 'large' | 'larger'>('normal', 'small', 'large', 'larger');
+
+const readingWidth = oneOf<'normal' | 'narrow' | 'wide'>('normal', 'narrow', 'wide');
+
 /** How a thread moves while a reply grows; see the setting's hint. */
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
@@ -58,6 +66,10 @@ const language: Setting<string> = {
 /** Every setting of the page. Adding one is one entry here. */
 export const SETTINGS = {
   theme,
+  contrast,
+  textSize,
+  readingWidth,
+  density,
   language,
   scrollMode,
   sendKey,

@@ -35,7 +35,7 @@ export const UserTurn = memo(function UserTurn({
       data-message-id={message.id}
       data-status="sent"
       tabIndex={-1}
-      className="group mt-10 flex scroll-mt-6 flex-col items-end"
+      className="group mt-(--turn-gap) flex scroll-mt-6 flex-col items-end"
     >
       <TurnHeading id={headingId}>{say('You said')}</TurnHeading>
       {editing ? (
