@@ -75,7 +75,8 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         aria-label={say('Conversation')}
         data-message-count={path.length}
         onFocus={() => setRead(true)}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
+        // What is out of sight for all but a screen reader is placed in it: outside of it, it would make the page scroll.
+        className="relative h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}
