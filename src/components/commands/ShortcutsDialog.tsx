@@ -117,7 +117,7 @@ function linesOf(group: CommandGroup): readonly Line[] {
 function sendLines(sendKey: SendKey): readonly Line[] {
   const isPlain = sendKey === 'Enter';
   return [
-    { words: 'Send', keys: [isPlain ? 'Enter' : 'Ctrl+Enter'] },
+    { words: 'Send', keys: [isPlain ? 'Enter' : 'Mod+Enter'] },
     { words: 'Break the line', keys: [isPlain ? 'Shift+Enter' : 'Enter'] },
   ];
 }
