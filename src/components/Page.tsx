@@ -1,5 +1,5 @@
 import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { say } from '../words/say.ts';
 import { IconButton } from './ui/IconButton.tsx';
 
@@ -39,6 +39,9 @@ export function Page(props: PageProps) {
 
   return (
     <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
+      <a href="#root" onClick={skip} className="skip">
+        {say('Skip to the message box')}
+      </a>
       {wide && listShown && <div className="shrink-0 border-e border-line print:hidden">{sidebar}</div>}
       {!wide && (
         // Esc and every choice in it put the drawer away; the press beside it is an extra for the finger.
@@ -82,6 +85,12 @@ export function Page(props: PageProps) {
       </main>
     </div>
   );
+}
+
+function skip(event: MouseEvent): void {
+  // The address stays.
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[role=form] textarea')?.focus();
 }
 
 function useMediaQuery(query: string): boolean {

@@ -138,7 +138,7 @@ test('[U70] a chat is renamed, pinned, archived and deleted from it', async () =
   await choose('regenerate');
   await waitFor(() => expect(page.button('Previous version')).toBeVisible());
   await page.lastStands('done');
-  await choose('delete this');
+  await choose('delete chat');
   await waitFor(() => expect(chat()).toBeUndefined());
   expect(location.pathname).toBe('/');
   await page.user.click(page.button('Undo'));

@@ -165,6 +165,23 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await expect(page.getByRole('dialog')).toContainText('Built-in');
     },
   },
+  'the palette of commands': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await page.keyboard.press('ControlOrMeta+K');
+      await page.getByRole('combobox', { name: 'Command, setting or chat' }).fill('t');
+      await expect(page.getByRole('group', { name: 'Settings' })).toBeVisible();
+    },
+  },
+  'the list of shortcuts': {
+    model: rich,
+    async show(page, chat) {
+      await showDone(page, chat);
+      await page.keyboard.press('ControlOrMeta+/');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+    },
+  },
   'a chat that is not here': {
     model: rich,
     async show(page) {

@@ -1,117 +1,188 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { openLongChat } from '../../bench/thread/longChat.ts';
 import { createGate, hold, reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
-test('[X7] a whole chat is had with the keyboard alone, and the focus is never lost', async ({ page, rivulet }) => {
+test('[X7] [U70] [U72] [U73] [U76] a whole visit without a mouse: the focus is always where it is looked for, and to be seen', async ({
+  page,
+  rivulet,
+}) => {
   const gate = createGate();
   rivulet.models.serve('scripted', scriptModel(reply('First.', hold(gate), ' More.')));
   await page.goto('/');
   const chat = chatPage(page);
   const keys = page.keyboard;
-  await expect(chat.message).toBeFocused();
+  const question = chat.turns.first();
+  await expectFocus(chat.message);
+  await tabTo(page, 'Skip to the message box', 'Shift+Tab');
+  await expectFocus(page.getByRole('link', { name: 'Skip to the message box' }));
+  await keys.press('Enter');
+  await expectFocus(chat.message);
 
   await keys.type('One line');
   await keys.press('Shift+Enter');
   await keys.type('and another');
   await keys.press('Enter');
   await gate.reached;
-  await expect(chat.turns.first().locator('[data-reply-body]')).toHaveText('One line\nand another');
-  await expect(chat.message).toBeFocused();
-
+  await expect(question.locator('[data-reply-body]')).toHaveText('One line\nand another');
+  await expectFocus(chat.message);
   await tabTo(page, 'Stop');
+  await expectFocus(chat.stop);
   await keys.press('Enter');
   await chat.expectStatus('stopped');
-  await expect(chat.message).toBeFocused();
+  await expect(chat.status).toHaveText('Stopped');
+  await expectFocus(chat.message);
 
+  await keys.type('Half a thought');
+  await keys.press('ArrowUp');
+  await expectFocus(chat.message);
+  await expect(chat.message).toHaveValue('Half a thought');
+  await keys.press('ControlOrMeta+A');
+  await keys.press('Delete');
+  await keys.press('ArrowUp');
+  await expectFocus(page.getByRole('textbox', { name: 'Edit message' }));
+  await keys.type(', changed');
+  await keys.press('Escape');
+  await expect(question.locator('[data-reply-body]')).toHaveText('One line\nand another');
+  await expectFocus(chat.message);
+
+  // Back to the turn that had the focus last.
+  await keys.press('Shift+F6');
+  await expectFocus(question);
+  await keys.press('ArrowDown');
+  await expectFocus(chat.lastReply);
+  await keys.press('ArrowUp');
+  await expectFocus(question);
+  await tabTo(page, 'Copy');
+  await expectFocus(question.getByRole('button', { name: 'Copy' }));
+  await keys.press('Enter');
+  await expect(chat.status).toHaveText('Copied');
   rivulet.models.serve('scripted', scriptModel(reply('Second.')));
-  await tabTo(page, 'Regenerate', 'Shift+Tab');
+  await tabTo(page, 'Regenerate');
+  await expectFocus(chat.button('Regenerate'));
   await keys.press('Enter');
   await expect(chat.lastBody).toHaveText('Second.');
   await chat.expectStatus('done');
-  await expectFocusKept(page);
-
+  await expectFocus(chat.message);
   await tabTo(page, 'Previous version', 'Shift+Tab');
   await keys.press('Space');
   await expect(chat.lastBody).toHaveText('First.');
-  await expectFocusKept(page);
+  await expectFocus(chat.button('Previous version'));
   await tabTo(page, 'Next version');
   await keys.press('Space');
   await expect(chat.lastBody).toHaveText('Second.');
-  await expectFocusKept(page);
+  await expectFocus(chat.button('Next version'));
 
-  await chat.message.focus();
-  await keys.press('ArrowUp');
-  await expect(page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
-  rivulet.models.serve('scripted', scriptModel(reply('Third.')));
-  await keys.press('End');
-  await keys.type(', edited');
-  await tabTo(page, 'Save');
+  await keys.press('Shift+F6');
+  await expectFocus(chat.chats.getByRole('link', { name: 'One line' }));
+  await keys.press('F2');
+  await expectFocus(page.getByRole('textbox', { name: 'Chat title' }));
+  await keys.type('Renamed');
   await keys.press('Enter');
-  await expect(chat.lastBody).toHaveText('Third.');
-  await expect(chat.turns.first().locator('[data-reply-body]')).toHaveText('One line\nand another, edited');
-  await expectFocusKept(page);
-});
-
-test('[X7] Up edits the last question only in an empty box, and Esc takes the edit back', async ({ page, rivulet }) => {
-  rivulet.models.serve('scripted', scriptModel(reply('Answer.')));
-  await page.goto('/');
-  const chat = chatPage(page);
-  await chat.ask('The question');
-  await chat.expectStatus('done');
-  const editor = page.getByRole('textbox', { name: 'Edit message' });
-  await page.keyboard.type('Half a thought');
-  await page.keyboard.press('ArrowUp');
-  await expect(editor).toHaveCount(0);
-  await expect(chat.message).toHaveValue('Half a thought');
-  await chat.message.fill('');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.type(', changed');
-  await page.keyboard.press('Escape');
-  await expect(editor).toHaveCount(0);
-  await expect(chat.turns.first().locator('[data-reply-body]')).toHaveText('The question');
-  await expectFocusKept(page);
-});
-
-test('[X7] chats are renamed, deleted and brought back with the keyboard', async ({ page, rivulet }) => {
-  rivulet.models.serve('scripted', scriptModel(reply('Answer.')));
-  await page.goto('/');
-  const chat = chatPage(page);
-  for (const question of ['Chat A', 'Chat B']) {
-    await chat.ask(question);
-    await chat.expectStatus('done');
-    await expect(chat.chats.getByRole('link', { name: question })).toBeVisible();
-    await tabTo(page, 'New chat', 'Shift+Tab');
-    await page.keyboard.press('Enter');
-    await expect(chat.message).toBeFocused();
-  }
-
-  await tabTo(page, 'Chat B', 'Shift+Tab');
-  await tabTo(page, 'Rename');
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('textbox', { name: 'Chat title' })).toBeFocused();
-  await page.keyboard.type('Renamed');
-  await page.keyboard.press('Enter');
   const renamed = chat.chats.getByRole('link', { name: 'Renamed' });
-  await expect(renamed).toBeFocused();
-
-  await tabTo(page, 'Delete');
-  await page.keyboard.press('Enter');
+  await expectFocus(renamed);
+  await keys.press('Delete');
   await expect(renamed).toHaveCount(0);
-  await expect(chat.chats.getByRole('link', { name: 'Chat A' })).toBeFocused();
+  // Of the only chat nothing is left to have the focus in the list.
+  await expectFocus(chat.message);
   await tabTo(page, 'Undo');
-  await page.keyboard.press('Enter');
+  await expectFocus(chat.button('Undo'));
+  await keys.press('Enter');
   await expect(renamed).toBeVisible();
-  await expectFocusKept(page);
+  // Where it came from.
+  await expectFocus(chat.send);
+  await keys.press('Shift+Escape');
+  await expectFocus(chat.message);
 
-  // The last chat of all leaves the focus nowhere to go in the list.
-  for (const title of ['Renamed', 'Chat A']) {
-    await chat.chats.getByRole('link', { name: title }).focus();
-    await tabTo(page, 'Delete');
-    await page.keyboard.press('Enter');
-    await expect(chat.chats.getByRole('link', { name: title })).toHaveCount(0);
-  }
-  await expectFocusKept(page);
+  const command = page.getByRole('combobox', { name: 'Command, setting or chat' });
+  const choose = async (words: string, title: string) => {
+    await keys.press('ControlOrMeta+K');
+    await expectFocus(command);
+    await keys.type(words);
+    await keys.press('Enter');
+    await expect(page.getByRole('dialog', { name: title })).toBeVisible();
+  };
+  await choose('sett', 'Settings');
+  await expectFocus(page.locator('dialog :focus'));
+  await keys.press('Escape');
+  await expectFocus(chat.message);
+  await choose('your', 'Your data');
+  const word = page.getByRole('textbox', { name: /remove/ });
+  for (let press = 0; press < 20 && !(await isFocused(word)); press += 1) await keys.press('Tab');
+  await expectFocus(word);
+  await keys.type('remove');
+  await keys.press('Escape');
+  await expectFocus(chat.message);
+  await expect(renamed).toBeVisible();
+  await choose('your', 'Your data');
+  await tabTo(page, 'Save everything');
+  await expectFocus(chat.button('Save everything'));
+  const [saved] = await Promise.all([page.waitForEvent('download'), keys.press('Enter')]);
+  expect(saved.suggestedFilename()).toBe('rivulet.zip');
+});
+
+test('[U73] [U1] in a long chat keys lead to any turn, the arrows read through a long one, and upwards the thread lets go', async ({
+  page,
+  rivulet,
+}) => {
+  const gate = createGate();
+  const paragraphs = (count: number) => 'A paragraph of a long answer.\n\n'.repeat(count);
+  rivulet.models.serve('scripted', scriptModel(reply(paragraphs(60), hold(gate), paragraphs(60), 'The end.')));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await expect(chat.message).toBeVisible();
+  await openLongChat(page, 60);
+  await chat.ask('One more');
+  await gate.reached;
+  const keys = page.keyboard;
+  const top = () => chat.thread.evaluate((box) => box.scrollTop);
+  await keys.press('Shift+F6');
+  await expectFocus(chat.lastReply);
+  await keys.press('Alt+ArrowUp');
+  await expectFocus(chat.turns.nth(-2));
+  const before = await top();
+  gate.release();
+  await chat.expectStatus('done');
+  expect(await top()).toBe(before);
+
+  // The arrow leads on to the long answer, then through it, and stays at its end.
+  await keys.press('ArrowDown');
+  await expectFocus(chat.lastReply);
+  const beginning = await top();
+  await keys.press('ArrowDown');
+  await expect.poll(top).toBeGreaterThan(beginning);
+  await expectFocus(chat.lastReply);
+
+  await keys.press('Home');
+  await expectFocus(page.locator('article').first());
+  await expect.poll(top).toBeLessThan(50);
+  await keys.press('ArrowDown');
+  await expectFocus(page.locator('article').nth(1));
+  await keys.press('End');
+  await expectFocus(chat.lastReply);
+});
+
+test.describe('on Apple', () => {
+  test.use({ userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36' });
+
+  test('[U71] [U75] ⌘ takes the place of Ctrl, which is left to the text', async ({ page }) => {
+    await page.goto('/');
+    const chat = chatPage(page);
+    await expect(chat.message).toBeFocused();
+    await page.keyboard.press('Meta+/');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await expect(list.locator('kbd', { hasText: '⌘' }).first()).toBeVisible();
+    await expect(list.locator('kbd', { hasText: 'Ctrl' })).toHaveCount(0);
+    await page.keyboard.press('Meta+/');
+    await expect(list).toHaveCount(0);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+Shift+O');
+    await page.keyboard.type('Typed on');
+    await expect(chat.message).toHaveValue('Typed on');
+    await page.keyboard.press('Meta+K');
+    await expect(page.getByRole('combobox', { name: 'Command, setting or chat' })).toBeFocused();
+  });
 });
 
 test('[X7] the model menu opens, moves, chooses and closes with keys, and gives the focus back', async ({
@@ -190,6 +261,33 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   throw new Error(`${key} never comes to ${name}, but to ${[...new Set(seen)].join(', ')}`);
 }
 
+/** Expects that an element has the focus, that something at least 2 pixels wide is drawn around it, and that nothing lies over it. */
+async function expectFocus(element: Locator): Promise<void> {
+  await expect(element).toBeFocused();
+  const faults = () => element.evaluate(faultsOfFocus);
+  await expect.poll(faults, { message: `the focus on ${element.toString()}` }).toEqual([]);
+}
+
+/** Runs in the page. */
+function faultsOfFocus(element: Element): string[] {
+  // A text fills its box, which is outlined for it.
+  const outlined = [element, element.parentElement].some((box) => {
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(box ?? element);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !outlineColor.endsWith(' 0)');
+  });
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const x = (Math.max(left, 0) + Math.min(right, innerWidth)) / 2;
+  const y = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  const isOnTop = element.contains(document.elementFromPoint(x, y));
+  const page = document.querySelector('#root > div');
+  const isMoved = page !== null && page.scrollTop + scrollY > 0;
+  return [outlined ? '' : 'no outline', isOnTop ? '' : 'covered', isMoved ? 'the page has moved' : ''].filter(Boolean);
+}
+
+function isFocused(element: Locator): Promise<boolean> {
+  return element.evaluate((each) => each === document.activeElement);
+}
+
 /** The name of what has the focus: its label, else its text. */
 function focusedName(page: Page): Promise<string> {
   return page.evaluate(() => {
@@ -208,8 +306,4 @@ function isFocusDrawn(page: Page): Promise<boolean> {
     const isOutlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
     return isOutlined || element instanceof HTMLTextAreaElement;
   });
-}
-
-async function expectFocusKept(page: Page): Promise<void> {
-  await expect.poll(() => focusedName(page)).not.toBe('BODY');
 }

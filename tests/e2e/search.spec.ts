@@ -24,7 +24,7 @@ test('[U62] words are found in every chat and branch, and a hit leads to its mes
   await chat.button('New chat').click();
   await chat.ask('heron');
   await chat.expectStatus('done');
-  await page.keyboard.press('Control+K');
+  await page.keyboard.press('Control+Shift+K');
   const field = page.getByRole('textbox', { name: 'Search chats' });
   await expect(field).toBeFocused();
   await page.keyboard.type('creme BRULEE otter');

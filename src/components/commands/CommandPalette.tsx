@@ -1,11 +1,12 @@
 import { Search } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { isApple } from '../../hooks/isApple.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSettings } from '../../hooks/useSettings.ts';
 import { sortedConversations } from '../../store/selectors.ts';
 import { say } from '../../words/say.ts';
+import { firstFocus } from '../ui/firstFocus.ts';
 import type { CommandContext } from './Command.ts';
 import { paletteGroups, searchEntry, type PaletteEntry } from './paletteEntries.ts';
 import { optionId, PaletteList } from './PaletteList.tsx';
@@ -26,7 +27,8 @@ export function CommandPalette({ context, onClose }: { context: CommandContext; 
   const groups = useGroups(query, context);
   const entries = [search, ...groups.flatMap((group) => group.entries)];
   const active = entries.find(({ id }) => id === activeId) ?? entries[1] ?? search;
-  useEffect(() => {
+  // At once: what is typed next belongs into its field.
+  useLayoutEffect(() => {
     if (dialog.current?.open === false) dialog.current.showModal();
   }, []);
   const close = () => dialog.current?.close();
@@ -106,8 +108,7 @@ function Field(props: { query: string; listId: string; activeId: string; onQuery
         aria-controls={props.listId}
         aria-activedescendant={props.activeId}
         aria-autocomplete="list"
-        // Who asked for it wants to type.
-        autoFocus
+        ref={firstFocus}
         autoComplete="off"
         spellCheck={false}
         maxLength={200}

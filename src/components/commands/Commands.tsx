@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useSession } from '../../hooks/useSession.ts';
 import type { Pressed } from '../../hooks/useShortcuts.ts';
 import { writeClipboard } from '../../hooks/writeClipboard.ts';
@@ -44,7 +44,8 @@ export default function Commands({ pressed, ...page }: CommandsProps) {
     if (command?.isOffered?.(context) !== false) command?.run(context);
   });
   const done = useRef<Pressed>(undefined);
-  useEffect(() => {
+  // At once: what is typed next belongs to what this opens.
+  useLayoutEffect(() => {
     // Where React mounts twice it is pressed once all the same.
     if (done.current === pressed) return;
     done.current = pressed;
@@ -52,12 +53,20 @@ export default function Commands({ pressed, ...page }: CommandsProps) {
   }, [pressed]);
   return (
     <>
-      {shown !== undefined && <Shown dialog={shown} context={context} onClose={() => setShown(undefined)} />}
+      {shown !== undefined && (
+        <Shown
+          key={shown}
+          dialog={shown}
+          context={context}
+          // A dialog tells of its end a little later: another may be open by then.
+          onClose={() => setShown((now) => (now === shown ? undefined : now))}
+        />
+      )}
       {told !== undefined && (
         // The status line says it to who does not see.
         <div
           aria-hidden
-          className="pointer-events-none fixed inset-x-0 bottom-36 z-30 mx-auto w-fit max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-menu px-4 py-2 text-[0.9375rem]"
+          className="pointer-events-none fixed inset-x-0 bottom-44 z-30 mx-auto w-fit max-w-[calc(100vw-2rem)] rounded-xl border border-line bg-menu px-4 py-2 text-[0.9375rem]"
         >
           {told}
         </div>
@@ -78,7 +87,7 @@ function Shown({ dialog, context, onClose }: { dialog: CommandDialog; context: C
     case 'settings':
       return <Lazily load={() => import('../settings/SettingsDialog.tsx')} props={{ onClose }} onGiveUp={onClose} />;
     case 'data':
-      return <Lazily key="data" load={() => import('../data/DataDialog.tsx')} props={{ onClose }} onGiveUp={onClose} />;
+      return <Lazily load={() => import('../data/DataDialog.tsx')} props={{ onClose }} onGiveUp={onClose} />;
   }
 }
 

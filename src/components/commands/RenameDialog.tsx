@@ -4,6 +4,7 @@ import { useSession } from '../../hooks/useSession.ts';
 import { say } from '../../words/say.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { firstFocus } from '../ui/firstFocus.ts';
 
 /** Gives the open chat another title, wherever its row is. An empty one changes nothing. */
 export function RenameDialog({ conversationId, onClose }: { conversationId: ConversationId; onClose: () => void }) {
@@ -15,12 +16,11 @@ export function RenameDialog({ conversationId, onClose }: { conversationId: Conv
     event.currentTarget.closest('dialog')?.close();
   };
   return (
-    <Dialog title={say('Rename this chat')} onClose={onClose}>
+    <Dialog title={say('Rename chat')} onClose={onClose}>
       <form onSubmit={save} className="flex gap-2">
         <input
           aria-label={say('Chat title')}
-          // Rename is what the reader asked for; the caret belongs into the field.
-          autoFocus
+          ref={firstFocus}
           value={title}
           maxLength={200}
           autoComplete="off"

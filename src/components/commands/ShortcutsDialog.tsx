@@ -4,6 +4,7 @@ import type { SendKey } from '../../settings/settings.ts';
 import { SETTING_WORDS } from '../../settings/settingWords.ts';
 import { say, sayIfKnown, type Words } from '../../words/say.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { firstFocus } from '../ui/firstFocus.ts';
 import type { CommandGroup } from './Command.ts';
 import { COMMANDS } from './commands.ts';
 import { Keys } from './Keys.tsx';
@@ -25,7 +26,7 @@ const IN_TURNS: readonly Line[] = [
 const IN_COMPOSER: readonly Line[] = [
   { words: 'Edit the last question', keys: ['Up'] },
   { words: 'Earlier and later questions', keys: ['Alt+Up', 'Alt+Down'] },
-  { words: 'Stop the reply', keys: ['Esc'] },
+  { words: 'Stop reply', keys: ['Esc'] },
 ];
 
 /**
@@ -36,27 +37,25 @@ const IN_COMPOSER: readonly Line[] = [
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const [{ sendKey }] = useSettings();
   return (
-    <Dialog title={say('Keyboard shortcuts')} onClose={onClose}>
-      {/* Closes as it was opened; the dialog has a button and Esc for that too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div onKeyDown={closeByKey}>
-        <Switch />
-        <div className="mt-6 gap-x-10 wide:columns-2">
-          {GROUPS.map((group) => (
-            <Lines key={group} title={say(group)} lines={linesOf(group)} />
-          ))}
-          <Lines title={say('In the message box')} lines={[...sendLines(sendKey), ...IN_COMPOSER]} />
-          <Lines title={say('In the turns')} lines={IN_TURNS} />
-        </div>
+    <Dialog title={say('Keyboard shortcuts')} onClose={onClose} onKeyDown={closeByKey}>
+      <Switch />
+      <div className="mt-6 gap-x-10 wide:columns-2">
+        {GROUPS.map((group) => (
+          <Lines key={group} title={say(group)} lines={linesOf(group)} />
+        ))}
+        <Lines title={say('In the message box')} lines={[...sendLines(sendKey), ...IN_COMPOSER]} />
+        <Lines title={say('In the turns')} lines={IN_TURNS} />
       </div>
     </Dialog>
   );
 }
 
-function closeByKey(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== '/' || !(event.ctrlKey || event.metaKey)) return;
+/** Closes it as it was opened. */
+function closeByKey(event: KeyboardEvent<HTMLDialogElement>): void {
+  const { key, code } = event;
+  if (!(event.ctrlKey || event.metaKey) || !(key === '/' || key === '?' || (key > '~' && code === 'Slash'))) return;
   event.preventDefault();
-  event.currentTarget.closest('dialog')?.close();
+  event.currentTarget.close();
 }
 
 function Switch() {
@@ -68,8 +67,7 @@ function Switch() {
       <input
         id={id}
         type="checkbox"
-        // Who looks for the switch finds it first.
-        autoFocus
+        ref={firstFocus}
         checked={shortcuts === 'on'}
         aria-describedby={`${id}-hint`}
         onChange={({ target }) => change({ shortcuts: target.checked ? 'on' : 'off' })}
@@ -119,7 +117,7 @@ function linesOf(group: CommandGroup): readonly Line[] {
 function sendLines(sendKey: SendKey): readonly Line[] {
   const isPlain = sendKey === 'Enter';
   return [
-    { words: 'Send', keys: [isPlain ? 'Enter' : 'Ctrl+Enter'] },
+    { words: 'Send', keys: [isPlain ? 'Enter' : 'Mod+Enter'] },
     { words: 'Break the line', keys: [isPlain ? 'Shift+Enter' : 'Enter'] },
   ];
 }

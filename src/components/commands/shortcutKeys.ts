@@ -30,9 +30,6 @@ const ON_APPLE: Readonly<Record<string, string>> = {
   Alt: '⌥',
   Enter: '↩',
   Del: '⌦',
-  Home: '↖',
-  End: '↘',
-  Esc: '⎋',
 };
 
 const ELSEWHERE: Readonly<Record<string, Words>> = {
@@ -52,6 +49,6 @@ const ARROWS: Readonly<Record<string, string>> = { Up: '↑', Down: '↓' };
 export function keyNames(keys: string): readonly string[] {
   return keys.split('+').map((key) => {
     const words = ELSEWHERE[key];
-    return ARROWS[key] ?? (isApple() ? ON_APPLE[key] : words && say(words)) ?? key;
+    return ARROWS[key] ?? (isApple() ? ON_APPLE[key] : undefined) ?? (words && say(words)) ?? key;
   });
 }

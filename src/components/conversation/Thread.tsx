@@ -1,14 +1,4 @@
-import {
-  memo,
-  useCallback,
-  useEffect,
-  useImperativeHandle,
-  useMemo,
-  useRef,
-  useState,
-  type Ref,
-  type RefObject,
-} from 'react';
+import { memo, useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
 import type { MessageId } from '../../conversation/Message.ts';
 import type { OpenConversation } from '../../hooks/useConversation.ts';
 import { createPlaceMemory } from '../../hooks/placeMemory.ts';
@@ -58,7 +48,6 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
   const [forms] = useState(() => formsAt(pageOf(memory.recall()?.messageId ?? '')));
   const [{ scrollMode }] = useSettings();
   const { following, newLines, follow } = useStickToBottom(box, content, { mode: scrollMode, memory });
-  const overflows = useOverflows(box, content);
   const [selects, setSelects] = useState(false);
   const markdownActions = useThreadCopies(
     content,
@@ -73,13 +62,14 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={box}
-        // A box that scrolls must be reachable by keyboard.
-        tabIndex={overflows ? 0 : -1}
+        // Tab comes to the turns in it.
+        tabIndex={-1}
         role="region"
         aria-label={say('Conversation')}
         data-message-count={path.length}
         onFocus={() => setRead(true)}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
+        // What is out of sight for all but a screen reader is placed in it: outside of it, it would make the page scroll.
+        className="relative h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}
@@ -135,18 +125,4 @@ function formsAt(page: number): PageForms {
   const forms = new PageForms();
   if (page !== -1) for (const near of [page - 1, page, page + 1]) forms.set(near, 'turns');
   return forms;
-}
-
-function useOverflows(box: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>): boolean {
-  const [overflows, setOverflows] = useState(false);
-  useEffect(() => {
-    const scroller = box.current;
-    const inner = content.current;
-    if (!scroller || !inner) return undefined;
-    const observer = new ResizeObserver(() => setOverflows(scroller.scrollHeight > scroller.clientHeight));
-    observer.observe(inner);
-    observer.observe(scroller);
-    return () => observer.disconnect();
-  }, [box, content]);
-  return overflows;
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { say } from '../../words/say.ts';
 import { IconButton } from './IconButton.tsx';
 
@@ -11,12 +11,14 @@ export function Dialog({
   title,
   wide = false,
   onClose,
+  onKeyDown,
   children,
 }: {
   title: string;
   /** Whether two columns stand in it. */
   wide?: boolean;
   onClose: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLDialogElement>) => void;
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -28,11 +30,12 @@ export function Dialog({
   const close = () => dialog.current?.close();
   return (
     // Esc and the close button are the keyboard's ways out; the click beside is an extra for the pointer.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={dialog}
       aria-labelledby={titleId}
       onClose={onClose}
+      onKeyDown={onKeyDown}
       onClick={(event) => event.target === event.currentTarget && close()}
       className={`m-auto max-h-[85dvh] ${wide ? 'w-[min(68rem,calc(100vw-2rem))]' : 'w-[min(40rem,calc(100vw-2rem))]'} max-w-none overflow-hidden rounded-xl border border-line bg-surface-0 p-0 text-fg-1`}
     >
