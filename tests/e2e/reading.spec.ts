@@ -40,3 +40,33 @@ test('[U99] what is dragged over is quoted from a growing reply, with the select
   await expect(chat.message).toHaveValue('> Water **runs** down.\n\n> Water **runs** down.\n\n');
   await expect(chat.message).toBeFocused();
 });
+
+test('[U98] [U65] the outline leads to a heading, and nothing but the thread is scrolled for it', async ({
+  page,
+  rivulet,
+}) => {
+  const part = `${'Water runs down the valley and finds the sea. '.repeat(40)}\n\n`;
+  rivulet.models.serve('scripted', scriptModel(reply(`# One\n\n${part}## Two\n\n${part}## Three\n\n${part}`)));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Question');
+  await chat.expectStatus('done');
+  await chat.chats.getByRole('link').focus();
+  await chat.chats.getByRole('button', { name: 'More' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Outline' }).press('Enter');
+  const outline = page.getByRole('dialog', { name: 'Outline' });
+  await expect(outline.getByRole('button', { name: 'Question' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const heading = chat.lastBody.getByRole('heading', { name: 'Two' });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Hide chats' })).toBeInViewport({ ratio: 1 });
+  const frames = await chat.thread.evaluate((thread) => {
+    const around: number[] = [];
+    for (let box = thread.parentElement; box; box = box.parentElement) around.push(box.scrollTop);
+    return Math.max(...around);
+  });
+  expect(frames).toBe(0);
+});

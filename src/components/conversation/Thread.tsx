@@ -75,7 +75,8 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
         role="region"
         aria-label={say('Conversation')}
         data-message-count={path.length}
-        className="h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
+        // What is placed in it belongs to it: else the page around it could be scrolled too.
+        className="relative h-full overflow-x-hidden overflow-y-auto overscroll-contain print:h-auto print:overflow-visible [container-type:inline-size] [overflow-anchor:none] outline-offset-[-2px]"
       >
         <div
           ref={content}
