@@ -6,7 +6,6 @@ import { useRoute, type Route } from '../hooks/useRoute.ts';
 import { useSession } from '../hooks/useSession.ts';
 import { say } from '../words/say.ts';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
-import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
 import { Sidebar } from './sidebar/Sidebar.tsx';
@@ -16,6 +15,8 @@ import { UndoToast } from './ui/UndoToast.tsx';
 import { usePanels } from './usePanels.ts';
 
 const NO_PROPS = {};
+
+const loadMissingChat = () => import('./conversation/MissingChat.tsx');
 
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
@@ -71,7 +72,7 @@ export function App() {
       {hasChat ? (
         <ChatPlace {...route} chat={chat} onConnectModel={connectModel} />
       ) : (
-        <MissingChat onNewChat={() => goTo(undefined, { replace: true })} />
+        <Lazily load={loadMissingChat} props={route} />
       )}
       {!drawerOpen && undo}
       <StatusLine />

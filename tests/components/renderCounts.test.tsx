@@ -1,4 +1,4 @@
-import { act, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { Profiler, type ComponentType, type ReactElement } from 'react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createMockServer } from '../../mocks/node.ts';
@@ -64,6 +64,8 @@ test('[U24] while fifty deltas are drawn only the turn that grows renders, once 
   await page.ask('Second');
   await waitFor(() => expect(page.lastText()).toBe('Begin'));
   await act(async () => frames.draw());
+  // Said once, a second after the question.
+  await screen.findByText('Generating', { selector: '[role=status]' });
   renders.clear();
   for (const [index, gate] of gates.entries()) {
     gate.release();

@@ -70,3 +70,40 @@ test('[U98] [U65] the outline leads to a heading, and nothing but the thread is 
   });
   expect(frames).toBe(0);
 });
+
+test('[U97] a long answer collapses with its text in the page, and whatever leads into it shows all of it', async ({
+  page,
+  rivulet,
+}) => {
+  const lines = Array.from({ length: 60 }, (_, at) => `Line ${at}.`).join('\n\n');
+  rivulet.models.serve('scripted', scriptModel(reply(`${lines}\n\nA [link](https://example.org) and a needle.`)));
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.ask('Question');
+  await chat.expectStatus('done');
+  const more = chat.lastReply.getByRole('button', { name: 'More' });
+  const height = () => chat.lastBody.evaluate((body) => body.getBoundingClientRect().height);
+  const collapse = async () => {
+    await more.press('Enter');
+    await page.getByRole('button', { name: 'Collapse' }).press('Enter');
+    await expect(chat.button('Show all')).toBeVisible();
+    expect(await height()).toBeLessThan(300);
+    await expect(more).toBeFocused();
+    await expect(chat.lastReply).toBeInViewport({ ratio: 1 });
+  };
+  await collapse();
+  await expect(chat.lastBody).toContainText('a needle.');
+  await chat.button('Show all').click();
+  await expect.poll(height).toBeGreaterThan(1000);
+  await collapse();
+  await page.emulateMedia({ media: 'print' });
+  expect(await height()).toBeGreaterThan(1000);
+  await page.emulateMedia({ media: null });
+  await chat.lastBody.getByRole('link').focus();
+  await expect.poll(height).toBeGreaterThan(1000);
+  await collapse();
+  await chat.button('Find in this chat').click();
+  await page.getByRole('textbox', { name: 'Find in this chat' }).fill('needle');
+  await expect.poll(height).toBeGreaterThan(1000);
+  await expect(chat.lastBody.getByRole('link')).toBeInViewport();
+});

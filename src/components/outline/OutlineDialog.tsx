@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { Message } from '../../conversation/Message.ts';
 import { markTurn, showTurn } from '../../hooks/showTurn.ts';
+import { viewTurn } from '../../hooks/turnViews.ts';
 import { useConversation } from '../../hooks/useConversation.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -32,6 +33,7 @@ export default function OutlineDialog({ conversation: { id }, onOpen, onClose }:
     flushSync(onClose);
     onOpen();
     await session.showMessage(id, messageId);
+    viewTurn(messageId);
     const target = (turn: HTMLElement) => (heading === undefined ? turn : (headingOf(turn, heading) ?? turn));
     showTurn(messageId, {
       onShown: (turn) => markTurn(target(turn)),
