@@ -8,7 +8,6 @@ import { useShortcuts, type Pressed } from '../hooks/useShortcuts.ts';
 import { say } from '../words/say.ts';
 import type { CommandsProps } from './commands/Commands.tsx';
 import { Chat, type ChatHandle } from './conversation/Chat.tsx';
-import { MissingChat } from './conversation/MissingChat.tsx';
 import { ConnectModel } from './models/ConnectModel.tsx';
 import { Page } from './Page.tsx';
 import { Sidebar, type SidebarProps } from './sidebar/Sidebar.tsx';
@@ -18,6 +17,8 @@ import { UndoToast } from './ui/UndoToast.tsx';
 import { usePanels } from './usePanels.ts';
 
 const NO_PROPS = {};
+
+const loadMissingChat = () => import('./conversation/MissingChat.tsx');
 
 /** The whole page: the list of chats beside the chat that the address names. */
 export function App() {
@@ -71,7 +72,7 @@ export function App() {
       {hasChat ? (
         <ChatPlace {...route} chat={chat} onConnectModel={connectModel} />
       ) : (
-        <MissingChat onNewChat={() => goTo(undefined, { replace: true })} />
+        <Lazily load={loadMissingChat} props={route} />
       )}
       {!drawerOpen && undo}
       <StatusLine />

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { say } from '../words/say.ts';
 import { markTurn, showTurn } from './showTurn.ts';
+import { viewTurn } from './turnViews.ts';
 import type { Route } from './useRoute.ts';
 import { useSession } from './useSession.ts';
 
@@ -19,7 +20,10 @@ export function useMessageInSight({ conversationId, messageId, step }: Route): v
       const isThere = await session.showMessage(conversationId, messageId);
       if (left) return;
       if (!isThere) session.announce(say('The message that the link leads to is not here.'));
-      else giveUp = showTurn(messageId, { onShown: markTurn, scroll: toItsTop });
+      else {
+        viewTurn(messageId);
+        giveUp = showTurn(messageId, { onShown: markTurn, scroll: toItsTop });
+      }
     };
     void show();
     return () => {

@@ -1,7 +1,6 @@
-import { createInlineReader } from './createInlineReader.ts';
-import { inlineWords } from './copy/inlineWords.ts';
 import { labelsOf, NO_LABELS, type Labels } from './Labels.ts';
 import type { BlockNode, ReplyDocument } from './markdownTree.ts';
+import { plainInline } from './plainInline.ts';
 import { say } from '../words/say.ts';
 
 /** A stretch of a reply in the words that are read aloud, within which sentences stand. */
@@ -22,7 +21,7 @@ export function spokenTexts(document: ReplyDocument): readonly SpokenText[] {
 function textsOf(block: BlockNode, labels: Labels): readonly SpokenText[] {
   const open = block.open === true;
   const read = (content: string, isOpen = open): SpokenText => ({
-    text: createInlineReader().read(content, isOpen, labels).map(inlineWords).join(''),
+    text: plainInline(content, isOpen, labels),
     open: isOpen,
   });
   switch (block.kind) {

@@ -83,7 +83,7 @@ test('[U25] a browser that keeps nothing is said to, and the page works in memor
     loadConversations: () => Promise.reject(new StorageError('unavailable', 'This browser keeps no chats.')),
   };
   const page = await renderPage({ repository });
-  expect(screen.getByRole('alert')).toHaveTextContent('This browser keeps no chats.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('This browser keeps no chats.');
   server.replyWith(reply('An answer.'));
   await page.ask('First');
   await page.lastStands('done');

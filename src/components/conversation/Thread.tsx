@@ -1,4 +1,4 @@
-import { memo, useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref } from 'react';
+import { memo, useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
 import type { MessageId } from '../../conversation/Message.ts';
 import type { OpenConversation } from '../../hooks/useConversation.ts';
 import { createPlaceMemory } from '../../hooks/placeMemory.ts';

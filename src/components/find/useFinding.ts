@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ConversationId } from '../../conversation/Message.ts';
 import { showTurn } from '../../hooks/showTurn.ts';
+import { viewTurn } from '../../hooks/turnViews.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useThreadHits } from '../../hooks/useThreadHits.ts';
 import { clearHighlights, highlightIn, openThoughts } from './highlightIn.ts';
@@ -33,6 +34,8 @@ export function useFinding(conversationId: ConversationId): Finding {
     const show = async (): Promise<void> => {
       await session.showMessage(conversationId, target.messageId);
       if (left) return;
+      // What is found is seen.
+      viewTurn(target.messageId);
       giveUp = showTurn(target.messageId, {
         onShown: (turn) => target.inReasoning && openThoughts(turn),
         scroll: (turn) => highlightIn(turn, typed, target.place),

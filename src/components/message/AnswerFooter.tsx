@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { say } from '../../words/say.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { MetaLine } from './MetaLine.tsx';
+import { PauseButton } from './PauseButton.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
 
 /**
@@ -33,7 +34,7 @@ export function AnswerFooter({
       <div
         className={`-ms-1 flex items-center transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100 ${latest ? '' : 'opacity-0'}`}
       >
-        {ended && text !== '' && <CopyButton text={text} />}
+        {text !== '' && (ended ? <CopyButton text={text} /> : <PauseButton message={message} />)}
         {ended && <IconButton label={say('Regenerate')} icon={RefreshCw} onClick={onRegenerate} />}
         <VersionSwitcher message={message} />
         <IconButton label={say('More')} icon={Ellipsis} aria-haspopup="dialog" onClick={onMore} />

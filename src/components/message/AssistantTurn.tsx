@@ -1,15 +1,17 @@
 import { memo, useId } from 'react';
 import { lastRun, textOf, type AssistantMessage, type Message } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
-import { replyPieces } from '../../conversation/replyPieces.ts';
+import { replyPieces, type ReplyPieces } from '../../conversation/replyPieces.ts';
 import { useDelayed } from '../../hooks/useDelayed.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
+import { useTurnView } from '../../hooks/turnViews.ts';
 import { useReply } from '../../hooks/useReply.ts';
 import { PartView } from '../parts/PartView.tsx';
 import { say } from '../../words/say.ts';
 import { AnswerFooter } from './AnswerFooter.tsx';
 import { ReplyStatusLine } from './ReplyStatusLine.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
+import { TurnViewSlot } from './TurnViewSlot.tsx';
 import { WaitingLine } from './WaitingLine.tsx';
 
 /** What can be done with an answer. */
@@ -49,7 +51,7 @@ export const AssistantTurn = memo(function AssistantTurn({
     RECONNECTING_SHOWN_AFTER_MS,
   );
   const text = textOf(message);
-  const { reasoning, body } = replyPieces(message);
+  const { reasoning, body } = useDrawnPieces(message);
   return (
     <article
       aria-labelledby={headingId}
@@ -61,14 +63,9 @@ export const AssistantTurn = memo(function AssistantTurn({
       className="group mt-6 scroll-mt-6"
     >
       <TurnHeading id={headingId}>{say('Assistant said')}</TurnHeading>
-      {reasoning.map(({ key, part, open, run: thinking }) => (
-        <PartView key={key} part={part} open={open} run={thinking} />
-      ))}
-      <div data-reply-body>
-        {body.map(({ key, part, open, run: saying }) => (
-          <PartView key={key} part={part} open={open} run={saying} />
-        ))}
-      </div>
+      {drawPieces(reasoning)}
+      <div data-reply-body>{drawPieces(body)}</div>
+      <TurnViewSlot message={message} />
       {!ended && run.reply.parts.length === 0 && !reconnecting && <WaitingLine run={run} modelName={model.name} />}
       {reconnecting && <p className="min-h-[1.6rem] text-fg-3">{say('Reconnecting…')}</p>}
       <ReplyStatusLine
@@ -91,9 +88,19 @@ export const AssistantTurn = memo(function AssistantTurn({
   );
 });
 
+/** What is drawn of it: all, or what there was when its drawing was paused. */
+function useDrawnPieces(message: AssistantMessage): ReplyPieces {
+  const view = useTurnView(message.id);
+  return replyPieces(typeof view === 'object' ? view : message);
+}
+
 /** The message with its last run as it stands this frame. */
 function useLiveMessage(message: AssistantMessage): AssistantMessage {
   const run = lastRun(message);
   const reply = useReply(run);
   return reply === run.reply ? message : { ...message, runs: [...message.runs.slice(0, -1), { ...run, reply }] };
+}
+
+function drawPieces(pieces: ReturnType<typeof useDrawnPieces>['body']) {
+  return pieces.map(({ key, part, open, run }) => <PartView key={key} part={part} open={open} run={run} />);
 }

@@ -1,4 +1,15 @@
-import { Columns2, GitBranch, ListX, Pencil, RefreshCw, TextQuote, Trash2, type LucideIcon } from 'lucide-react';
+import {
+  ChevronsDownUp,
+  ChevronsUpDown,
+  Columns2,
+  GitBranch,
+  ListX,
+  Pencil,
+  RefreshCw,
+  TextQuote,
+  Trash2,
+  type LucideIcon,
+} from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
@@ -16,11 +27,12 @@ import { useSession, type KeepOutcome } from '../../hooks/useSession.ts';
 import { RefusedLine } from '../composer/RefusedLine.tsx';
 import { quoteSelected } from '../quote/quoteSelected.ts';
 import { selectedInTurn } from '../quote/selectedInTurn.ts';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Lazily } from '../ui/Lazily.tsx';
 import { say } from '../../words/say.ts';
+import { AnswerEditor } from './AnswerEditor.tsx';
 import { RegenerateWith } from './RegenerateWith.tsx';
+import { useCollapsing } from './useCollapsing.ts';
 
 /** What the rarer actions of a turn are given. */
 export interface TurnMoreProps {
@@ -44,7 +56,6 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const answer = message.role === 'assistant' && isComplete(message) ? message : undefined;
   const versions = useCompleteVersions(message);
-  const quote = useQuote(message, onClose);
   const settle = async (outcome: Promise<KeepOutcome>, onKept?: (conversationId: ConversationId) => void) => {
     const result = await outcome;
     if (result.status === 'refused') return setRefused(result.error);
@@ -64,7 +75,7 @@ export default function TurnMoreDialog({ message, onRegenerate, onOpenChat, onDe
           message={message}
           answer={answer}
           comparable={versions.length > 1}
-          onQuote={quote}
+          onClose={onClose}
           onView={setView}
           onBranch={onOpenChat && (() => void settle(session.branch(message.id), onOpenChat))}
           onRemove={remove}
@@ -125,11 +136,34 @@ function useQuote({ id, conversationId }: Message, onClose: () => void): (() => 
   };
 }
 
+/** What helps to read it. */
+function ReadingActions({ message, onClose }: { message: Message; onClose: () => void }) {
+  const onQuote = useQuote(message, onClose);
+  const collapsing = useCollapsing(message, isComplete(message));
+  return (
+    <>
+      {onQuote && <Action icon={TextQuote} name={say('Quote selection')} onChoose={onQuote} />}
+      {collapsing && (
+        <Action
+          icon={collapsing.collapsed ? ChevronsUpDown : ChevronsDownUp}
+          name={collapsing.collapsed ? say('Show all') : say('Collapse')}
+          {...(collapsing.collapsed ? {} : { hint: say('Its first lines only') })}
+          onChoose={() => {
+            // While it stands, nothing outside of it takes the focus.
+            flushSync(onClose);
+            collapsing.toggle();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
 function Actions({
   message,
   answer,
   comparable,
-  onQuote,
+  onClose,
   onView,
   onBranch,
   onRemove,
@@ -139,15 +173,14 @@ function Actions({
   answer: AssistantMessage | undefined;
   /** Whether there are two versions to compare. */
   comparable: boolean;
-  /** Absent where nothing of it is selected. */
-  onQuote: (() => void) | undefined;
+  onClose: () => void;
   onView: (view: 'edit' | 'regenerate' | 'compare') => void;
   onBranch: (() => void) | undefined;
   onRemove: (extent: 'message' | 'branch') => void;
 }) {
   return (
     <ul className="-m-2 flex flex-col">
-      {onQuote && <Action icon={TextQuote} name={say('Quote selection')} onChoose={onQuote} />}
+      <ReadingActions message={message} onClose={onClose} />
       {answer && <Action icon={Pencil} name={say('Edit answer')} onChoose={() => onView('edit')} />}
       {answer && <Action icon={RefreshCw} name={say('Regenerate with…')} onChoose={() => onView('regenerate')} />}
       {comparable && <Action icon={Columns2} name={say('Compare versions')} onChoose={() => onView('compare')} />}
@@ -200,38 +233,5 @@ function Action({
         </span>
       </button>
     </li>
-  );
-}
-
-function AnswerEditor({
-  initialText,
-  onSave,
-  onCancel,
-}: {
-  initialText: string;
-  onSave: (text: string) => void;
-  onCancel: () => void;
-}) {
-  const [text, setText] = useState(initialText);
-  const empty = text.trim() === '';
-  return (
-    <>
-      <textarea
-        aria-label={say('Answer')}
-        // Opening the editor is what the reader asked for; the caret belongs into it.
-        autoFocus
-        dir="auto"
-        rows={10}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="block max-h-[50dvh] w-full rounded-lg border border-line-control bg-surface-0 px-3 py-2 leading-[1.6]"
-      />
-      <div className="mt-3 flex flex-wrap justify-end gap-2">
-        <Button onClick={onCancel}>{say('Cancel')}</Button>
-        <Button kind="primary" aria-disabled={empty} onClick={() => !empty && onSave(text)}>
-          {say('Save')}
-        </Button>
-      </div>
-    </>
   );
 }

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
+import { TurnViewSlot } from './TurnViewSlot.tsx';
 import { VersionSwitcher } from './VersionSwitcher.tsx';
 
 /** What can be done with a question. */
@@ -67,6 +68,7 @@ export const UserTurn = memo(function UserTurn({
           </div>
         </div>
       )}
+      <TurnViewSlot message={message} />
     </article>
   );
 });

@@ -56,6 +56,7 @@ export function watchSelection(thread: HTMLElement, onPlace: (place: OfferPlace 
   document.addEventListener('pointermove', ({ buttons }) => (isDown = buttons !== 0), { signal, passive: true });
   listen('selectionchange', () => lookIn(REST_MS));
   listen('scroll', look);
+  window.addEventListener('resize', look, { signal });
   look();
   return () => {
     watching.abort();
@@ -67,10 +68,12 @@ function placeOf(selected: SelectedText, thread: HTMLElement): OfferPlace | unde
   const frame = (thread.parentElement ?? thread).getBoundingClientRect();
   const at = selected.range.getBoundingClientRect();
   if (at.bottom < frame.top || at.top > frame.bottom) return undefined;
-  const below = at.bottom + SPACE_PX;
-  const above = at.top - HEIGHT_PX;
   const lowest = frame.bottom - HEIGHT_PX;
-  const top = below <= lowest ? below : above >= frame.top ? above : lowest;
+  const above = at.top - HEIGHT_PX;
+  const below = at.bottom + SPACE_PX;
+  // What was read already is covered rather than what comes; but over it a phone has its own menu.
+  const places = matchMedia('(pointer: coarse)').matches ? [below + SPACE_PX * 2, above] : [above, below];
+  const top = places.find((place) => place >= frame.top && place <= lowest) ?? lowest;
   const middle = at.left + at.width / 2;
   const left = Math.min(Math.max(middle, frame.left + HALF_WIDTH_PX), frame.right - HALF_WIDTH_PX);
   return { selected, top: top - frame.top, left: left - frame.left };

@@ -6,6 +6,7 @@ import {
   FileText,
   Link,
   ListChecks,
+  ListTree,
   Pencil,
   Pin,
   PinOff,
@@ -19,6 +20,7 @@ import type { Filing } from '../../conversation/tags.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import { Lazily } from '../ui/Lazily.tsx';
 import { say } from '../../words/say.ts';
 import { TagsDialog } from './TagsDialog.tsx';
 import { useChatSaving } from './useChatSaving.ts';
@@ -28,6 +30,8 @@ export interface ChatMenuProps {
   readonly conversation: Conversation;
   /** Where the button is that opened it. */
   readonly at: DOMRect;
+  /** Shows the chat. */
+  readonly onOpen: () => void;
   readonly onClose: () => void;
   readonly onRename: () => void;
   readonly onSelect: () => void;
@@ -38,15 +42,18 @@ const WIDTH = 208;
 const MARGIN = 8;
 
 /** What can be done with a chat of the list. A modal dialog holds it: the platform keeps the focus in it and gives it back. */
-export default function ChatMenu({ conversation, at, onClose, onRename, onSelect, onDelete }: ChatMenuProps) {
+export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, onSelect, onDelete }: ChatMenuProps) {
   const session = useSession();
   const [, copy] = useCopy();
-  const [tagging, setTagging] = useState(false);
+  const [view, setView] = useState<'menu' | View>('menu');
   const save = useChatSaving(conversation);
   const dialog = useMenuAt(at);
-  const chosen = useRef<() => unknown>(undefined);
+  const chosen = useRef<(() => unknown) | undefined>(undefined);
   const { id, pinned = false, archived = false } = conversation;
-  if (tagging) return <TagsDialog conversations={[conversation]} onClose={onClose} />;
+  if (view === 'tags') return <TagsDialog conversations={[conversation]} onClose={onClose} />;
+  if (view === 'outline') {
+    return <Lazily load={loadOutline} props={{ conversation, onOpen, onClose }} onGiveUp={onClose} />;
+  }
   const file = (filing: Filing) => () => void session.fileConversations([id], filing);
   const items: readonly Item[] = [
     pinned ? [say('Unpin'), PinOff, file({ pinned: false })] : [say('Pin'), Pin, file({ pinned: true })],
@@ -54,6 +61,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
     archived
       ? [say('Move back from archive'), ArchiveRestore, file({ archived: false })]
       : [say('Archive'), Archive, file({ archived: true })],
+    [say('Outline'), ListTree, 'outline'],
     [say('Rename'), Pencil, onRename],
     [say('Copy link'), Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
     [say('Save as Markdown'), FileDown, () => save('markdown')],
@@ -63,7 +71,7 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
     [say('Delete'), Trash2, onDelete],
   ];
   const choose = (action: Item[2]) => {
-    if (action === 'tags') return setTagging(true);
+    if (typeof action === 'string') return setView(action);
     // Closed first: what is done then may want the focus.
     chosen.current = action;
     dialog.current?.close();
@@ -86,8 +94,13 @@ export default function ChatMenu({ conversation, at, onClose, onRename, onSelect
   );
 }
 
-/** What it is called, its icon, and what it does. */
-type Item = readonly [string, LucideIcon, (() => unknown) | 'tags'];
+/** What takes the place of the menu. */
+type View = 'tags' | 'outline';
+
+const loadOutline = () => import('../outline/OutlineDialog.tsx');
+
+/** What it is called, its icon, and what it does or shows. */
+type Item = readonly [string, LucideIcon, (() => unknown) | View];
 
 function Items({ items, onChoose }: { items: readonly Item[]; onChoose: (action: Item[2]) => void }) {
   return (

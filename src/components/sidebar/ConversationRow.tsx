@@ -72,6 +72,7 @@ export function ConversationRow({ conversation, current, onOpen, onDeleted, onSe
           props={{
             conversation,
             at: menuAt,
+            onOpen,
             onClose: () => setMenuAt(undefined),
             onRename: () => setRenaming(true),
             onSelect,

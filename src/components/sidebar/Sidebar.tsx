@@ -11,7 +11,6 @@ import { say, type Words } from '../../words/say.ts';
 import type { AskedSearch } from './AskedSearch.ts';
 import { ChatList } from './ChatList.tsx';
 import { SettingsButton } from './SettingsButton.tsx';
-import { StorageLine } from './StorageLine.tsx';
 import { YourData } from './YourData.tsx';
 
 /** What the sidebar is given. */
@@ -26,6 +25,8 @@ export interface SidebarProps {
   readonly onConnectModel: () => void;
 }
 
+const NO_PROPS = {};
+
 /** As many chats are drawn without the code that draws only those in sight. */
 const PLAIN_COUNT = 100;
 
@@ -36,6 +37,7 @@ const TOP_BUTTON =
 export function Sidebar(props: SidebarProps) {
   const { currentId, searching, onSearching, onOpen, onDeleteCurrent, onConnectModel } = props;
   const conversations = useChat((state) => state.conversations);
+  const isForgetful = useChat((state) => state.storage.status === 'memory-only');
   const sorted = useMemo(() => sortedConversations(conversations), [conversations]);
   const [selecting, setSelecting] = useState<ConversationId>();
   const aside = useRef<HTMLElement>(null);
@@ -87,7 +89,7 @@ export function Sidebar(props: SidebarProps) {
       ) : (
         list
       )}
-      <StorageLine />
+      {isForgetful && <Lazily load={() => import('./StorageLine.tsx')} props={NO_PROPS} />}
       <Foot onConnectModel={onConnectModel} />
     </aside>
   );

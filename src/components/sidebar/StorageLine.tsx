@@ -6,7 +6,7 @@ import { say, sayIfKnown } from '../../words/say.ts';
 import { YourData } from './YourData.tsx';
 
 /** Says when chats are not kept, and why, and offers to save them. Nothing while all is well. */
-export function StorageLine() {
+export default function StorageLine() {
   const storage = useChat((state) => state.storage);
   const [isShowing, setShowing] = useState(false);
   if (storage.status !== 'memory-only') return null;
