@@ -65,6 +65,12 @@ export function chatOf(key: QueueKey): ConversationId {
   return key.split(':')[1] as ConversationId; // As the key was made.
 }
 
+/** The chat in whose queue a draft is, or the editor that it is in; `undefined` for others. */
+export function chatOfQueue(key: DraftKey): ConversationId | undefined {
+  const [family, conversationId] = key.split(':');
+  return family === 'queue' || family === 'edit-queue' ? (conversationId as ConversationId) : undefined; // As the key was made.
+}
+
 /** The name of a message that waits, which it keeps wherever it is moved. */
 export function nameOf(key: QueueKey): string {
   return key.split(':').slice(3).join(':');

@@ -45,10 +45,14 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
     // Only imports need it.
-    stage: (messages) =>
-      withDatabase(async (database) => (await import('./stagedRows.ts')).stageMessages(database, messages)),
-    removeStaged: (which) =>
-      withDatabase(async (database) => (await import('./stagedRows.ts')).removeStaged(database, which)),
+    async stage(messages) {
+      const { stageMessages } = await import('./stagedRows.ts');
+      return withDatabase((database) => stageMessages(database, messages));
+    },
+    async removeStaged(which) {
+      const { removeStaged } = await import('./stagedRows.ts');
+      await withDatabase((database) => removeStaged(database, which));
+    },
     append: (chunks) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),

@@ -65,6 +65,7 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
     return { title, path: activePath(new Map(messages.map((row) => [row.id, row])), shownChildren) };
   };
+  const importing = createImporting({ store, storage, start });
   return {
     async save() {
       const written = await askArchiver({ kind: 'write', rows: await rowsOf() }, { start });
@@ -84,9 +85,10 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
       const { readRawRows } = await import('../persistence/readRawRows.ts');
       return jsonFile(JSON.stringify(await readRawRows()));
     },
-    ...createImporting({ store, storage, start }),
+    ...importing,
     async wipe() {
       await removeRows(await rowsOf(), { store, storage, transport });
+      await importing.tidy();
       await wipeBrowser?.();
     },
   };
@@ -101,7 +103,6 @@ async function removeRows(
     message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
   );
   await repository.deleteConversation(...conversations.map(({ id }) => id));
-  await repository.removeStaged();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);

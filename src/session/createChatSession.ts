@@ -76,7 +76,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
   const { store, storage, journal, runner, library, launcher, removal, ...rest } = compose(parts, settings);
   const { actions, tabs, ready, drafts, keeper, stops, refreshModels, search } = rest;
   const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
-  const queue = createQueue({ ...parts, store, drafts, keeper, settings, actions, stop: runner.stop });
+  const queue = createQueue({ ...parts, store, storage, drafts, keeper, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
   void refreshModels();
@@ -186,7 +186,7 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
     stops,
     refreshModels,
     search: lazySearch(parts, { store, storage }),
-    removal: createRemoval({ store, storage, transport, runner, clock }),
+    removal: createRemoval({ store, storage, transport, runner, keeper, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
   };

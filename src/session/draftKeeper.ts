@@ -1,23 +1,11 @@
-import type { Draft, DraftIds, DraftKey } from '../conversation/Draft.ts';
+import type { Draft, DraftKey } from '../conversation/Draft.ts';
 import type { ConversationId } from '../conversation/Message.ts';
-import { isQueuedIn, queuedIn } from '../conversation/queue.ts';
-import type { SentDraft } from '../persistence/ConversationRepository.ts';
-import type { Rescue } from '../persistence/pageRescue.ts';
-import type { DraftStore } from '../store/draftStore.ts';
-import type { Clock } from '../transport/Clock.ts';
-import type { ChatStorage } from './chatStorage.ts';
-import type { Ids } from './ids.ts';
+import { isOfQueueIn } from '../conversation/queue.ts';
+import type { DraftKeeperOptions } from './DraftKeeperOptions.ts';
+import type { TakenDraft } from './TakenDraft.ts';
 
 /** How far the disk may be behind what is typed, less the time that writing takes, in milliseconds. */
 const DELAY_MS = 250;
-
-/** A text that is being sent. */
-export interface TakenDraft {
-  /** What it is sent under: the ids of the draft on disk when that has this text. */
-  readonly ids: DraftIds;
-  /** What is to leave the disk with it, and what is left in its box. Asked for when it is stored. */
-  sentDraft(): SentDraft;
-}
 
 /** Keeps what was typed and not sent. Nothing in it rejects. */
 export interface DraftKeeper {
@@ -27,6 +15,8 @@ export interface DraftKeeper {
   readQueue(conversationId: ConversationId): Promise<void>;
   /** Gives drafts other keys, by those that they have, on disk too. Their ids stay: in another tab they may be sent under the old ones. */
   rename(keys: ReadonlyMap<DraftKey, DraftKey>): void;
+  /** Writes what is in the boxes of chats again, which were deleted and are back. */
+  keepAgain(conversationIds: readonly ConversationId[]): Promise<void>;
   /** Begins to send a text. What is typed into its box until `settle` is written then. */
   take(key: DraftKey, text: string): TakenDraft;
   /** Ends that. One that was not sent is kept again. */
@@ -36,15 +26,6 @@ export interface DraftKeeper {
   /** The same for a page that goes away and may not see the end of it. */
   leave(): Promise<void>;
   close(): void;
-}
-
-/** What a keeper works with. */
-export interface DraftKeeperOptions {
-  readonly drafts: DraftStore;
-  readonly storage: ChatStorage;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly rescue: Rescue<Draft> | undefined;
 }
 
 /**
@@ -75,6 +56,12 @@ class Keeper implements DraftKeeper {
   readonly #kept = new Map<DraftKey, Draft>();
   readonly #taken = new Map<DraftKey, Taken>();
   readonly #changed = new Set<DraftKey>();
+  /** What the disk has not answered to yet. */
+  readonly #writing = new Set<Written>();
+  /** What the disk has refused: it keeps its ids. */
+  readonly #refused = new Map<DraftKey, Draft>();
+  /** What has changed during each reading that is under way. */
+  readonly #readings = new Set<Set<DraftKey>>();
   readonly #unsubscribe: () => void;
   #cancelTimer: (() => void) | undefined;
   /** What an earlier page could only leave in the rescue, and the disk has not taken yet. */
@@ -104,25 +91,20 @@ class Keeper implements DraftKeeper {
   }
 
   async readQueue(conversationId: ConversationId): Promise<void> {
-    const { drafts, storage } = this.#options;
+    const { storage } = this.#options;
     await this.flush();
+    /** What changes here while the disk is read: that is newer. */
+    const touched = new Set<DraftKey>();
+    this.#readings.add(touched);
     try {
+      const [chat] = await storage.repository.loadConversations([conversationId]);
       const stored = await storage.repository.loadDrafts();
-      const isOurs = ({ key }: { readonly key: DraftKey }): boolean => this.#changed.has(key) || this.#taken.has(key);
-      const there = stored.filter(({ key }) => isQueuedIn(key, conversationId));
-      const keys = new Set(there.map(({ key }) => key));
-      for (const queued of queuedIn(drafts.getState(), conversationId)) {
-        if (keys.has(queued.key) || isOurs(queued)) continue;
-        this.#kept.delete(queued.key);
-        drafts.setDraft(queued.key, '');
-      }
-      for (const draft of there) {
-        if (isOurs(draft)) continue;
-        this.#kept.set(draft.key, draft);
-        drafts.setDraft(draft.key, draft.text);
-      }
+      // Where the chat itself is gone from the disk, what waits here is all that is left of it.
+      if (chat) this.#takeOver(conversationId, stored, touched);
     } catch (error) {
       storage.report(error);
+    } finally {
+      this.#readings.delete(touched);
     }
   }
 
@@ -133,13 +115,18 @@ class Keeper implements DraftKeeper {
       const before = this.#kept.get(from);
       this.#kept.delete(from);
       return [
-        { draft: { ...draft, text: '' }, before },
+        { draft: { ...(before ?? draft), text: '' }, before },
         { draft: { ...draft, key: to }, before: undefined },
       ];
     });
     for (const { draft } of written) if (draft.text !== '') this.#kept.set(draft.key, draft);
     drafts.renameDrafts(keys);
     void this.#write(written);
+  }
+
+  async keepAgain(conversationIds: readonly ConversationId[]): Promise<void> {
+    const isBack = ({ key }: Draft): boolean => conversationIds.some((id) => key === id || isOfQueueIn(key, id));
+    await this.#write([...this.#kept.values()].filter(isBack).map((draft) => ({ draft, before: draft })));
   }
 
   take(key: DraftKey, text: string): TakenDraft {
@@ -170,7 +157,7 @@ class Keeper implements DraftKeeper {
   async leave(): Promise<void> {
     const { rescue } = this.#options;
     const written = this.#takeChanged(() => true);
-    const unsafe = [...this.#rescued, ...written.map(({ draft }) => draft)];
+    const unsafe = [...this.#rescued, ...[...this.#writing, ...written].map(({ draft }) => draft)];
     if (unsafe.length > 0) rescue?.put(unsafe);
     // The page may still be here to see that the disk has it all.
     if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.drop(unsafe);
@@ -181,9 +168,26 @@ class Keeper implements DraftKeeper {
     this.#unsubscribe();
   }
 
+  /** Has the queue of a chat as the disk has it, but for what this tab is changing. */
+  #takeOver(conversationId: ConversationId, stored: readonly Draft[], touched: ReadonlySet<DraftKey>): void {
+    const { drafts } = this.#options;
+    const isOurs = (key: DraftKey): boolean => touched.has(key) || this.#changed.has(key) || this.#taken.has(key);
+    const there = new Map(stored.map((draft) => [draft.key, draft]));
+    const here = [...drafts.getState().keys()];
+    for (const key of new Set([...here, ...there.keys()])) {
+      if (!isOfQueueIn(key, conversationId) || isOurs(key)) continue;
+      const draft = there.get(key);
+      if (draft) this.#kept.set(key, draft);
+      else this.#kept.delete(key);
+      drafts.setDraft(key, draft?.text ?? '');
+    }
+  }
+
   /** A text of a box as a draft: the one on disk, or that which is being sent, when it has this text. */
   #draftOf(key: DraftKey, text: string): Draft {
-    const same = [this.#kept.get(key), this.#taken.get(key)].find((known) => known?.text === text);
+    const same = [this.#kept.get(key), this.#taken.get(key), this.#refused.get(key)].find(
+      (known) => known?.text === text,
+    );
     return { key, text, ids: same?.ids ?? this.#options.ids.newDraftIds() };
   }
 
@@ -197,9 +201,8 @@ class Keeper implements DraftKeeper {
   #takeChanged(isDue: (key: DraftKey) => boolean): readonly Written[] {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const due = [...this.#changed].filter(isDue);
     const written: Written[] = [];
-    for (const key of due) {
+    for (const key of [...this.#changed].filter(isDue)) {
       this.#changed.delete(key);
       const before = this.#kept.get(key);
       const text = this.#options.drafts.unsentText(key);
@@ -220,22 +223,28 @@ class Keeper implements DraftKeeper {
   async #write(written: readonly Written[]): Promise<boolean> {
     if (written.length === 0) return true;
     const { storage } = this.#options;
+    for (const each of written) this.#writing.add(each);
     try {
       await storage.repository.saveDrafts(written.map(({ draft }) => draft));
+      for (const { draft } of written) this.#refused.delete(draft.key);
       return true;
     } catch (error) {
       storage.report(error);
       // The next change, or the end of the page, tries again.
       for (const { draft, before } of written) {
         this.#remember(before ?? { ...draft, text: '' });
+        this.#refused.set(draft.key, draft);
         this.#changed.add(draft.key);
       }
       return false;
+    } finally {
+      for (const each of written) this.#writing.delete(each);
     }
   }
 
   #note(key: DraftKey): void {
     this.#changed.add(key);
+    for (const touched of this.#readings) touched.add(key);
     this.#cancelTimer ??= this.#options.clock.after(DELAY_MS, () => void this.flush());
   }
 }

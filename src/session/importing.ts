@@ -60,14 +60,15 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
     try {
       await removeLeft();
       await storeImport(read.rows, { storage, signal, onShare: (share) => onProgress({ step: 'storing', share }) });
-      await show(read.rows, { store, storage });
-      const { conversations, messages } = read.rows;
-      return { status: 'imported', chats: conversations.length, messages: messages.length } as const;
     } catch (error) {
       if (signal.aborted) return CANCELLED;
       storage.report(error);
       return refused(`${toStorageError(error).message} Nothing was imported.`);
     }
+    // It is on the disk: what cannot be shown now is there after a reload.
+    await show(read.rows, { store, storage }).catch(storage.report);
+    const { conversations, messages } = read.rows;
+    return { status: 'imported', chats: conversations.length, messages: messages.length } as const;
   };
   return {
     imports,

@@ -1,14 +1,16 @@
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { QueueKey } from '../conversation/Draft.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
 import { chatOf, editorOf, lastPlace, movedKeys, nameOf, queuedIn } from '../conversation/queue.ts';
 import type { ReplyState } from '../conversation/reply.ts';
+import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { DraftStore } from '../store/draftStore.ts';
 import { endedReplies, liveReplyIn, modelToAsk } from '../store/selectors.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 import { say, sayIfKnown } from '../words/say.ts';
 import type { SendOutcome } from './ChatSession.ts';
+import type { ChatStorage } from './chatStorage.ts';
 import type { ConversationActions } from './conversationActions.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import type { MessageQueue } from './MessageQueue.ts';
@@ -17,6 +19,7 @@ import { newRandomId } from './newRandomId.ts';
 /** What a queue works with. */
 export interface QueueOptions {
   readonly store: ChatStore;
+  readonly storage: ChatStorage;
   readonly drafts: DraftStore;
   readonly settings: SettingsStore;
   readonly actions: Pick<ConversationActions, 'send'>;
@@ -104,7 +107,7 @@ class Queues implements MessageQueue {
 
   async resume(conversationId: ConversationId): Promise<void> {
     this.#unpause(conversationId);
-    await this.#sendNext(conversationId);
+    await this.#sendNext(conversationId, true);
   }
 
   close(): void {
@@ -122,13 +125,30 @@ class Queues implements MessageQueue {
     else this.#pause(conversationId, reason);
   }
 
-  async #sendNext(conversationId: ConversationId): Promise<void> {
+  /** Sends the next message; where nobody asked for it now, another tab that has gone on already is left to go on. */
+  async #sendNext(conversationId: ConversationId, isAsked = false): Promise<void> {
     const { store, drafts, keeper } = this.#options;
     await keeper.readQueue(conversationId);
     const [next] = this.#queued(conversationId);
     if (!next || store.getState().pausedQueues.has(conversationId)) return;
+    if (!isAsked && (await this.#isAnsweredElsewhere(conversationId))) return;
     if (drafts.getState().has(editorOf(next.key))) this.hold(conversationId);
     else await this.#send(next.key);
+  }
+
+  /** Whether the disk has an answer of the chat that has not ended, and whose end is not known here. */
+  async #isAnsweredElsewhere(conversationId: ConversationId): Promise<boolean> {
+    const { store, storage } = this.#options;
+    try {
+      const unfinished = await storage.repository.loadUnfinished();
+      const here = store.getState().threads.get(conversationId);
+      return unfinished.some(
+        (message) => message.conversationId === conversationId && !hasEnded(here?.get(message.id)),
+      );
+    } catch (error) {
+      storage.report(error);
+      return false;
+    }
   }
 
   async #send(key: QueueKey): Promise<void> {
@@ -161,4 +181,8 @@ class Queues implements MessageQueue {
     const pausedQueues = new Map(store.getState().pausedQueues);
     if (pausedQueues.delete(conversationId)) store.mark({ pausedQueues });
   }
+}
+
+function hasEnded(message: Message | undefined): boolean {
+  return message !== undefined && !isUnfinished(message);
 }

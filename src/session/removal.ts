@@ -8,6 +8,7 @@ import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { say } from '../words/say.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import type { DraftKeeper } from './draftKeeper.ts';
 import type { ReplyRunner } from './replyRunner.ts';
 
 /** How long Undo is offered, in milliseconds. */
@@ -31,6 +32,7 @@ export interface RemovalOptions {
   readonly storage: ChatStorage;
   readonly transport: ReplyTransport;
   readonly runner: ReplyRunner;
+  readonly keeper: Pick<DraftKeeper, 'keepAgain'>;
   readonly clock: Clock;
 }
 
@@ -50,6 +52,7 @@ class Removing implements Removal {
   readonly #storage: ChatStorage;
   readonly #transport: ReplyTransport;
   readonly #runner: ReplyRunner;
+  readonly #keeper: RemovalOptions['keeper'];
   readonly #clock: Clock;
   #cancelTimer: (() => void) | undefined;
   /** The messages of the chats in `lastDeleted`, as the disk had them. */
@@ -58,11 +61,12 @@ class Removing implements Removal {
   #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
 
-  constructor({ store, storage, transport, runner, clock }: RemovalOptions) {
+  constructor({ store, storage, transport, runner, keeper, clock }: RemovalOptions) {
     this.#store = store;
     this.#storage = storage;
     this.#transport = transport;
     this.#runner = runner;
+    this.#keeper = keeper;
     this.#clock = clock;
   }
 
@@ -116,6 +120,7 @@ class Removing implements Removal {
     const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
     // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
     await putBack(chats, await this.#taken, this.#storage);
+    await this.#keeper.keepAgain(chats.map(({ id }) => id));
     this.#isComingBack = false;
     this.#store.restoreConversations();
   }

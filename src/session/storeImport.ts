@@ -55,6 +55,9 @@ export async function storeImport(
       changed.push(...given.filter((message) => addsTo(stored.get(message.id), message)));
       step(given.length);
     }
+    // One that was deleted since comes back whole.
+    const left = new Set((await repository.loadConversations([...here])).map(({ id }) => id));
+    changed.push(...old.filter(({ conversationId }) => !left.has(conversationId)));
     await repository.save({ conversations, messages: changed, onlyNewer: true }, 'strict');
   } catch (error) {
     await repository.removeStaged(conversations.map(({ id }) => id));

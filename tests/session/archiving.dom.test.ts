@@ -116,3 +116,41 @@ test('[I4] what is there already is not written again', async () => {
   await archiving.bringIn(exported);
   expect(saved.mock.calls.flatMap(([change]) => change.messages ?? [])).toEqual([]);
 });
+
+test('[I4] what another tab wipes or deletes meanwhile is there whole after an import, or not at all', async () => {
+  const { archiving, repository, conversationId } = await withChats();
+  const exported = await archiving.save();
+  const { stage, loadMessages } = repository;
+  const other = createTestSession({ repository });
+  const wiping = await other.session.loadArchiving();
+  repository.loadMessages = async (...ids) => {
+    const messages = await loadMessages(...ids);
+    repository.loadMessages = loadMessages;
+    await repository.deleteConversation(conversationId);
+    return messages;
+  };
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  expect(await repository.loadMessages(conversationId)).toHaveLength(2);
+  await archiving.wipe();
+  repository.stage = async (messages) => {
+    const staged = await stage(messages);
+    await wiping.wipe();
+    return staged;
+  };
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  expect(await repository.loadMessages(conversationId)).toHaveLength(2);
+});
+
+test('[I4] an import that is on disk is not said to have failed when it cannot be shown', async () => {
+  const { archiving, repository } = await withChats();
+  const exported = await archiving.save();
+  await archiving.wipe();
+  const { save, loadConversations } = repository;
+  repository.save = async (change, durability) => {
+    const saved = await save(change, durability);
+    repository.loadConversations = () => Promise.reject(new StorageError('failed', 'No answer.'));
+    return saved;
+  };
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  expect(await loadConversations()).toHaveLength(2);
+});

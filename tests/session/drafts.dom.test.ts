@@ -195,6 +195,19 @@ test('[N29] what was typed survives a page that goes away before its database ha
   expect(localStorage.getItem('rivulet.drafts')).toBeNull();
 });
 
+test('[N29] what is being written when the page goes away is rescued too', async () => {
+  const repository = createMemoryRepository();
+  const silent = { ...repository, saveDrafts: () => new Promise<void>(() => undefined) };
+  const { session, clock } = createTestSession({ repository: silent, rescue: createPageRescue() });
+  await session.ready;
+  session.drafts.setDraft('new', 'Half a ques');
+  clock.advance(300);
+  window.dispatchEvent(new Event('pagehide'));
+  const again = createTestSession({ repository, rescue: createPageRescue() });
+  await again.session.ready;
+  expect([...again.session.drafts.getState()]).toEqual([['new', 'Half a ques']]);
+});
+
 test('[N29] nothing is left behind by a page whose database did answer', async () => {
   const { session } = createTestSession({ rescue: createPageRescue() });
   session.drafts.setDraft('new', 'Hello');

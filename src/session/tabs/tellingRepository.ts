@@ -1,6 +1,6 @@
 import { lastRun, type ConversationId, type Message } from '../../conversation/Message.ts';
 import { isFinal } from '../../conversation/reply.ts';
-import { chatOf, isQueueKey } from '../../conversation/queue.ts';
+import { chatOfQueue } from '../../conversation/queue.ts';
 import type { ConversationRepository } from '../../persistence/ConversationRepository.ts';
 import type { TabChannel } from './tabChannel.ts';
 
@@ -23,12 +23,7 @@ export function tellingRepository(repository: ConversationRepository, channel: T
     },
     async saveDrafts(drafts) {
       await repository.saveDrafts(drafts);
-      tell(
-        drafts
-          .map(({ key }) => key)
-          .filter(isQueueKey)
-          .map(chatOf),
-      );
+      tell(drafts.map(({ key }) => chatOfQueue(key)).filter((id) => id !== undefined));
     },
     async deleteConversation(...conversationIds) {
       await repository.deleteConversation(...conversationIds);
