@@ -38,6 +38,7 @@ test('[U94] [U95] of a reply that ends while nobody is there the tab is marked, 
   const chat = chatPage(page);
   await chat.ask('How does water move?');
   await gate.reached;
+  await expect(page).toHaveURL(/\/c\//);
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(chatPage(other).lastBody).toContainText('Water');
