@@ -65,6 +65,8 @@ test('[X18] a browser that is killed in mid-stream has what it had shown, also w
     await expect(chatPage(page).lastBody).toHaveText(/w59$/);
     // It says when that is: a killed browser has no time left for anything.
     await page.waitForFunction(isOnDisk, 'w59');
+    // The promise is for what was shown for 250 ms: a relaxed write is seen by readers before the browser has handed it on.
+    await page.waitForTimeout(250);
     const url = page.url();
     await browser.kill();
     const { replyId } = (await asking).postDataJSON() as { readonly replyId: string }; // The page's own request.
