@@ -8,6 +8,7 @@ import type { ChatStorage } from './chatStorage.ts';
 import { storeImport } from './storeImport.ts';
 import { loneLocks } from './tabs/loneLocks.ts';
 import { sharedLocks } from './tabs/sharedLocks.ts';
+import type { TabLocks } from './tabs/TabLocks.ts';
 
 /** Chats from files. Nothing in it rejects. */
 export interface Importing {
@@ -45,6 +46,8 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
   const removeLeft = async (): Promise<void> => {
     if (shared) await storage.repository.removeStaged();
   };
+  /** It holds the lock too: a file that is chosen meanwhile waits for it. */
+  let tidying: Promise<void> | undefined;
   const run = async (file: Blob, signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => {
     const read = await askArchiver(
       { kind: 'read', file },
@@ -73,6 +76,7 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
   return {
     imports,
     async bringIn(file) {
+      await tidying;
       const release = await locks.tryHold(LOCK);
       if (!release) return BUSY;
       const controller = new AbortController();
@@ -84,16 +88,9 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
       imports.setState({ status: 'ended', outcome });
       return outcome;
     },
-    async tidy() {
-      const release = await locks.tryHold(LOCK);
-      if (!release) return;
-      try {
-        await removeLeft();
-      } catch (error) {
-        storage.report(error);
-      } finally {
-        release();
-      }
+    tidy() {
+      tidying = tidyUnder(locks, removeLeft).catch(storage.report);
+      return tidying;
     },
   };
 }
@@ -110,5 +107,15 @@ async function show({ conversations }: ChatRows, { store, storage }: Pick<Import
   store.putConversations(chats);
   for (const chat of chats) {
     if (store.getState().threads.has(chat.id)) store.putMessages(chat, await storage.repository.loadMessages(chat.id));
+  }
+}
+
+/** Removes leftovers unless a tab is importing. */
+async function tidyUnder(locks: TabLocks, removeLeft: () => Promise<void>): Promise<void> {
+  const release = await locks.tryHold(LOCK);
+  try {
+    if (release) await removeLeft();
+  } finally {
+    release?.();
   }
 }

@@ -109,6 +109,14 @@ test('[I4] while one is under way, a second is refused in words', async () => {
   expect(second).toEqual({ status: 'refused', message: 'Another import is under way. Wait for its end.' });
 });
 
+test('[I4] one that is begun while leftovers are removed waits for that', async () => {
+  const { archiving } = await withChats();
+  const exported = await archiving.save();
+  const tidied = archiving.tidy();
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  await tidied;
+});
+
 test('[I4] what is there already is not written again', async () => {
   const { archiving, repository } = await withChats();
   const exported = await archiving.save();
