@@ -40,7 +40,7 @@ export function App() {
     if (id ?? conversationId) goTo(id, { messageId });
     else chat.current?.focusComposer();
   };
-  const doings: SidebarProps = {
+  const sidebarProps: SidebarProps = {
     currentId: conversationId,
     searching: panels.searching,
     onSearching: panels.setSearching,
@@ -62,7 +62,7 @@ export function App() {
       onFind={hasChat && conversationId !== undefined ? panels.find : undefined}
       sidebar={
         <>
-          <Sidebar {...doings} />
+          <Sidebar {...sidebarProps} />
           {/* Beside it nothing can be reached. */ drawerOpen && undo}
         </>
       }
@@ -76,7 +76,7 @@ export function App() {
       )}
       {!drawerOpen && undo}
       <StatusLine />
-      <Shortcuts {...doings} panels={panels} />
+      <Shortcuts {...sidebarProps} panels={panels} />
       {connecting && <ConnectModel onClose={() => setConnecting(false)} />}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { focusComposer } from '../hooks/focusComposer.ts';
 import { say } from '../words/say.ts';
 import { IconButton } from './ui/IconButton.tsx';
 
@@ -90,7 +91,7 @@ export function Page(props: PageProps) {
 function skip(event: MouseEvent): void {
   // The address stays.
   event.preventDefault();
-  document.querySelector<HTMLElement>('[role=form] textarea')?.focus();
+  focusComposer();
 }
 
 function useMediaQuery(query: string): boolean {

@@ -23,19 +23,13 @@ export function queuedIn(
   );
 }
 
-/** Whether a draft is in the queue of a chat. */
-export function isQueuedIn(key: DraftKey, conversationId: ConversationId): key is QueueKey {
-  return isQueueKey(key) && chatOf(key) === conversationId;
-}
-
-/** Whether a draft is in a queue. */
-export function isQueueKey(key: DraftKey): key is QueueKey {
-  return key.startsWith('queue:');
+function isQueuedIn(key: DraftKey, conversationId: ConversationId): key is QueueKey {
+  return key.startsWith('queue:') && chatOfQueue(key) === conversationId;
 }
 
 /** Whether a draft is in the queue of a chat, or in the editor of a message in it. */
 export function isOfQueueIn(key: DraftKey, conversationId: ConversationId): boolean {
-  return isQueuedIn(key, conversationId) || key.startsWith(`edit-queue:${conversationId}:`);
+  return chatOfQueue(key) === conversationId;
 }
 
 /** The key of a new message behind all others. */

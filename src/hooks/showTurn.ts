@@ -56,7 +56,8 @@ export function markTurn(turn: HTMLElement): void {
   setTimeout(() => delete turn.dataset['ledTo'], MARKED_MS);
 }
 
-function findTurn(messageId: string): HTMLElement | undefined {
+/** The turn of a message, when it is drawn. */
+export function findTurn(messageId: string): HTMLElement | undefined {
   return (
     document.querySelector<HTMLElement>(`article[data-status][data-message-id="${CSS.escape(messageId)}"]`) ?? undefined
   );

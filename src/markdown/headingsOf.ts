@@ -1,4 +1,5 @@
 import { createReplyReader } from './blocks/createReplyReader.ts';
+import { blocksIn } from './blocksIn.ts';
 import { plainInline } from './plainInline.ts';
 import type { BlockNode, Heading } from './markdownTree.ts';
 
@@ -14,16 +15,12 @@ export interface OutlineHeading {
 export function headingsOf(text: string): readonly OutlineHeading[] {
   // Nearly all replies without headings are known at a glance.
   if (!/^[\s>*+\d.)-]*#{1,6}\s|\n *(?:=+|-+) *$/mu.test(text)) return [];
-  return headingsIn(createReplyReader()(text, false).blocks).map(({ content, depth }) => ({
+  return blocksIn(createReplyReader()(text, false).blocks, isHeading).map(({ content, depth }) => ({
     text: plainInline(content),
     depth,
   }));
 }
 
-function headingsIn(blocks: readonly BlockNode[]): readonly Heading[] {
-  return blocks.flatMap((block) => {
-    if (block.kind === 'heading') return [block];
-    if (block.kind === 'quote') return headingsIn(block.children);
-    return block.kind === 'list' ? block.items.flatMap(({ children }) => headingsIn(children)) : [];
-  });
+function isHeading(block: BlockNode): block is Heading {
+  return block.kind === 'heading';
 }

@@ -113,13 +113,12 @@ class Keeper implements DraftKeeper {
     const written = [...keys].flatMap(([from, to]): readonly Written[] => {
       const draft = this.#draftOf(from, drafts.getState().get(from) ?? '');
       const before = this.#kept.get(from);
-      this.#kept.delete(from);
       return [
         { draft: { ...(before ?? draft), text: '' }, before },
         { draft: { ...draft, key: to }, before: undefined },
       ];
     });
-    for (const { draft } of written) if (draft.text !== '') this.#kept.set(draft.key, draft);
+    for (const { draft } of written) this.#remember(draft);
     drafts.renameDrafts(keys);
     void this.#write(written);
   }
@@ -183,7 +182,7 @@ class Keeper implements DraftKeeper {
     }
   }
 
-  /** A text of a box as a draft: the one on disk, or that which is being sent, when it has this text. */
+  /** A text of a box as a draft: with the ids of the one on disk, being sent or refused by the disk that has this text, else with new ones. */
   #draftOf(key: DraftKey, text: string): Draft {
     const same = [this.#kept.get(key), this.#taken.get(key), this.#refused.get(key)].find(
       (known) => known?.text === text,

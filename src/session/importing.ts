@@ -1,5 +1,6 @@
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
+import { newerMessage } from '../persistence/newerMessage.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { createImportStore, type ImportOutcome, type ImportProgress, type ImportStore } from '../store/importStore.ts';
@@ -46,53 +47,63 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
   const removeLeft = async (): Promise<void> => {
     if (shared) await storage.repository.removeStaged();
   };
+  const end = (outcome: ImportOutcome): ImportOutcome => {
+    imports.setState({ status: 'ended', outcome }, true);
+    return outcome;
+  };
   /** It holds the lock too: a file that is chosen meanwhile waits for it. */
   let tidying: Promise<void> | undefined;
-  const run = async (file: Blob, signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => {
-    const read = await askArchiver(
-      { kind: 'read', file },
-      {
-        start,
-        signal,
-        onBytes: (bytes) => onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size }),
-      },
-    );
-    if (read.kind === 'failed') return refused(new ArchiveError(read.code).message);
-    if (read.kind !== 'rows') return CANCELLED;
-    onProgress({ step: 'storing', share: 0 });
-    try {
-      await removeLeft();
-      await storeImport(read.rows, { storage, signal, onShare: (share) => onProgress({ step: 'storing', share }) });
-    } catch (error) {
-      if (signal.aborted) return CANCELLED;
-      storage.report(error);
-      return refused(`${toStorageError(error).message} Nothing was imported.`);
-    }
-    // It is on the disk: what cannot be shown now is there after a reload.
-    await show(read.rows, { store, storage }).catch(storage.report);
-    const { conversations, messages } = read.rows;
-    return { status: 'imported', chats: conversations.length, messages: messages.length } as const;
-  };
   return {
     imports,
     async bringIn(file) {
       await tidying;
       const release = await locks.tryHold(LOCK);
-      if (!release) return BUSY;
+      // What runs in this page stays in sight.
+      if (!release) return imports.getState().status === 'running' ? BUSY : end(BUSY);
       const controller = new AbortController();
       const cancel = (): void => controller.abort();
-      const onProgress = (progress: ImportProgress): void => imports.setState({ status: 'running', progress, cancel });
+      const onProgress = (progress: ImportProgress): void =>
+        imports.setState({ status: 'running', progress, cancel }, true);
       onProgress({ step: 'reading', share: 0 });
-      const outcome = await run(file, controller.signal, onProgress);
+      const { signal } = controller;
+      const outcome = await importFile(file, { store, storage, start, signal, onProgress, removeLeft });
       release();
-      imports.setState({ status: 'ended', outcome });
-      return outcome;
+      return end(outcome);
     },
     tidy() {
       tidying = tidyUnder(locks, removeLeft).catch(storage.report);
       return tidying;
     },
   };
+}
+
+/** What one import works with. */
+interface OneImport extends ImportingOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ImportProgress) => void;
+  readonly removeLeft: () => Promise<void>;
+}
+
+async function importFile(file: Blob, { store, storage, removeLeft, ...watched }: OneImport): Promise<ImportOutcome> {
+  const { start, signal, onProgress } = watched;
+  const onBytes = (bytes: number): void =>
+    onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size });
+  const read = await askArchiver({ kind: 'read', file }, { start, signal, onBytes });
+  if (read.kind === 'failed') return refused(new ArchiveError(read.code).message);
+  if (read.kind !== 'rows') return CANCELLED;
+  onProgress({ step: 'storing', share: 0 });
+  try {
+    await removeLeft();
+    await storeImport(read.rows, { storage, signal, onShare: (share) => onProgress({ step: 'storing', share }) });
+  } catch (error) {
+    if (signal.aborted) return CANCELLED;
+    storage.report(error);
+    return refused(`${toStorageError(error).message} Nothing was imported.`);
+  }
+  // It is on the disk: what cannot be shown now is there after a reload.
+  await show(read.rows, { store, storage }).catch(storage.report);
+  const { conversations, messages } = read.rows;
+  return { status: 'imported', chats: conversations.length, messages: messages.length };
 }
 
 const CANCELLED: ImportOutcome = { status: 'cancelled' };
@@ -106,7 +117,14 @@ async function show({ conversations }: ChatRows, { store, storage }: Pick<Import
   const chats = await storage.repository.loadConversations(conversations.map(({ id }) => id));
   store.putConversations(chats);
   for (const chat of chats) {
-    if (store.getState().threads.has(chat.id)) store.putMessages(chat, await storage.repository.loadMessages(chat.id));
+    const mine = store.getState().threads.get(chat.id);
+    if (!mine) continue;
+    const messages = await storage.repository.loadMessages(chat.id);
+    // One that grows is further on here than on the disk.
+    store.putMessages(
+      chat,
+      messages.map((message) => newerMessage(mine.get(message.id), message)),
+    );
   }
 }
 

@@ -107,6 +107,7 @@ test('[I4] while one is under way, a second is refused in words', async () => {
   const [first, second] = await Promise.all([archiving.bringIn(exported), archiving.bringIn(exported)]);
   expect(first).toMatchObject({ status: 'imported' });
   expect(second).toEqual({ status: 'refused', message: 'Another import is under way. Wait for its end.' });
+  expect(archiving.imports.getState()).toEqual({ status: 'ended', outcome: first });
 });
 
 test('[I4] one that is begun while leftovers are removed waits for that', async () => {

@@ -1,17 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { textOf, type ConversationId } from '../../src/conversation/Message.ts';
+import { textOf } from '../../src/conversation/Message.ts';
 import { queuedIn } from '../../src/conversation/queue.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { createTestSession } from './createTestSession.ts';
-import { done } from './createScriptedTransport.ts';
-
-const catalog = {
-  models: [{ id: 'built-in/tiny', name: 'tiny', provider: 'built-in' }],
-  providers: [],
-  settings: { path: 'x.json' },
-};
-
-type TestSession = ReturnType<typeof createTestSession>;
+import { catalog, end, openTab, waitingIn } from './queues.ts';
 
 /** A chat in which the first reply is being made, and two messages wait. */
 async function startQueue(parts: Parameters<typeof createTestSession>[0] = {}) {
@@ -20,25 +12,6 @@ async function startQueue(parts: Parameters<typeof createTestSession>[0] = {}) {
   made.session.queue.add(conversationId, 'Two');
   made.session.queue.add(conversationId, 'Three');
   return { ...made, conversationId, replyId, waiting: () => waitingIn(made, conversationId) };
-}
-
-/** A page on which a model can be asked. */
-async function openTab(parts: Parameters<typeof createTestSession>[0]): Promise<TestSession> {
-  const made = createTestSession({ api: { loadModels: () => Promise.resolve(catalog) }, ...parts });
-  await vi.waitFor(() => expect(made.state().catalog.status).toBe('ready'));
-  return made;
-}
-
-function waitingIn({ session }: Pick<TestSession, 'session'>, conversationId: ConversationId): readonly string[] {
-  return queuedIn(session.drafts.getState(), conversationId).map(({ text }) => text);
-}
-
-async function end({ transport, frames }: TestSession, count: number): Promise<void> {
-  const stream = await transport.asked(count);
-  stream.text('Answer');
-  stream.event(done(4));
-  stream.end();
-  frames.draw();
 }
 
 test('[N34] what waits is asked one after the other when the reply before it has ended', async () => {
@@ -109,10 +82,7 @@ test('[N35] one queue in two tabs is asked once', async () => {
   const repository = createMemoryRepository();
   const first = await startQueue({ repository });
   await first.session.close();
-  const opening = ['a', 'b'].map((tab) => {
-    let made = 0;
-    return openTab({ repository, newId: () => `tab-${tab}-${String((made += 1)).padStart(4, '0')}` });
-  });
+  const opening = ['a', 'b'].map((tab) => openTab({ repository }, tab));
   const { conversationId } = first;
   const tabs = await Promise.all(opening);
   for (const { session } of tabs) await session.ready;
@@ -132,12 +102,7 @@ async function startTwoTabs() {
   const repository = createMemoryRepository();
   const first = await startQueue({ repository });
   await first.session.close();
-  const opening = ['a', 'b'].map(async (tab) => {
-    let made = 0;
-    const opened = await openTab({ repository, newId: () => `tab-${tab}-${String((made += 1)).padStart(4, '0')}` });
-    await opened.session.ready;
-    return opened;
-  });
+  const opening = ['a', 'b'].map((tab) => openTab({ repository }, tab));
   const [one, other] = await Promise.all(opening);
   if (!one || !other) throw new Error('No tabs');
   const asked = async (): Promise<readonly string[]> => {

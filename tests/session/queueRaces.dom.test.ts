@@ -1,34 +1,16 @@
 import { expect, test, vi } from 'vitest';
-import { textOf, type ConversationId } from '../../src/conversation/Message.ts';
+import { textOf } from '../../src/conversation/Message.ts';
 import { editorOf, queuedIn } from '../../src/conversation/queue.ts';
 import { StorageError, type ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import { createTestSession } from './createTestSession.ts';
-import { done } from './createScriptedTransport.ts';
-
-const catalog = {
-  models: [{ id: 'built-in/tiny', name: 'tiny', provider: 'built-in' }],
-  providers: [],
-  settings: { path: 'x.json' },
-};
-
-type TestSession = ReturnType<typeof createTestSession>;
+import { end, openTab, waitingIn, type TestSession } from './queues.ts';
 
 /** Lets everything that waits for nothing else happen. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
-async function openTab(repository: ConversationRepository, tab: string): Promise<TestSession> {
-  let made = 0;
-  const newId = (): string => `tab-${tab}-${String((made += 1)).padStart(4, '0')}`;
-  const opened = createTestSession({ api: { loadModels: () => Promise.resolve(catalog) }, repository, newId });
-  await vi.waitFor(() => expect(opened.state().catalog.status).toBe('ready'));
-  await opened.session.ready;
-  return opened;
-}
-
 /** A chat in which the first reply is being made, and two messages wait, on disk too. */
 async function startQueue(repository = createMemoryRepository()) {
-  const tab = await openTab(repository, 'z');
+  const tab = await openTab({ repository }, 'z');
   const { conversationId } = await tab.send('One');
   tab.session.queue.add(conversationId, 'Two');
   tab.session.queue.add(conversationId, 'Three');
@@ -41,18 +23,6 @@ async function startQueue(repository = createMemoryRepository()) {
 async function flush({ clock }: TestSession): Promise<void> {
   clock.advance(300);
   await settle();
-}
-
-function waitingIn({ session }: TestSession, conversationId: ConversationId): readonly string[] {
-  return queuedIn(session.drafts.getState(), conversationId).map(({ text }) => text);
-}
-
-async function end({ transport, frames }: TestSession, count: number): Promise<void> {
-  const stream = await transport.asked(count);
-  stream.text('Answer');
-  stream.event(done(4));
-  stream.end();
-  frames.draw();
 }
 
 async function textsOn(repository: ConversationRepository): Promise<readonly string[]> {
@@ -98,7 +68,7 @@ test('[N35] [N40] a message that is being changed in one tab is not asked by ano
   const repository = createMemoryRepository();
   const first = await startQueue(repository);
   await first.session.close();
-  const [one, other] = [await openTab(repository, 'a'), await openTab(repository, 'b')];
+  const [one, other] = [await openTab({ repository }, 'a'), await openTab({ repository }, 'b')];
   one.session.drafts.setDraft(editorOf(first.two), 'Two, better');
   await flush(one);
   await end(other, 1);
@@ -135,7 +105,7 @@ test('[N35] a tab that hears later of the end does not ask the next but one mean
   const repository = createMemoryRepository();
   const first = await startQueue(repository);
   await first.session.close();
-  const [one, other] = [await openTab(repository, 'a'), await openTab(repository, 'b')];
+  const [one, other] = [await openTab({ repository }, 'a'), await openTab({ repository }, 'b')];
   await end(one, 1);
   await one.transport.asked(2);
   await end(other, 1);

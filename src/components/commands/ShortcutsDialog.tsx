@@ -1,8 +1,8 @@
 import { useId, type KeyboardEvent } from 'react';
 import { useSettings } from '../../hooks/useSettings.ts';
 import type { SendKey } from '../../settings/settings.ts';
-import { SETTING_WORDS } from '../../settings/settingWords.ts';
-import { say, sayIfKnown, type Words } from '../../words/say.ts';
+import { say, type Words } from '../../words/say.ts';
+import { SettingLabel } from '../settings/SettingLabel.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { firstFocus } from '../ui/firstFocus.ts';
 import type { CommandGroup } from './Command.ts';
@@ -61,7 +61,6 @@ function closeByKey(event: KeyboardEvent<HTMLDialogElement>): void {
 function Switch() {
   const [{ shortcuts }, change] = useSettings();
   const id = useId();
-  const { label, hint } = SETTING_WORDS.shortcuts;
   return (
     <div className="flex items-start gap-3">
       <input
@@ -74,12 +73,7 @@ function Switch() {
         className="mt-1 size-4 shrink-0"
       />
       <div>
-        <label htmlFor={id} className="font-medium">
-          {sayIfKnown(label)}
-        </label>
-        <p id={`${id}-hint`} className="mt-0.5 text-[0.875rem] text-fg-3">
-          {sayIfKnown(hint)}
-        </p>
+        <SettingLabel name="shortcuts" id={id} />
       </div>
     </div>
   );

@@ -1,13 +1,15 @@
 import { isFinal } from '../../conversation/reply.ts';
-import { lastRun, textOf, type AssistantMessage } from '../../conversation/Message.ts';
+import { lastRun, textOf } from '../../conversation/Message.ts';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { Filing } from '../../conversation/tags.ts';
 import { flavours } from '../../markdown/copy/lazyFlavours.ts';
 import { copyableText } from '../../markdown/hiddenCharacters.ts';
+import { focusComposer } from '../../hooks/focusComposer.ts';
+import { findTurn } from '../../hooks/showTurn.ts';
 import { liveReplyIn } from '../../store/selectors.ts';
 import { say, type Words } from '../../words/say.ts';
 import type { Command, CommandContext } from './Command.ts';
-import { focusComposer, goToLandmark } from './landmarks.ts';
+import { goToLandmark } from './landmarks.ts';
 import { lastCodeIn, repliesIn } from './replies.ts';
 import { searchAll, toggleList } from './sidebarCommands.ts';
 
@@ -80,7 +82,7 @@ export const COMMANDS: readonly Command[] = [
     isOffered: (context) => endedReply(context) !== undefined,
     run(context) {
       const reply = endedReply(context);
-      if (reply) pressIn(turnOf(reply), 'Regenerate');
+      if (reply) pressIn(findTurn(reply.id), 'Regenerate');
     },
   },
   {
@@ -206,7 +208,7 @@ function copyLastReply(context: CommandContext): void {
   const reply = repliesIn(context).findLast((message) => textOf(message) !== '');
   if (!reply) return context.tell(say('There is no reply to copy.'));
   const text = textOf(reply);
-  const pages = [...(turnOf(reply)?.querySelectorAll('[data-reply-body] .md') ?? [])];
+  const pages = [...(findTurn(reply.id)?.querySelectorAll('[data-reply-body] .md') ?? [])];
   context.copy(flavours((writers) => writers.messageFlavours(text, pages), copyableText(text)));
 }
 
@@ -215,10 +217,6 @@ function copyLastCode(context: CommandContext): void {
   if (!code) return context.tell(say('There is no code to copy.'));
   const text = copyableText(code.text);
   context.copy(flavours((writers) => writers.codeFlavours(text, code.language), text));
-}
-
-function turnOf({ id }: AssistantMessage): Element | null {
-  return document.querySelector(`article[data-message-id="${CSS.escape(id)}"]`);
 }
 
 /** The row of the list of chats that has the focus. */

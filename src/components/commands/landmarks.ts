@@ -32,8 +32,3 @@ export function goToLandmark(to: 'next' | 'previous'): void {
   if (next?.stop.matches('article')) focusTurn(next.stop, { scroll: !isInSight(next.stop) });
   else next?.stop.focus();
 }
-
-/** Puts the caret into the message box. */
-export function focusComposer(): void {
-  document.querySelector<HTMLElement>('[data-chat] [role=form] textarea')?.focus();
-}

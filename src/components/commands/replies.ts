@@ -1,6 +1,7 @@
 import { lastRun, textOf, type AssistantMessage, type Message } from '../../conversation/Message.ts';
 import { activePath } from '../../conversation/tree.ts';
 import { createReplyReader } from '../../markdown/blocks/createReplyReader.ts';
+import { blocksIn } from '../../markdown/blocksIn.ts';
 import type { BlockNode, CodeNode } from '../../markdown/markdownTree.ts';
 import type { CommandContext } from './Command.ts';
 
@@ -27,16 +28,12 @@ function isReply(message: Message): message is AssistantMessage {
 export function lastCodeIn(context: CommandContext): CodeNode | undefined {
   for (const message of repliesIn(context).toReversed()) {
     const { blocks } = createReplyReader()(textOf(message), false);
-    const code = codesIn(blocks).findLast(({ text }) => text !== '');
+    const code = blocksIn(blocks, isCode).findLast(({ text }) => text !== '');
     if (code) return code;
   }
   return undefined;
 }
 
-function codesIn(blocks: readonly BlockNode[]): readonly CodeNode[] {
-  return blocks.flatMap((block) => {
-    if (block.kind === 'code') return [block];
-    if (block.kind === 'quote') return codesIn(block.children);
-    return block.kind === 'list' ? block.items.flatMap(({ children }) => codesIn(children)) : [];
-  });
+function isCode(block: BlockNode): block is CodeNode {
+  return block.kind === 'code';
 }

@@ -1,6 +1,6 @@
+import { focusComposer } from '../../hooks/focusComposer.ts';
 import { WIDE } from '../Page.tsx';
 import type { CommandContext } from './Command.ts';
-import { focusComposer } from './landmarks.ts';
 
 /** Shows or hides the list of chats, or its drawer where it is one. */
 export function toggleList({ panels }: CommandContext): void {

@@ -132,7 +132,7 @@ function useQuote({ id, conversationId }: Message, onClose: () => void): (() => 
   return () => {
     // While it stands, nothing outside of it takes the focus.
     flushSync(onClose);
-    void quoteSelected(selected, session, conversationId);
+    quoteSelected(selected, session, conversationId);
   };
 }
 

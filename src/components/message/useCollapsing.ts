@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Message, MessageId } from '../../conversation/Message.ts';
+import { findTurn } from '../../hooks/showTurn.ts';
 import { useTurnView, viewTurn } from '../../hooks/turnViews.ts';
 
 /** A turn of more lines than this can be collapsed. */
@@ -21,9 +22,9 @@ export function useCollapsing({ id }: Message, isComplete: boolean): Collapsing 
     collapsed,
     toggle() {
       viewTurn(id, collapsed ? undefined : 'collapsed');
-      turnOf(id)?.querySelector<HTMLElement>('[aria-haspopup=dialog]')?.focus({ preventScroll: true });
+      findTurn(id)?.querySelector<HTMLElement>('[aria-haspopup=dialog]')?.focus({ preventScroll: true });
       // Its beginning may be far above.
-      if (!collapsed) setTimeout(() => turnOf(id)?.scrollIntoView({ block: 'nearest' }), SETTLED_MS);
+      if (!collapsed) setTimeout(() => findTurn(id)?.scrollIntoView({ block: 'nearest' }), SETTLED_MS);
     },
   };
 }
@@ -31,11 +32,7 @@ export function useCollapsing({ id }: Message, isComplete: boolean): Collapsing 
 /** After so long a collapsed turn has its height, in milliseconds. */
 const SETTLED_MS = 50;
 
-function turnOf(id: MessageId): HTMLElement | null {
-  return document.querySelector(`article[data-status][data-message-id="${CSS.escape(id)}"]`);
-}
-
 function isDrawnLong(id: MessageId): boolean {
-  const body = turnOf(id)?.querySelector('[data-reply-body]');
+  const body = findTurn(id)?.querySelector('[data-reply-body]');
   return body ? body.scrollHeight > LONG_LINES * Number.parseFloat(getComputedStyle(body).lineHeight) : false;
 }

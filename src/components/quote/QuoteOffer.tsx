@@ -25,9 +25,7 @@ export default function QuoteOffer({ thread, conversationId }: QuoteOfferProps) 
   if (!place) return null;
   const quote = () => {
     setPlace(undefined);
-    quoteSelected(place.selected, session, conversationId).catch(() =>
-      session.announce(say('The server does not answer. Start it, then try again.')),
-    );
+    quoteSelected(place.selected, session, conversationId);
   };
   return (
     <button

@@ -1,5 +1,5 @@
 /** A draft, and where the caret stands in it. */
-export interface Draft {
+export interface TextWithCaret {
   readonly text: string;
   readonly caret: number;
 }
@@ -10,7 +10,7 @@ export interface Draft {
  * @param markdown what is quoted
  * @see https://spec.commonmark.org/0.31.2/#block-quotes
  */
-export function withQuote({ text, caret }: Draft, markdown: string): Draft {
+export function withQuote({ text, caret }: TextWithCaret, markdown: string): TextWithCaret {
   const before = text.slice(0, caret).trimEnd();
   const after = text.slice(caret).trimStart();
   const lines = markdown.trim().split('\n');

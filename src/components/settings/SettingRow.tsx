@@ -2,8 +2,9 @@ import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
 import { SETTINGS, type Setting, type SettingName } from '../../settings/settings.ts';
 import { SETTING_WORDS } from '../../settings/settingWords.ts';
-import { sayIfKnown, say } from '../../words/say.ts';
+import { say, sayIfKnown } from '../../words/say.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { SettingLabel } from './SettingLabel.tsx';
 
 /** A setting, its choices, and the way back once it was changed. */
 export function SettingRow({
@@ -20,16 +21,11 @@ export function SettingRow({
 }) {
   const id = useId();
   const { choices, fallback }: Setting<string> = SETTINGS[name];
-  const { label, hint, choiceNames = {} } = SETTING_WORDS[name];
+  const { label, choiceNames = {} } = SETTING_WORDS[name];
   return (
     <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
       <div className="min-w-0 flex-1 basis-64">
-        <label htmlFor={id} className="font-medium">
-          {sayIfKnown(label)}
-        </label>
-        <p id={`${id}-hint`} className="mt-0.5 text-[0.875rem] text-fg-3">
-          {sayIfKnown(hint)}
-        </p>
+        <SettingLabel name={name} id={id} />
         {refusal !== undefined && (
           <p role="alert" className="mt-1 text-[0.875rem] text-warn">
             {refusal}

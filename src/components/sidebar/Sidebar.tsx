@@ -55,7 +55,7 @@ export function Sidebar(props: SidebarProps) {
   const search = () => onSearching({ query: '' });
   const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
-    <aside ref={aside} aria-label={say('Sidebar')} className="flex h-full w-66 flex-col bg-surface-1">
+    <aside ref={aside} aria-label={say('Sidebar')} className="flex h-full w-66 max-w-[90vw] flex-col bg-surface-1">
       <div className="p-2">
         <button type="button" onClick={() => onOpen(undefined)} className={`${TOP_BUTTON} font-medium`}>
           <SquarePen aria-hidden size={17} strokeWidth={1.75} />
