@@ -57,6 +57,7 @@ const SHOTS: readonly Shot[] = [
       models.serve('river-1', scriptModel(reply(reasoning('A comparison helps.'), tokens(ANSWER))));
       await ask(page, 'What is a stream?');
       await page.locator('article[data-status=done]').waitFor();
+      await coloured(page);
     },
   },
   { name: 'phone', context: PHONE, take: (page, models) => showStreaming(page, models) },
@@ -82,6 +83,12 @@ async function showStreaming(page: Page, models: ModelServer): Promise<void> {
   await ask(page, 'What is a stream?');
   await gate.reached;
   await page.getByText('The reader can begin').waitFor();
+  await coloured(page);
+}
+
+/** The first code of a page waits for its grammar. */
+async function coloured(page: Page): Promise<void> {
+  await page.locator('.md-tok-keyword').first().waitFor();
 }
 
 async function ask(page: Page, question: string): Promise<void> {
