@@ -13,7 +13,7 @@ const DOWN_KEYS: ReadonlySet<string> = new Set(['ArrowDown', 'PageDown', 'End', 
 
 /**
  * Tells the reader's own movements from ours: gestures come from input events, and whatever else moves the box (the scrollbar,
- * find-in-page) is the reader too, unless we said so or the end came nearer because the content shrank.
+ * find-in-page) is the reader too, unless we said so or the content shrank from under the place.
  */
 export function watchReader(
   scroller: HTMLElement,
@@ -57,10 +57,10 @@ export function watchReader(
     else if (DOWN_KEYS.has(event.key)) goDown();
   };
   const onScroll = () => {
-    const { scrollTop, scrollHeight } = scroller;
-    // Content that shrinks leaves the box exactly at its end.
-    const isClamped = scrollTop < lastTop && scrollHeight < lastHeight && below() <= 1;
-    if (scrollTop < lastTop - 1 && below() > 1) onIntent('let go');
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    // Content that shrank leaves the box at its end: it cannot be where it was, whatever has grown since.
+    const isClamped = scrollTop < lastTop && scrollHeight < lastHeight && lastTop > scrollHeight - clientHeight;
+    if (scrollTop < lastTop - 1 && !isClamped && below() > 1) onIntent('let go');
     if (scrollTop > lastTop) goDown();
     if (!isClamped) onIntent('move');
     notePlace();

@@ -142,6 +142,14 @@ const NO_INTENTS: readonly (readonly [string, (box: HTMLElement) => void])[] = [
       fireEvent.scroll(box);
     },
   ],
+  [
+    'content that shrinks, and grows by a line before the browser says so',
+    (box) => {
+      Object.assign(box, { scrollHeight: box.scrollHeight - 100, scrollTop: box.scrollTop - 100 });
+      Object.assign(box, { scrollHeight: box.scrollHeight + 37 });
+      fireEvent.scroll(box);
+    },
+  ],
 ];
 
 test.each(NO_INTENTS)('[U1] %s does not let go', (_words, move) => {
