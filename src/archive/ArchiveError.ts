@@ -1,11 +1,15 @@
-/** Why a file was not read: it is none that is known, is broken, would be too large, or was written by a later version. */
-export type ArchiveErrorCode = 'unknown-format' | 'damaged' | 'too-large' | 'newer';
+/**
+ * Why a file was not read: it is none that is known, is broken, would be too large, or was written by a later version. Or, whatever the
+ * file, reading or writing it broke off, for want of memory for example.
+ */
+export type ArchiveErrorCode = 'unknown-format' | 'damaged' | 'too-large' | 'newer' | 'broken-off';
 
 const SENTENCES: Readonly<Record<ArchiveErrorCode, string>> = {
   'unknown-format': 'This file is no archive of Rivulet and no export of ChatGPT or Claude.',
   damaged: 'This file is damaged.',
   'too-large': 'This file holds more than can be imported at once.',
   newer: 'This archive was written by a later version of Rivulet.',
+  'broken-off': 'The browser broke this off. It may be short of memory.',
 };
 
 /** A file that was not imported. Nothing was changed. `message` is a sentence for the person. */

@@ -16,7 +16,12 @@ export function startArchiveWorker(request: ArchiveRequest, onAnswer: (answer: A
     if (isLast) worker.terminate();
     onAnswer(data);
   });
-  worker.addEventListener('error', () => onAnswer({ kind: 'failed', code: 'damaged' }));
+  const breakOff = (): void => {
+    worker.terminate();
+    onAnswer({ kind: 'failed', code: 'broken-off' });
+  };
+  worker.addEventListener('error', breakOff);
+  worker.addEventListener('messageerror', breakOff);
   worker.postMessage(request, []);
   return () => worker.terminate();
 }
