@@ -1,8 +1,11 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Message } from '../conversation/Message.ts';
+import type { ArchivedSettings } from '../settings/archivedSettings.ts';
 
 /** Chats with all of their messages, on every branch. */
 export interface ChatRows {
   readonly conversations: readonly Conversation[];
   readonly messages: readonly Message[];
+  /** The settings that came with them, or go with them. */
+  readonly settings?: ArchivedSettings;
 }

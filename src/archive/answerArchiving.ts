@@ -23,12 +23,12 @@ export async function answerArchiving(request: ArchiveRequest, answer: (answer: 
 /** So many rows are handed over at a time. */
 const ROWS_AT_ONCE = 200;
 
-function* piecesOf({ conversations, messages }: ChatRows): Generator<{ rows: ChatRows; isLast: boolean }> {
+function* piecesOf({ conversations, messages, ...others }: ChatRows): Generator<{ rows: ChatRows; isLast: boolean }> {
   const length = Math.max(conversations.length, messages.length);
   for (let at = 0; at === 0 || at < length; at += ROWS_AT_ONCE) {
     const end = at + ROWS_AT_ONCE;
     const rows = { conversations: conversations.slice(at, end), messages: messages.slice(at, end) };
-    yield { rows, isLast: end >= length };
+    yield { rows: at === 0 ? { ...rows, ...others } : rows, isLast: end >= length };
   }
 }
 

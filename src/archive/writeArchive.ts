@@ -11,16 +11,18 @@ export const ARCHIVE_VERSION = 1;
 
 /**
  * A zip with everything: `rivulet.json` says what it is, `conversations.jsonl` has a line for each chat and
- * `messages/<chat>.jsonl` one for each message, on every branch; `markdown/` is for people. The same chats give the same bytes.
+ * `messages/<chat>.jsonl` one for each message, on every branch; `settings.json`, where there are any, those that differ; `markdown/` is for people.
+ * The same chats and settings give the same bytes.
  *
- * @see docs/spec.md I1
+ * @see docs/spec.md I1 and I9
  */
-export function writeArchive({ conversations, messages }: ChatRows): Uint8Array {
+export function writeArchive({ conversations, messages, settings }: ChatRows): Uint8Array {
   const chats = conversations.toSorted(byId);
   const byChat = Map.groupBy(messages, ({ conversationId }) => conversationId);
   const files: Record<string, string> = {
     'rivulet.json': `${canonicalJson({ format: 'rivulet-archive', version: ARCHIVE_VERSION })}\n`,
     'conversations.jsonl': linesOf(chats),
+    ...settingsFile(settings),
   };
   for (const chat of chats) {
     const rows = (byChat.get(chat.id) ?? []).toSorted((one, other) => one.order - other.order || byId(one, other));
@@ -28,6 +30,11 @@ export function writeArchive({ conversations, messages }: ChatRows): Uint8Array 
     files[`markdown/${nameOf(chat.id)}.md`] = markdownOfChat(chat, pathOf(chat, rows));
   }
   return zip(files);
+}
+
+function settingsFile(settings: ChatRows['settings']): Record<string, string> {
+  const hasSome = settings !== undefined && Object.keys(settings.values).length > 0;
+  return hasSome ? { 'settings.json': `${canonicalJson(settings.values)}\n` } : {};
 }
 
 function pathOf(chat: Conversation, rows: readonly Message[]): readonly Message[] {

@@ -4,7 +4,9 @@ import type { ChatRows } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
+import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
+import type { SettingsStore } from '../store/settingsStore.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
@@ -28,6 +30,7 @@ export interface Archiving extends Importing {
 export interface ArchivingOptions {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
+  readonly settings: SettingsStore;
   readonly transport: Pick<ReplyTransport, 'forget'>;
   /** Empties the browser of all that is no row of the repository. By default nothing is. */
   readonly wipeBrowser?: (() => Promise<void>) | undefined;
@@ -52,7 +55,8 @@ const FORGET_AT_ONCE = 4;
  *
  * @see docs/spec.md the family I
  */
-export function createArchiving({ store, storage, transport, start, wipeBrowser }: ArchivingOptions): Archiving {
+export function createArchiving(options: ArchivingOptions): Archiving {
+  const { store, storage, settings, transport, start, wipeBrowser } = options;
   /** Of one chat, by default of all. */
   const rowsOf = async (conversationId?: ConversationId): Promise<ChatRows> => {
     // Asked for each time: where the disk cannot be had, memory takes its place.
@@ -65,10 +69,12 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
     return { title, path: activePath(new Map(messages.map((row) => [row.id, row])), shownChildren) };
   };
-  const importing = createImporting({ store, storage, start });
+  const importing = createImporting({ store, storage, settings, start });
   return {
     async save() {
-      const written = await askArchiver({ kind: 'write', rows: await rowsOf() }, { start });
+      const values = settingsToArchive(settings.getState());
+      const rows = { ...(await rowsOf()), settings: { values, skipped: 0 } };
+      const written = await askArchiver({ kind: 'write', rows }, { start });
       if (written.kind !== 'archive') throw new ArchiveError('damaged');
       return written.archive;
     },

@@ -42,6 +42,7 @@ export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }:
 
 function joined(pieces: readonly ChatRows[]): ChatRows {
   return {
+    ...pieces[0],
     conversations: pieces.flatMap(({ conversations }) => conversations),
     messages: pieces.flatMap(({ messages }) => messages),
   };

@@ -113,7 +113,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     fileConversations: (ids, filing) => library.file(ids, filing),
     deleteMessage: (messageId, extent) => removal.removeMessage(messageId, extent),
     undoDelete: () => removal.undo(),
-    loadArchiving: createArchivingLoader({ ...parts, store, storage }, parts.loadArchiveWorker),
+    loadArchiving: createArchivingLoader({ ...parts, store, storage, settings }, parts.loadArchiveWorker),
     queue,
     search,
     refreshModels,

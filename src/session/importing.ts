@@ -2,8 +2,16 @@ import { ArchiveError } from '../archive/ArchiveError.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
 import { newerMessage } from '../persistence/newerMessage.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
+import { settleSettings } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
-import { createImportStore, type ImportOutcome, type ImportProgress, type ImportStore } from '../store/importStore.ts';
+import {
+  createImportStore,
+  type ImportedSettings,
+  type ImportOutcome,
+  type ImportProgress,
+  type ImportStore,
+} from '../store/importStore.ts';
+import type { SettingsStore } from '../store/settingsStore.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { storeImport } from './storeImport.ts';
@@ -25,6 +33,7 @@ export interface Importing {
 export interface ImportingOptions {
   readonly store: ChatStore;
   readonly storage: ChatStorage;
+  readonly settings: SettingsStore;
   readonly start: StartArchiving | undefined;
 }
 
@@ -38,7 +47,7 @@ const BUSY: ImportOutcome = { status: 'refused', message: 'Another import is und
  *
  * @see docs/spec.md I4
  */
-export function createImporting({ store, storage, start }: ImportingOptions): Importing {
+export function createImporting({ store, storage, settings, start }: ImportingOptions): Importing {
   const imports = createImportStore();
   const shared = sharedLocks();
   const locks = shared ?? loneLocks();
@@ -66,7 +75,7 @@ export function createImporting({ store, storage, start }: ImportingOptions): Im
         imports.setState({ status: 'running', progress, cancel }, true);
       onProgress({ step: 'reading', share: 0 });
       const { signal } = controller;
-      const outcome = await importFile(file, { store, storage, start, signal, onProgress, removeLeft });
+      const outcome = await importFile(file, { store, storage, settings, start, signal, onProgress, removeLeft });
       release();
       return end(outcome);
     },
@@ -84,7 +93,10 @@ interface OneImport extends ImportingOptions {
   readonly removeLeft: () => Promise<void>;
 }
 
-async function importFile(file: Blob, { store, storage, removeLeft, ...watched }: OneImport): Promise<ImportOutcome> {
+async function importFile(
+  file: Blob,
+  { store, storage, settings, removeLeft, ...watched }: OneImport,
+): Promise<ImportOutcome> {
   const { start, signal, onProgress } = watched;
   const onBytes = (bytes: number): void =>
     onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size });
@@ -103,7 +115,20 @@ async function importFile(file: Blob, { store, storage, removeLeft, ...watched }
   // It is on the disk: what cannot be shown now is there after a reload.
   await show(read.rows, { store, storage }).catch(storage.report);
   const { conversations, messages } = read.rows;
-  return { status: 'imported', chats: conversations.length, messages: messages.length };
+  return {
+    status: 'imported',
+    chats: conversations.length,
+    messages: messages.length,
+    settings: takeSettings(read.rows, settings),
+  };
+}
+
+/** Takes over what is as it was at first here. @see docs/spec.md I9 */
+function takeSettings({ settings: archived }: ChatRows, settings: SettingsStore): ImportedSettings | undefined {
+  if (!archived) return undefined;
+  const { taken, offered } = settleSettings(archived.values, settings.getState());
+  settings.changeSettings(taken);
+  return { taken: Object.keys(taken).length, offered, skipped: archived.skipped };
 }
 
 const CANCELLED: ImportOutcome = { status: 'cancelled' };

@@ -5,6 +5,8 @@ export interface Setting<Value extends string> {
   readonly choices?: readonly Value[];
   /** The value of a stored text, or `undefined` when the text is none. */
   readonly parse: (text: string) => Value | undefined;
+  /** How it comes with an archive: by default where nothing else was chosen; `asks` when a person agrees; `never`, since it is a matter between a person and one device. */
+  readonly archived?: 'asks' | 'never';
 }
 
 /** A setting with a fixed set of values, of which the first holds until another is chosen. */
@@ -43,7 +45,11 @@ const readReplies = oneOf<ReadReplies>('ready', 'sentences', 'text');
 /** Whether the device shows that a reply is ready, and how much of it. */
 export type Notify = 'off' | 'on' | 'withText';
 
-const notify = oneOf<Notify>('off', 'on', 'withText');
+const notify: Setting<Notify> = {
+  ...oneOf<Notify>('off', 'on', 'withText'),
+  // The browser has a say, and has to be asked for it.
+  archived: 'never',
+};
 
 const sound = oneOf<'off' | 'on'>('off', 'on');
 /** Whether keys do what buttons do. */
@@ -61,6 +67,8 @@ const language: Setting<string> = {
   choices: ['system', 'en', 'de', 'zh-Hans', 'ar'],
   // Another one is a language that a later version has: then the device's own holds.
   parse: (text) => (/^[A-Za-z-]{2,20}$/.test(text) ? text : undefined),
+  // The page is loaded anew, and what became of an import would not be seen.
+  archived: 'asks',
 };
 
 /** Every setting of the page. Adding one is one entry here. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Settings } from '../settings/settings.ts';
 
 /** How far an import is: the share of the file that was read, then of the messages that are on their way to the disk. */
 export interface ImportProgress {
@@ -7,9 +8,25 @@ export interface ImportProgress {
   readonly share: number;
 }
 
+/** What became of the settings of an archive. */
+export interface ImportedSettings {
+  /** How many hold now. */
+  readonly taken: number;
+  /** Those that hold when a person agrees. */
+  readonly offered: Partial<Settings>;
+  /** How many could not be read. */
+  readonly skipped: number;
+}
+
 /** What became of an import. */
 export type ImportOutcome =
-  | { readonly status: 'imported'; readonly chats: number; readonly messages: number }
+  | {
+      readonly status: 'imported';
+      readonly chats: number;
+      readonly messages: number;
+      /** Absent where the file has none. */
+      readonly settings: ImportedSettings | undefined;
+    }
   | { readonly status: 'cancelled' }
   | { readonly status: 'refused'; readonly message: string };
 

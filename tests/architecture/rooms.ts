@@ -68,7 +68,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     withoutNames: [...network, ...disk],
   },
   'src/archive': {
-    mayImport: ['protocol', 'src/conversation', 'src/persistence', 'src/workers'],
+    mayImport: ['protocol', 'src/conversation', 'src/settings', 'src/persistence', 'src/workers'],
     packages: ['fflate'],
     withoutNames: [...network, ...disk],
   },

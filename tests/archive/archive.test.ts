@@ -11,6 +11,8 @@ import { lastRun, partsOf, textOf, type Message } from '../../src/conversation/M
 import { removedMessage } from '../../src/conversation/removedMessage.ts';
 import { activePath } from '../../src/conversation/tree.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { settingsToArchive, settleSettings } from '../../src/settings/archivedSettings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings.ts';
 import { answer, conversation, question } from '../persistence/rows.ts';
 
 const fixture = async (name: string): Promise<Uint8Array> => readFile(join(import.meta.dirname, 'fixtures', name));
@@ -70,6 +72,43 @@ describe('[I1] an archive', () => {
     ]);
     expect(new TextDecoder().decode(files['markdown/chat-1.md'])).toContain('## You\n\nWhy?\n');
     expect(new TextDecoder().decode(files['rivulet.json'])).toBe('{"format":"rivulet-archive","version":1}\n');
+  });
+});
+
+describe('the settings of an archive', () => {
+  const settings = { ...DEFAULT_SETTINGS, theme: 'dark', scrollMode: 'end', notify: 'on' } as const;
+  const chats = { conversations: [], messages: [] };
+  const written = (values: Partial<Settings>) => writeArchive({ ...chats, settings: { values, skipped: 0 } });
+
+  test('[I9] are those that differ, sorted, without what is a matter of one browser, and the same bytes again', () => {
+    const archive = written(settingsToArchive(settings));
+    const text = new TextDecoder().decode(unzipSync(archive)['settings.json']);
+    expect(text).toBe('{"scrollMode":"end","theme":"dark"}\n');
+    const values = readImport(archive).settings?.values ?? {};
+    const { taken, offered } = settleSettings(values, DEFAULT_SETTINGS);
+    expect(offered).toEqual({});
+    expect(written(settingsToArchive({ ...DEFAULT_SETTINGS, ...taken }))).toEqual(archive);
+    expect(Object.keys(unzipSync(written(settingsToArchive(DEFAULT_SETTINGS))))).not.toContain('settings.json');
+  });
+
+  test('[I9] hold where nothing else was chosen; the others and the language are offered', () => {
+    const here = { ...DEFAULT_SETTINGS, theme: 'light', density: 'compact' } as const;
+    expect(settleSettings({ theme: 'dark', scrollMode: 'end', density: 'compact', language: 'de' }, here)).toEqual({
+      taken: { scrollMode: 'end' },
+      offered: { theme: 'dark', language: 'de' },
+    });
+  });
+
+  test('[I10] are read by the table; what is unknown or no value is counted, and older archives have none', () => {
+    const files = { 'rivulet.json': '{"format":"rivulet-archive","version":1}', 'conversations.jsonl': '' };
+    const read = (more: Record<string, string>) =>
+      readImport(zipSync(Object.fromEntries(Object.entries({ ...files, ...more }).map(([k, v]) => [k, strToU8(v)]))));
+    const text =
+      '{"theme":"dark","density":"huge","sound":1,"notify":"on","constructor":"x","__proto__":{"theme":"light"}}';
+    expect(read({ 'settings.json': text }).settings).toEqual({ values: { theme: 'dark' }, skipped: 5 });
+    expect(read({}).settings).toBeUndefined();
+    expect(codeOf(() => read({ 'settings.json': '[' }))).toBe('damaged');
+    expect(codeOf(() => read({ 'settings.json': '[]' }))).toBe('damaged');
   });
 });
 

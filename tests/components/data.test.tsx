@@ -4,6 +4,7 @@ import { createMockServer } from '../../mocks/node.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import * as downloads from '../../src/hooks/downloadFile.ts';
+import { writeArchive } from '../../src/archive/writeArchive.ts';
 import { renderPage } from './renderPage.tsx';
 
 vi.mock('../../src/hooks/downloadFile.ts', () => ({ downloadFile: vi.fn<typeof downloads.downloadFile>() }));
@@ -37,4 +38,22 @@ test('[I6] [I4] an import says what became of it, and removing everything asks f
   expect(remove).toHaveAttribute('aria-disabled', 'true');
   await page.user.type(dialog.getByLabelText(/^Type/), 'remove');
   expect(remove).toHaveAttribute('aria-disabled', 'false');
+});
+
+test('[I9] [I10] an archive brings settings; what is different here is named and taken over when that is asked for', async () => {
+  const page = await renderPage();
+  page.session.settings.changeSettings({ density: 'compact' });
+  await page.user.click(page.button('Your data'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }));
+  const values = { theme: 'dark', density: 'comfortable', hue: 'red' } as const;
+  const archive = writeArchive({ conversations: [], messages: [], settings: { values, skipped: 0 } });
+  await page.user.upload(dialog.getByLabelText('File to import'), new File([new Uint8Array(archive)], 'rivulet.zip'));
+  expect(await dialog.findByText('1 setting taken over. 1 setting is not known here and was left out.')).toBeVisible();
+  expect(dialog.getByText('Different here and left as they are: Density.')).toBeVisible();
+  expect(page.session.store.getState().announcement).toContain('Different here');
+  expect(page.session.settings.getState()).toMatchObject({ theme: 'dark', density: 'compact' });
+  await page.user.click(dialog.getByRole('button', { name: 'Take them over' }));
+  expect(page.session.settings.getState().density).toBe('comfortable');
+  expect(dialog.queryByRole('button', { name: 'Take them over' })).toBeNull();
+  expect(page.session.store.getState().announcement).toBe('1 setting taken over.');
 });

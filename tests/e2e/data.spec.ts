@@ -6,7 +6,7 @@ import { scriptModel } from '../../models/scriptModel.ts';
 import { expectAccessible } from './axe.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
-test('[I1] [I6] everything is saved, removed here and at the server, and brought in again: the same bytes', async ({
+test('[I1] [I6] [I9] everything is saved, removed here and at the server, and brought in again: the same bytes', async ({
   page,
   rivulet,
 }) => {
@@ -21,6 +21,9 @@ test('[I1] [I6] everything is saved, removed here and at the server, and brought
   const statusOfReply = async () => (await fetch(`${rivulet.address}/api/replies/${replyId}/events?follow=0`)).status;
   expect(await statusOfReply()).toBe(200);
 
+  await chat.button('Settings').click();
+  await page.getByRole('combobox', { name: 'Density' }).selectOption('compact');
+  await page.keyboard.press('Escape');
   await chat.button('Your data').click();
   const dialog = page.getByRole('dialog', { name: 'Your data' });
   await expectAccessible(page, 'Your data');
@@ -46,6 +49,7 @@ test('[I1] [I6] everything is saved, removed here and at the server, and brought
     .getByLabel('File to import')
     .setInputFiles({ name: 'rivulet.zip', mimeType: 'application/zip', buffer: Buffer.from(saved) });
   await expect(dialog.getByText('1 chat imported.')).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('data-density', 'compact');
   expect(Buffer.from(await save()).equals(Buffer.from(saved))).toBe(true);
   await page.keyboard.press('Escape');
   await chat.chats.getByRole('link', { name: 'Keep this' }).click();

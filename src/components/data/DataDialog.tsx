@@ -82,7 +82,9 @@ function SavePart() {
   return (
     <DataPart title={say('Save a copy')}>
       <p className="text-fg-2">
-        {say('An archive holds every chat with all of its branches, and each as Markdown to read.')}
+        {say(
+          'An archive holds every chat with all of its branches, each as Markdown to read, and the settings that you changed. No key is in it.',
+        )}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" onClick={() => void save('rivulet.zip', (archiving) => archiving.save())}>

@@ -1,10 +1,12 @@
 import { useId, useRef } from 'react';
 import { useImport } from '../../hooks/useImport.ts';
 import { useSession } from '../../hooks/useSession.ts';
+import { SETTING_NAMES } from '../../settings/settings.ts';
 import type { ImportOutcome, ImportProgress, ImportState } from '../../store/importStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
+import { ImportedSettingsLines, offerWords, wordsOfSettings } from './ImportedSettingsLines.tsx';
 
 /** Brings chats in from a file. */
 export function ImportPart() {
@@ -39,7 +41,7 @@ export function ImportPart() {
           onChange={({ target }) => {
             const [file] = target.files ?? [];
             target.value = '';
-            if (file) void bringIn(file).then((outcome) => session.announce(wordsOf(outcome)));
+            if (file) void bringIn(file).then((outcome) => session.announce(toldOf(outcome)));
           }}
         />
         <Standing state={state} />
@@ -52,7 +54,12 @@ function Standing({ state }: { state: ImportState }) {
   if (state.status === 'idle') return null;
   if (state.status === 'ended') {
     const { outcome } = state;
-    return <p className={outcome.status === 'refused' ? 'text-danger' : 'text-fg-2'}>{wordsOf(outcome)}</p>;
+    return (
+      <>
+        <p className={outcome.status === 'refused' ? 'text-danger' : 'text-fg-2'}>{wordsOf(outcome)}</p>
+        {outcome.status === 'imported' && outcome.settings && <ImportedSettingsLines settings={outcome.settings} />}
+      </>
+    );
   }
   return (
     <>
@@ -80,4 +87,12 @@ function wordsOf(outcome: ImportOutcome): string {
     case 'refused':
       return sayIfKnown(outcome.message);
   }
+}
+
+/** The whole of it, for who does not see the dialog. */
+function toldOf(outcome: ImportOutcome): string {
+  const settings = outcome.status === 'imported' ? outcome.settings : undefined;
+  const offered = SETTING_NAMES.filter((name) => settings && name in settings.offered);
+  const told = [settings ? wordsOfSettings(settings) : '', offered.length > 0 ? offerWords(offered) : ''];
+  return [wordsOf(outcome), ...told].filter((words) => words !== '').join(' ');
 }
