@@ -50,8 +50,6 @@ export function createQueue(options: QueueOptions): MessageQueue {
 class Queues implements MessageQueue {
   readonly #options: QueueOptions;
   readonly #sending = new Set<ConversationId>();
-  /** In which a message is being changed here. */
-  readonly #held = new Set<ConversationId>();
   readonly #unsubscribe: () => void;
 
   constructor(options: QueueOptions) {
@@ -94,19 +92,16 @@ class Queues implements MessageQueue {
     await this.#options.keeper.readQueue(conversationId);
     this.#sending.delete(conversationId);
     this.#unpause(conversationId);
-    if (this.#held.has(conversationId)) this.#pause(conversationId, CHANGING);
     // It may have been moved meanwhile, or removed in another tab.
     const queued = this.#queued(conversationId).find((message) => nameOf(message.key) === nameOf(key));
     if (queued) await this.#send(queued.key);
   }
 
   hold(conversationId: ConversationId): void {
-    this.#held.add(conversationId);
     if (!this.#options.store.getState().pausedQueues.has(conversationId)) this.#pause(conversationId, CHANGING);
   }
 
   async release(conversationId: ConversationId): Promise<void> {
-    this.#held.delete(conversationId);
     if (this.#options.store.getState().pausedQueues.get(conversationId) === CHANGING) await this.resume(conversationId);
   }
 
@@ -137,7 +132,7 @@ class Queues implements MessageQueue {
     const [next] = this.#queued(conversationId);
     if (!next || store.getState().pausedQueues.has(conversationId)) return;
     if (!isAsked && (await this.#isAnsweredElsewhere(conversationId))) return;
-    if (drafts.getState().has(editorOf(next.key))) this.#pause(conversationId, CHANGING);
+    if (drafts.getState().has(editorOf(next.key))) this.hold(conversationId);
     else await this.#send(next.key);
   }
 

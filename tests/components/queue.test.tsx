@@ -107,30 +107,3 @@ test('[N25] what was typed into the editor of a queued message is there again wh
   await waitFor(() => expect(page.turns()).toHaveLength(6));
   expect(page.turns()[2]?.querySelector('[data-reply-body]')).toHaveTextContent('Two, changed');
 });
-
-test('[N35] an editor that is left without a change leaves the queue as it was', async () => {
-  const page = await renderQueued();
-  await page.user.click(page.row('Two').getByRole('button', { name: 'Edit' }));
-  expect(page.queue).toHaveTextContent('a message is being changed');
-  await page.user.click(page.button('New chat'));
-  server.replyWith(reply('Another'));
-  server.replyWith(reply('Another'));
-  page.gate.release();
-  await page.user.click(screen.getByRole('link', { name: /^One/ }));
-  await waitFor(() => expect(page.turns()).toHaveLength(6));
-  await page.lastStands('done');
-});
-
-test('[N25] [N35] every message whose change was begun is in its editor again, and none is asked as it was', async () => {
-  const page = await renderQueued();
-  const editors = () => screen.getAllByRole('textbox', { name: 'Edit queued message' });
-  await page.user.click(page.row('Two').getByRole('button', { name: 'Edit' }));
-  await page.user.type(editors()[0] as HTMLElement, ', changed');
-  await page.user.click(page.row('Three').getByRole('button', { name: 'Edit' }));
-  await page.user.type(editors()[1] as HTMLElement, ', changed');
-  await page.user.click(page.button('New chat'));
-  await page.user.click(screen.getByRole('link', { name: /^One/ }));
-  await screen.findByRole('region', { name: 'Queue' });
-  expect(editors().map((editor) => (editor as HTMLTextAreaElement).value)).toEqual(['Two, changed', 'Three, changed']);
-  expect(screen.queryByRole('button', { name: 'Send now' })).toBeNull();
-});

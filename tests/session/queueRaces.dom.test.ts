@@ -123,18 +123,3 @@ test('[N35] [N23] a chat that was deleted and is back has what waited and what w
   await session.close();
   expect(await textsOn(repository)).toEqual(['Three', 'Two', 'Typed']);
 });
-
-test('[N35] Send now leaves a queue held whose message is being changed', async () => {
-  const chat = await startQueue();
-  chat.session.queue.hold(chat.conversationId);
-  await end(chat, 1);
-  const [, three] = queuedIn(chat.session.drafts.getState(), chat.conversationId);
-  if (!three) throw new Error('Only one waits.');
-  await chat.session.queue.sendNow(three.key);
-  await end(chat, 2);
-  await settle();
-  expect(chat.texts(chat.conversationId)).toEqual(['One', 'Answer', 'Three', 'Answer']);
-  expect(chat.waiting()).toEqual(['Two']);
-  await chat.session.queue.release(chat.conversationId);
-  expect(chat.waiting()).toEqual([]);
-});

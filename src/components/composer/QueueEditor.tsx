@@ -1,17 +1,11 @@
-import { useEffect, useState, type KeyboardEvent } from 'react';
-import { chatOf, editorOf, type QueuedMessage } from '../../conversation/queue.ts';
+import { useState, type KeyboardEvent } from 'react';
+import { editorOf, type QueuedMessage } from '../../conversation/queue.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
-import { useSession } from '../../hooks/useSession.ts';
 import { Button } from '../ui/Button.tsx';
 import { say } from '../../words/say.ts';
 
-/**
- * Changes a message that waits, whose queue is held meanwhile. Ctrl+Enter saves, Esc leaves it as it was. What was typed is there when
- * the chat is seen again.
- *
- * @see docs/spec.md N25 and N35
- */
+/** Changes a message that waits. Ctrl+Enter saves, Esc leaves it as it was. What was typed is there when the chat is seen again. */
 export function QueueEditor({
   queued,
   takesFocus,
@@ -26,7 +20,6 @@ export function QueueEditor({
   const [draft, setDraft] = useDraft(editorOf(queued.key));
   const [, setQueued] = useDraft(queued.key);
   const [text, setText] = useState(draft || queued.text);
-  useHeldQueue(queued.key);
   const isEmpty = text.trim() === '';
   const change = (changed: string) => {
     setText(changed);
@@ -73,17 +66,4 @@ export function QueueEditor({
       </div>
     </div>
   );
-}
-
-/** Holds the queue of a message while its editor is there, and longer where something was typed into it. */
-function useHeldQueue(key: QueuedMessage['key']) {
-  const { queue, drafts } = useSession();
-  const conversationId = chatOf(key);
-  const editor = editorOf(key);
-  useEffect(() => {
-    queue.hold(conversationId);
-    return () => {
-      if (!drafts.getState().has(editor)) void queue.release(conversationId);
-    };
-  }, [queue, drafts, conversationId, editor]);
 }

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { QueueKey } from '../../conversation/Draft.ts';
 import { nameOf } from '../../conversation/queue.ts';
-import { useBegunEdits } from '../../hooks/useBegunEdits.ts';
+import { useBegunEdit } from '../../hooks/useBegunEdit.ts';
 import { useQueue } from '../../hooks/useQueue.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { useStreamingReply } from '../../hooks/useStreamingReply.ts';
@@ -27,8 +27,8 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
   const { queued, pausedWhy } = useQueue(conversationId);
   const streaming = useStreamingReply(conversationId) !== undefined;
   const [opened, setOpened] = useState<string>();
-  const begun = useBegunEdits(queued);
-  const isEdited = (key: QueueKey) => nameOf(key) === opened || begun.has(key);
+  const begun = useBegunEdit(queued);
+  const edited = queued.find(({ key }) => nameOf(key) === opened) ?? begun;
   const list = useRef<HTMLOListElement>(null);
 
   /** Changes the list and puts the focus onto a button of the message that is at a place then. */
@@ -40,31 +40,33 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
     if (button) button.focus();
     else focusComposer();
   };
+  const edit = (key: QueueKey) => {
+    setOpened(nameOf(key));
+    queue.hold(conversationId);
+  };
+  const endEditing = (at: number) => {
+    void queue.release(conversationId);
+    changeAndFocus(() => setOpened(undefined), at, 'edit');
+  };
   return (
     <section aria-label={say('Queue')} className={BOX}>
       <Head
         count={queued.length}
         pausedWhy={pausedWhy}
-        onSendNext={
-          streaming || queued.some(({ key }) => isEdited(key)) ? undefined : () => void queue.resume(conversationId)
-        }
+        onSendNext={streaming || edited ? undefined : () => void queue.resume(conversationId)}
       />
       <ol ref={list} className="max-h-[30dvh] overflow-y-auto">
         {queued.map(({ key, text }, at) => (
           <li key={nameOf(key)} className={ROW}>
-            {isEdited(key) ? (
-              <QueueEditor
-                queued={{ key, text }}
-                takesFocus={nameOf(key) === opened}
-                onEnd={() => changeAndFocus(() => setOpened(undefined), at, 'edit')}
-              />
+            {edited?.key === key ? (
+              <QueueEditor queued={edited} takesFocus={opened !== undefined} onEnd={() => endEditing(at)} />
             ) : (
               <QueueRow
                 text={text}
                 isFirst={at === 0}
                 isLast={at === queued.length - 1}
                 onSend={() => void queue.sendNow(key)}
-                onEdit={() => setOpened(nameOf(key))}
+                onEdit={() => edit(key)}
                 onSooner={() => changeAndFocus(() => queue.move(key, 'sooner'), Math.max(at - 1, 0), 'sooner')}
                 onLater={() => changeAndFocus(() => queue.move(key, 'later'), at + 1, 'later')}
                 onRemove={() => changeAndFocus(() => drafts.setDraft(key, ''), at, 'remove')}
