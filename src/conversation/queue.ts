@@ -4,20 +4,25 @@ import type { ConversationId } from './Message.ts';
 /** A message that waits for the end of the reply of its chat. */
 export interface QueuedMessage {
   readonly key: QueueKey;
+  /** What would be sent now: the text of a change that was begun, unless that is blank. */
   readonly text: string;
 }
 
 /**
  * The queue of a chat, the next message first.
  *
- * @see docs/spec.md N34
+ * @see docs/spec.md N34 and N41
  */
 export function queuedIn(
   drafts: ReadonlyMap<DraftKey, string>,
   conversationId: ConversationId,
 ): readonly QueuedMessage[] {
   const queued: QueuedMessage[] = [];
-  for (const [key, text] of drafts) if (isQueuedIn(key, conversationId)) queued.push({ key, text });
+  for (const [key, text] of drafts) {
+    if (!isQueuedIn(key, conversationId)) continue;
+    const changed = drafts.get(editorOf(key)) ?? '';
+    queued.push({ key, text: changed.trim() === '' ? text : changed });
+  }
   return queued.toSorted(
     (one, other) => placeOf(one.key) - placeOf(other.key) || (nameOf(one.key) < nameOf(other.key) ? -1 : 1),
   );

@@ -9,10 +9,10 @@ export interface MessageQueue {
   move(key: QueueKey, to: 'sooner' | 'later'): void;
   /** Asks a message before all others; a reply that is being made is stopped for it. */
   sendNow(key: QueueKey): Promise<void>;
-  /** Pauses a queue while one of its messages is changed. */
-  hold(conversationId: ConversationId): void;
-  /** Goes on when that was all that it waited for. */
-  release(conversationId: ConversationId): Promise<void>;
+  /** Says that the editor of a message is open: its queue waits until `release`. */
+  hold(key: QueueKey): void;
+  /** Says that it is not open any more: the queue goes on when that was all that it waited for. */
+  release(key: QueueKey): Promise<void>;
   /** Goes on after a pause. */
   resume(conversationId: ConversationId): Promise<void>;
   close(): void;

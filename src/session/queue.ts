@@ -1,7 +1,7 @@
 import type { ReplyId } from '../../protocol/ids.ts';
-import type { QueueKey } from '../conversation/Draft.ts';
-import type { ConversationId, Message } from '../conversation/Message.ts';
-import { chatOf, editorOf, lastPlace, movedKeys, nameOf, queuedIn } from '../conversation/queue.ts';
+import type { QueueEditKey, QueueKey } from '../conversation/Draft.ts';
+import { lastRun, type ConversationId } from '../conversation/Message.ts';
+import { chatOf, editorOf, lastPlace, movedKeys, nameOf, queuedIn, type QueuedMessage } from '../conversation/queue.ts';
 import type { ReplyState } from '../conversation/reply.ts';
 import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -13,6 +13,7 @@ import type { SendOutcome } from './ChatSession.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { ConversationActions } from './conversationActions.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { isAnsweredElsewhere } from './isAnsweredElsewhere.ts';
 import type { MessageQueue } from './MessageQueue.ts';
 import { newRandomId } from './newRandomId.ts';
 
@@ -41,15 +42,23 @@ const CHANGING = 'Paused, because a message is being changed.';
 /**
  * The queues of all chats, in sight or not.
  *
- * @see docs/spec.md N34 and N35
+ * @see docs/spec.md N34, N35, N41 and N42
  */
 export function createQueue(options: QueueOptions): MessageQueue {
   return new Queues(options);
 }
 
+/** Chooses the message that is sent, if one may be. */
+type Choose = () => Promise<QueuedMessage | undefined>;
+
 class Queues implements MessageQueue {
   readonly #options: QueueOptions;
-  readonly #sending = new Set<ConversationId>();
+  /** The sending that is under way in a chat. */
+  readonly #sending = new Map<ConversationId, Promise<void>>();
+  /** How the last reply ended of which was heard meanwhile. */
+  readonly #heard = new Map<ConversationId, ReplyState>();
+  /** The editors that are open on this page. */
+  readonly #open = new Set<QueueEditKey>();
   readonly #unsubscribe: () => void;
 
   constructor(options: QueueOptions) {
@@ -63,6 +72,7 @@ class Queues implements MessageQueue {
     const stopWatching = options.drafts.subscribe(() => {
       for (const conversationId of options.store.getState().pausedQueues.keys()) {
         if (this.#queued(conversationId).length === 0) this.#unpause(conversationId);
+        else void this.#goOnUnlessHeld(conversationId);
       }
     });
     this.#unsubscribe = () => {
@@ -82,31 +92,33 @@ class Queues implements MessageQueue {
   }
 
   async sendNow(key: QueueKey): Promise<void> {
-    const { store, stop } = this.#options;
     const conversationId = chatOf(key);
-    if (this.#sending.has(conversationId)) return;
-    // Held until then, so that the end of the reply neither pauses the queue nor sends another message.
-    this.#sending.add(conversationId);
-    const live = liveReplyIn(store.getState(), conversationId);
-    if (live !== undefined) await stop(live);
-    await this.#options.keeper.readQueue(conversationId);
-    this.#sending.delete(conversationId);
-    this.#unpause(conversationId);
-    // It may have been moved meanwhile, or removed in another tab.
-    const queued = this.#queued(conversationId).find((message) => nameOf(message.key) === nameOf(key));
-    if (queued) await this.#send(queued.key);
+    // It may be moved meanwhile, sent by then, or removed in another tab.
+    const find = (): QueuedMessage | undefined =>
+      this.#queued(conversationId).find((message) => nameOf(message.key) === nameOf(key));
+    while (this.#sending.has(conversationId)) await this.#sending.get(conversationId);
+    await this.#sendOne(conversationId, async () => {
+      const live = liveReplyIn(this.#options.store.getState(), conversationId);
+      if (live !== undefined && find()) await this.#options.stop(live);
+      await this.#options.keeper.readQueue(conversationId);
+      const found = find();
+      if (found) this.#lift(conversationId);
+      return found;
+    });
   }
 
-  hold(conversationId: ConversationId): void {
-    if (!this.#options.store.getState().pausedQueues.has(conversationId)) this.#pause(conversationId, CHANGING);
+  hold(key: QueueKey): void {
+    this.#open.add(editorOf(key));
+    this.#pauseForChange(chatOf(key));
   }
 
-  async release(conversationId: ConversationId): Promise<void> {
-    if (this.#options.store.getState().pausedQueues.get(conversationId) === CHANGING) await this.resume(conversationId);
+  async release(key: QueueKey): Promise<void> {
+    this.#open.delete(editorOf(key));
+    await this.#goOnUnlessHeld(chatOf(key));
   }
 
   async resume(conversationId: ConversationId): Promise<void> {
-    this.#unpause(conversationId);
+    this.#lift(conversationId);
     await this.#sendNext(conversationId, true);
   }
 
@@ -114,60 +126,100 @@ class Queues implements MessageQueue {
     this.#unsubscribe();
   }
 
-  #queued(conversationId: ConversationId): ReturnType<typeof queuedIn> {
+  #queued(conversationId: ConversationId): readonly QueuedMessage[] {
     return queuedIn(this.#options.drafts.getState(), conversationId);
   }
 
-  #goOn(conversationId: ConversationId, { status }: ReplyState): void {
-    if (this.#sending.has(conversationId) || this.#queued(conversationId).length === 0) return;
-    const reason = PAUSES[status];
+  #goOn(conversationId: ConversationId, state: ReplyState): void {
+    if (this.#queued(conversationId).length === 0) return;
+    if (this.#sending.has(conversationId)) {
+      this.#heard.set(conversationId, state);
+      return;
+    }
+    const reason = PAUSES[state.status];
     if (reason === undefined) void this.#sendNext(conversationId);
     else this.#pause(conversationId, reason);
   }
 
   /** Sends the next message; where nobody asked for it now, another tab that has gone on already is left to go on. */
-  async #sendNext(conversationId: ConversationId, isAsked = false): Promise<void> {
-    const { store, drafts, keeper } = this.#options;
-    await keeper.readQueue(conversationId);
-    const [next] = this.#queued(conversationId);
-    if (!next || store.getState().pausedQueues.has(conversationId)) return;
-    if (!isAsked && (await this.#isAnsweredElsewhere(conversationId))) return;
-    if (drafts.getState().has(editorOf(next.key))) this.hold(conversationId);
-    else await this.#send(next.key);
+  #sendNext(conversationId: ConversationId, isAsked = false): Promise<void> {
+    return this.#sendOne(conversationId, async () => {
+      await this.#options.keeper.readQueue(conversationId);
+      if (!isAsked && (await isAnsweredElsewhere(conversationId, this.#options))) return undefined;
+      const [next] = this.#queued(conversationId);
+      if (!next || this.#options.store.getState().pausedQueues.has(conversationId)) return undefined;
+      if (!this.#isHeld(conversationId)) return next;
+      this.#pauseForChange(conversationId);
+      return undefined;
+    });
   }
 
-  /** Whether the disk has an answer of the chat that has not ended, and whose end is not known here. */
-  async #isAnsweredElsewhere(conversationId: ConversationId): Promise<boolean> {
-    const { store, storage } = this.#options;
+  /** Sends one message, unless another is being sent. What ends meanwhile is gone on from afterwards. */
+  async #sendOne(conversationId: ConversationId, choose: Choose): Promise<void> {
+    if (this.#sending.has(conversationId)) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#sending.set(conversationId, promise);
+    let outcome: SendOutcome | undefined;
     try {
-      const unfinished = await storage.repository.loadUnfinished();
-      const here = store.getState().threads.get(conversationId);
-      return unfinished.some(
-        (message) => message.conversationId === conversationId && !hasEnded(here?.get(message.id)),
-      );
-    } catch (error) {
-      storage.report(error);
-      return false;
+      const chosen = await choose();
+      if (chosen && !liveReplyIn(this.#options.store.getState(), conversationId)) outcome = await this.#send(chosen);
+    } finally {
+      this.#sending.delete(conversationId);
+      resolve();
     }
-  }
-
-  async #send(key: QueueKey): Promise<void> {
-    const { store, drafts, settings, actions } = this.#options;
-    const conversationId = chatOf(key);
-    if (this.#sending.has(conversationId) || liveReplyIn(store.getState(), conversationId)) return;
-    const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
-    this.#sending.add(conversationId);
-    const text = drafts.takeDraft(key);
-    const outcome = await actions.send({ conversationId, text, modelId }, key);
-    drafts.settleDraft(key, outcome.status === 'sent');
-    this.#sending.delete(conversationId);
     this.#tell(conversationId, outcome);
   }
 
-  #tell(conversationId: ConversationId, outcome: SendOutcome): void {
-    if (outcome.status === 'refused') this.#pause(conversationId, outcome.error.message);
-    // A reply that is over already was not heard of while it was sent.
-    else if (!liveReplyIn(this.#options.store.getState(), conversationId)) void this.#sendNext(conversationId);
+  /** Whether the next message is to wait for the end of a change. */
+  #isHeld(conversationId: ConversationId): boolean {
+    const queued = this.#queued(conversationId).map(({ key }) => editorOf(key));
+    const [next] = queued;
+    const isBegun = next !== undefined && this.#options.drafts.getState().has(next);
+    return isBegun || queued.some((editor) => this.#open.has(editor));
+  }
+
+  async #goOnUnlessHeld(conversationId: ConversationId): Promise<void> {
+    if (this.#options.store.getState().pausedQueues.get(conversationId) !== CHANGING) return;
+    if (this.#isHeld(conversationId)) return;
+    this.#unpause(conversationId);
+    await this.#sendNext(conversationId);
+  }
+
+  async #send({ key, text }: QueuedMessage): Promise<SendOutcome> {
+    const { store, drafts, settings, actions } = this.#options;
+    const conversationId = chatOf(key);
+    const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
+    // That of a reply which was stopped for this one is no end to go on from.
+    this.#heard.delete(conversationId);
+    drafts.setDraft(key, text);
+    drafts.setDraft(editorOf(key), '');
+    drafts.takeDraft(key);
+    const outcome = await actions.send({ conversationId, text, modelId }, key);
+    drafts.settleDraft(key, outcome.status === 'sent');
+    return outcome;
+  }
+
+  #tell(conversationId: ConversationId, outcome: SendOutcome | undefined): void {
+    const ended = this.#heard.get(conversationId) ?? this.#endOf(outcome);
+    this.#heard.delete(conversationId);
+    if (outcome?.status === 'refused') this.#pause(conversationId, outcome.error.message);
+    else if (ended) this.#goOn(conversationId, ended);
+    // Another tab has asked it.
+    else if (outcome && !liveReplyIn(this.#options.store.getState(), conversationId)) {
+      void this.#sendNext(conversationId);
+    }
+  }
+
+  /** How the reply ended to a message that was sent, if it has. */
+  #endOf(outcome: SendOutcome | undefined): ReplyState | undefined {
+    if (outcome?.status !== 'sent') return undefined;
+    const { conversationId, messageId } = outcome;
+    const answer = this.#options.store.getState().threads.get(conversationId)?.get(messageId);
+    return answer?.role === 'assistant' && !isUnfinished(answer) ? lastRun(answer).reply.state : undefined;
+  }
+
+  #pauseForChange(conversationId: ConversationId): void {
+    if (!this.#options.store.getState().pausedQueues.has(conversationId)) this.#pause(conversationId, CHANGING);
   }
 
   #pause(conversationId: ConversationId, reason: string): void {
@@ -176,13 +228,15 @@ class Queues implements MessageQueue {
     store.announce(say('Queue: {reason}', { reason: sayIfKnown(reason) }));
   }
 
+  /** Ends a pause, but for that of an open editor. */
+  #lift(conversationId: ConversationId): void {
+    if (this.#queued(conversationId).every(({ key }) => !this.#open.has(editorOf(key)))) this.#unpause(conversationId);
+    else this.#pause(conversationId, CHANGING);
+  }
+
   #unpause(conversationId: ConversationId): void {
     const { store } = this.#options;
     const pausedQueues = new Map(store.getState().pausedQueues);
     if (pausedQueues.delete(conversationId)) store.mark({ pausedQueues });
   }
-}
-
-function hasEnded(message: Message | undefined): boolean {
-  return message !== undefined && !isUnfinished(message);
 }

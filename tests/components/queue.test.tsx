@@ -107,3 +107,33 @@ test('[N25] what was typed into the editor of a queued message is there again wh
   await waitFor(() => expect(page.turns()).toHaveLength(6));
   expect(page.turns()[2]?.querySelector('[data-reply-body]')).toHaveTextContent('Two, changed');
 });
+
+test('[N42] an editor that is opened and left with its chat, unchanged, leaves the queue running', async () => {
+  const page = await renderQueued();
+  await page.user.click(page.row('Two').getByRole('button', { name: 'Edit' }));
+  expect(page.queue).toHaveTextContent('a message is being changed');
+  await page.user.click(page.button('New chat'));
+  await page.user.click(screen.getByRole('link', { name: /^One/ }));
+  const queue = await screen.findByRole('region', { name: 'Queue' });
+  expect(queue).not.toHaveTextContent('Paused');
+  expect(within(queue).queryByRole('textbox')).toBeNull();
+  server.replyWith(reply('Another'));
+  server.replyWith(reply('Another'));
+  page.gate.release();
+  await waitFor(() => expect(page.turns()).toHaveLength(6));
+});
+
+test('[N41] a message whose change was begun elsewhere shows what is sent with Send now', async () => {
+  const page = await renderQueued();
+  for (const text of ['Three', 'Two']) {
+    await page.user.click(page.row(text).getByRole('button', { name: 'Edit' }));
+    await page.user.type(screen.getByRole('textbox', { name: 'Edit queued message' }), ', changed');
+  }
+  server.replyWith(reply('Another'));
+  await page.user.click(page.row('Three, changed').getByRole('button', { name: 'Send now' }));
+  await waitFor(() => expect(page.turns()).toHaveLength(4));
+  expect(page.turns()[2]?.querySelector('[data-reply-body]')).toHaveTextContent('Three, changed');
+  await page.lastStands('done');
+  expect(page.turns()).toHaveLength(4);
+  expect(screen.getByRole('textbox', { name: 'Edit queued message' })).toHaveValue('Two, changed');
+});

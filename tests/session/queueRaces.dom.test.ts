@@ -3,10 +3,7 @@ import { textOf } from '../../src/conversation/Message.ts';
 import { editorOf, queuedIn } from '../../src/conversation/queue.ts';
 import { StorageError, type ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import { end, openTab, waitingIn, type TestSession } from './queues.ts';
-
-/** Lets everything that waits for nothing else happen. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+import { end, openTab, settle, waitingIn, type TestSession } from './queues.ts';
 
 /** A chat in which the first reply is being made, and two messages wait, on disk too. */
 async function startQueue(repository = createMemoryRepository()) {

@@ -41,3 +41,6 @@ export async function end({ transport, frames }: TestSession, count: number): Pr
   stream.end();
   frames.draw();
 }
+
+/** Lets everything that waits for nothing else happen. */
+export const settle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 20));

@@ -2,10 +2,11 @@ import { useState, type KeyboardEvent } from 'react';
 import { editorOf, type QueuedMessage } from '../../conversation/queue.ts';
 import { isComposing } from '../../hooks/isComposing.ts';
 import { useDraft } from '../../hooks/useDraft.ts';
+import { useQueueHold } from '../../hooks/useQueueHold.ts';
 import { Button } from '../ui/Button.tsx';
 import { say } from '../../words/say.ts';
 
-/** Changes a message that waits. Ctrl+Enter saves, Esc leaves it as it was. What was typed is there when the chat is seen again. */
+/** Changes a message that waits, and holds its queue while it is there. Ctrl+Enter saves, Esc leaves it as it was. What was typed is there when the chat is seen again. */
 export function QueueEditor({
   queued,
   takesFocus,
@@ -20,6 +21,7 @@ export function QueueEditor({
   const [draft, setDraft] = useDraft(editorOf(queued.key));
   const [, setQueued] = useDraft(queued.key);
   const [text, setText] = useState(draft || queued.text);
+  useQueueHold(queued.key);
   const isEmpty = text.trim() === '';
   const change = (changed: string) => {
     setText(changed);

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { QueueKey } from '../../conversation/Draft.ts';
-import { nameOf } from '../../conversation/queue.ts';
+import { editorOf, nameOf } from '../../conversation/queue.ts';
 import { useBegunEdit } from '../../hooks/useBegunEdit.ts';
 import { useQueue } from '../../hooks/useQueue.ts';
 import { useSession } from '../../hooks/useSession.ts';
@@ -40,13 +40,9 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
     if (button) button.focus();
     else focusComposer();
   };
-  const edit = (key: QueueKey) => {
-    setOpened(nameOf(key));
-    queue.hold(conversationId);
-  };
-  const endEditing = (at: number) => {
-    void queue.release(conversationId);
-    changeAndFocus(() => setOpened(undefined), at, 'edit');
+  const remove = (key: QueueKey) => {
+    drafts.setDraft(editorOf(key), '');
+    drafts.setDraft(key, '');
   };
   return (
     <section aria-label={say('Queue')} className={BOX}>
@@ -59,17 +55,21 @@ export default function QueueList({ conversationId, focusComposer }: QueueProps)
         {queued.map(({ key, text }, at) => (
           <li key={nameOf(key)} className={ROW}>
             {edited?.key === key ? (
-              <QueueEditor queued={edited} takesFocus={opened !== undefined} onEnd={() => endEditing(at)} />
+              <QueueEditor
+                queued={edited}
+                takesFocus={opened !== undefined}
+                onEnd={() => changeAndFocus(() => setOpened(undefined), at, 'edit')}
+              />
             ) : (
               <QueueRow
                 text={text}
                 isFirst={at === 0}
                 isLast={at === queued.length - 1}
                 onSend={() => void queue.sendNow(key)}
-                onEdit={() => edit(key)}
+                onEdit={() => setOpened(nameOf(key))}
                 onSooner={() => changeAndFocus(() => queue.move(key, 'sooner'), Math.max(at - 1, 0), 'sooner')}
                 onLater={() => changeAndFocus(() => queue.move(key, 'later'), at + 1, 'later')}
-                onRemove={() => changeAndFocus(() => drafts.setDraft(key, ''), at, 'remove')}
+                onRemove={() => changeAndFocus(() => remove(key), at, 'remove')}
               />
             )}
           </li>
