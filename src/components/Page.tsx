@@ -1,6 +1,7 @@
 import { Menu, PanelLeft, SquarePen, TextSearch } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { focusComposer } from '../hooks/focusComposer.ts';
+import { useAboveKeyboard } from '../hooks/useAboveKeyboard.ts';
 import { say } from '../words/say.ts';
 import { IconButton } from './ui/IconButton.tsx';
 
@@ -30,6 +31,8 @@ export function Page(props: PageProps) {
   const { title, sidebar, drawerOpen, setDrawerOpen, listShown, setListShown, onFind, onNewChat, children } = props;
   const wide = useMediaQuery(WIDE);
   const drawer = useRef<HTMLDialogElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  useAboveKeyboard(frame);
 
   useEffect(() => {
     const dialog = drawer.current;
@@ -39,7 +42,7 @@ export function Page(props: PageProps) {
   }, [drawerOpen, wide]);
 
   return (
-    <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
+    <div ref={frame} className="relative flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
       <a href="#root" onClick={skip} className="skip">
         {say('Skip to the message box')}
       </a>

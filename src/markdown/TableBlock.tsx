@@ -140,18 +140,14 @@ const Row = memo(function Row({ cells, tag, aligns, isLong, words, open, growing
         const text = <InlineText content={cell} open={open} growing={at === growingCell} />;
         const word = words?.[at];
         const className = at === growingCell ? `${classes[at]} md-growing` : classes[at];
-        return tag === 'th' ? (
-          <th
-            dir="auto"
-            scope="col"
-            className={className}
-            role={isLong ? 'columnheader' : undefined}
-            style={word === undefined ? undefined : { minInlineSize: `calc(${word}ch + 1.5rem)` }}
-          >
+        const style = word === undefined ? undefined : { minInlineSize: `calc(${word}ch + 1.5rem)` };
+        // A column without a name has no header: one would be read out as empty.
+        return tag === 'th' && cell !== '' ? (
+          <th dir="auto" scope="col" className={className} role={isLong ? 'columnheader' : undefined} style={style}>
             {text}
           </th>
         ) : (
-          <td dir="auto" className={className} role={isLong ? 'cell' : undefined}>
+          <td dir="auto" className={className} role={isLong ? 'cell' : undefined} style={style}>
             {text}
           </td>
         );

@@ -141,7 +141,7 @@ test('[U21] a built-in model is marked Demo in the list, on the button and on it
   const option = screen.getByRole('option', { name: /^Tiny/ });
   expect(option).toHaveTextContent('TinyFluent nonsenseDemo');
   await page.user.click(option);
-  expect(page.button('Model: Tiny')).toHaveTextContent('Demo');
+  expect(within(screen.getByRole('form', { name: 'Message' })).getByText('Demo')).toBeVisible();
   expect(screen.getByText(/will answer/)).toHaveTextContent('Tiny will answer, a built-in demo.');
   server.replyWith(reply('Hello.'));
   await page.ask('Hi');

@@ -14,7 +14,7 @@ test('[X15] with nothing configured the showcase answers, and is marked as a dem
   startOwn,
 }) => {
   const chat = await open(page, () => startOwn({}));
-  await expect(chat.button('Model: Showcase')).toContainText('Demo');
+  await expect(page.getByRole('form', { name: 'Message' })).toContainText('Demo');
   await chat.button('Model: Showcase').click();
   const options = page.getByRole('option');
   await expect(options).toHaveCount(2);

@@ -56,6 +56,33 @@ test('[U60] chats are pinned, archived and tagged, in every tab and after a relo
   await expect(links).toHaveCount(3);
 });
 
+test('[U60] [U61] the first tag that there is leaves its dialog open, and then the focus is in the list', async ({
+  page,
+}) => {
+  const chat = await openWith(page, 3);
+  await choose(page, 'Chat 0001', 'Tags');
+  const field = page.getByRole('textbox', { name: 'New tag' });
+  await field.fill('rivers');
+  await field.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Chats to list' })).toBeAttached();
+  await expect(page.getByRole('checkbox', { name: 'rivers' })).toBeChecked();
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(chat.chats.locator(':focus')).toHaveCount(1);
+  await choose(page, 'Chat 0002', 'Archive');
+  await expect(chat.chats.getByRole('link')).toHaveCount(2);
+});
+
+test('[U60] [U61] the first chat that goes to the archive leaves the focus in the list', async ({ page }) => {
+  const chat = await openWith(page, 3);
+  const row = chat.chats.getByRole('listitem').nth(1);
+  await row.getByRole('link').focus();
+  await row.getByRole('button', { name: 'More' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Archive' }).press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Chats to list' })).toBeAttached();
+  await expect(chat.chats.locator(':focus')).toHaveCount(1);
+});
+
 test('[U61] many chats are selected, with Shift too, and deleted with one Undo', async ({ page }) => {
   const chat = await openWith(page, 6);
   await choose(page, 'Chat 0001', 'Select');

@@ -1,9 +1,12 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { createGate, hold, reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
 import { chatPage, expect, test } from './rivulet.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+/** What the keyboard of a phone takes. */
+const KEYBOARD_PX = 336;
 
 const WIDE = `A word without an end: ${'Donaudampfschifffahrt'.repeat(12)}
 
@@ -62,6 +65,68 @@ test('[X8] the composer is in sight without scrolling, however long the chat', a
   await expect(chat.message).toBeInViewport({ ratio: 1 });
   await expect(chat.send).toBeInViewport({ ratio: 1 });
 });
+
+test('[U122] where the page gets smaller for the keyboard, the composer stands above it, and the text goes on being followed', async ({
+  page,
+  rivulet,
+}) => {
+  rivulet.models.serve('scripted', scriptModel(reply(WIDE.repeat(3))));
+  await page.goto('/');
+  await expect(page.locator('meta[name=viewport]')).toHaveAttribute('content', /interactive-widget=resizes-content/);
+  const chat = chatPage(page);
+  await chat.message.fill('Much');
+  await chat.send.tap();
+  await chat.expectStatus('done');
+  await chat.message.tap();
+  await page.keyboard.type('One\nTwo');
+  const client = await page.context().newCDPSession(page);
+  await client.send('Emulation.setDeviceMetricsOverride', {
+    width: 390,
+    height: 844 - KEYBOARD_PX,
+    deviceScaleFactor: 2,
+    mobile: true,
+  });
+  await expect(chat.message).toBeInViewport({ ratio: 1 });
+  await expect(chat.send).toBeInViewport({ ratio: 1 });
+  await expect(chat.message).toBeFocused();
+  await expectNoSidewaysScroll(page);
+});
+
+test('[U122] where the keyboard lies over the page, the composer stands above it, wherever the page was scrolled to', async ({
+  page,
+}) => {
+  await page.addInitScript(coverByKeyboard, KEYBOARD_PX);
+  await page.goto('/');
+  const chat = chatPage(page);
+  await expect(chat.button('Model: scripted')).toBeVisible();
+  const atRest = await chat.send.boundingBox();
+  for (const scrolledPx of [0, 120]) {
+    await page.evaluate((px) => dispatchEvent(new CustomEvent('keyboard', { detail: px })), scrolledPx);
+    await expect.poll(async () => (await boxOf(chat.send)).bottom).toBeLessThanOrEqual(844 - KEYBOARD_PX + scrolledPx);
+    expect((await boxOf(page.getByRole('banner'))).top).toBe(scrolledPx);
+    expect((await boxOf(chat.message)).top).toBeGreaterThan(scrolledPx);
+  }
+  await page.evaluate(() => dispatchEvent(new CustomEvent('keyboard')));
+  await expect.poll(() => chat.send.boundingBox()).toEqual(atRest);
+});
+
+async function boxOf(locator: Locator): Promise<{ top: number; bottom: number }> {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('It has no place.');
+  return { top: box.y, bottom: box.y + box.height };
+}
+
+/** Runs in the page: what is in sight of it is told as Safari does, by an event `keyboard` that says how far the page was scrolled. */
+function coverByKeyboard(keyboardPx: number): void {
+  const view = Object.assign(new EventTarget(), { scale: 1, height: innerHeight, offsetTop: 0 });
+  Object.defineProperty(window, 'visualViewport', { value: view });
+  addEventListener('keyboard', (event) => {
+    const scrolledPx: unknown = event instanceof CustomEvent ? event.detail : null;
+    view.height = innerHeight - (scrolledPx === null ? 0 : keyboardPx);
+    view.offsetTop = typeof scrolledPx === 'number' ? scrolledPx : 0;
+    view.dispatchEvent(new Event('resize'));
+  });
+}
 
 test('[X8] the list of chats is a drawer, which closes by a choice, beside it and by Esc', async ({
   page,

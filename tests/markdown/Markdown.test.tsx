@@ -43,6 +43,13 @@ describe('Markdown', () => {
     expect(within(table).getByRole('cell', { name: 'n/a' })).toHaveClass('md-end');
   });
 
+  test('[M2] a column without a name has no header', () => {
+    draw('| | Count |\n| --- | --- |\n| a | 1 |');
+    const table = screen.getByRole('table');
+    expect(within(table).getAllByRole('columnheader')).toHaveLength(1);
+    expect(table.querySelectorAll('thead td')).toHaveLength(1);
+  });
+
   test('[M3] headings begin one level below the heading that names the reply, and never skip one', () => {
     draw('### a\n\n# b\n\n#### c\n\n##### d\n\n## e\n\n> # f');
     const levels = screen.getAllByRole('heading').map((heading) => `${heading.tagName} ${heading.textContent}`);

@@ -13,7 +13,7 @@ export default function FromLink() {
       <span className="flex-1">
         {status === 'placed'
           ? say('This text came from a link. Read it before you send it.')
-          : 'A link brought a text. What you typed is still in the box.'}
+          : say('A link brought a text. What you typed is still in the box.')}
       </span>
       {status === 'waiting' && (
         <button type="button" onClick={add} className={BUTTON}>

@@ -48,7 +48,7 @@ export function QueueEditor({
     }
   };
   return (
-    <div className="min-w-0 flex-1 py-1">
+    <div className="min-w-0 flex-1 p-1">
       <textarea
         aria-label={say('Edit queued message')}
         autoFocus={takesFocus}
@@ -58,7 +58,7 @@ export function QueueEditor({
         onChange={(event) => change(event.target.value)}
         onKeyDown={onKeyDown}
         onFocus={(event) => event.target.setSelectionRange(text.length, text.length)}
-        className="block field-sizing-content max-h-[30dvh] w-full resize-none rounded-lg border border-line-control bg-surface-0 px-2 py-1 outline-none"
+        className="block field-sizing-content max-h-[30dvh] w-full resize-none rounded-lg border border-line-control bg-surface-0 px-2 py-1 outline-offset-[-1px]"
       />
       <div className="mt-2 flex justify-end gap-2">
         <Button onClick={end}>{say('Cancel')}</Button>

@@ -15,7 +15,7 @@ import type { QueueProps } from './QueueProps.ts';
 const BOX = 'mb-2 rounded-(--radius-card) border border-line bg-surface-1 px-2 py-1.5';
 
 /** On a phone the buttons stand below the words. */
-const ROW = 'flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-wide:flex-wrap max-wide:justify-end';
+const ROW = 'flex items-start gap-1 rounded-lg ps-2 hover:bg-surface-2 max-sm:flex-wrap max-sm:justify-end';
 
 /**
  * The messages that wait for the end of the reply, above the composer.
@@ -91,7 +91,9 @@ function Head({ count, pausedWhy, onSendNext }: HeadProps) {
       <h2 className="font-medium">
         {say('{count, plural, one {# message queued} other {# messages queued}}', { count })}
       </h2>
-      {pausedWhy !== undefined && <p className="min-w-0 flex-1 text-fg-3">{sayIfKnown(pausedWhy)}</p>}
+      {pausedWhy !== undefined && (
+        <p className="min-w-0 flex-1 text-fg-3 max-sm:order-last max-sm:basis-full">{sayIfKnown(pausedWhy)}</p>
+      )}
       {onSendNext && (
         <Button className="ms-auto" onClick={onSendNext}>
           {say('Send next')}

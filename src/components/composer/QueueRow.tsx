@@ -21,7 +21,7 @@ export function QueueRow(props: QueueRowProps) {
     <>
       <p
         dir="auto"
-        className="line-clamp-2 min-w-0 flex-1 py-1 max-wide:basis-full text-[0.9375rem] wrap-anywhere whitespace-pre-wrap"
+        className="line-clamp-2 min-w-0 flex-1 py-1 max-sm:basis-full text-[0.9375rem] wrap-anywhere whitespace-pre-wrap"
       >
         {text}
       </p>

@@ -136,7 +136,7 @@ function Line({
         <Icon aria-hidden size={17} strokeWidth={1.75} className="mt-[0.2rem] shrink-0" />
         <span className="wrap-anywhere">{words}</span>
       </p>
-      {children}
+      {children && <div className="flex flex-wrap items-center gap-x-3 gap-y-2">{children}</div>}
     </div>
   );
 }

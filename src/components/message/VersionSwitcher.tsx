@@ -24,6 +24,7 @@ export function VersionSwitcher({ message }: { message: Message }) {
         label={say('Previous version')}
         icon={ChevronLeft}
         aria-disabled={position === 0}
+        className="rtl:-scale-x-100"
         onClick={() => show(versions[position - 1])}
       />
       <span className="min-w-8 text-center text-[0.8125rem] text-fg-3 tabular-nums">
@@ -34,6 +35,7 @@ export function VersionSwitcher({ message }: { message: Message }) {
         label={say('Next version')}
         icon={ChevronRight}
         aria-disabled={position === versions.length - 1}
+        className="rtl:-scale-x-100"
         onClick={() => show(versions[position + 1])}
       />
     </span>

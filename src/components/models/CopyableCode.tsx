@@ -7,9 +7,8 @@ import { say } from '../../words/say.ts';
 export function CopyableCode({ code }: { code: string }) {
   const [state, copy] = useCopy();
   return (
-    <div className="relative mt-2 rounded-xl border border-line bg-surface-1">
+    <div dir="ltr" className="relative mt-2 rounded-xl border border-line bg-surface-1">
       <pre
-        dir="ltr"
         // It scrolls sideways on a phone, so the keyboard must reach it.
         tabIndex={0}
         role="region"

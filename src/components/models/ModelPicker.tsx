@@ -30,7 +30,7 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: (() => void) |
   };
   const label = modelId === undefined ? say('none') : name;
   return (
-    <div ref={layer} className="relative">
+    <div ref={layer} className="relative flex items-center gap-1">
       <button
         ref={button}
         type="button"
@@ -45,9 +45,9 @@ export function ModelPicker({ onConnectModel }: { onConnectModel: (() => void) |
         className="inline-flex min-h-(--target) max-w-full items-center gap-1.5 rounded-lg px-2 text-[0.875rem] text-fg-2 transition-colors hover:bg-surface-2 hover:text-fg-1"
       >
         <bdi className="max-w-56 truncate">{modelId === undefined ? say('Choose a model') : name}</bdi>
-        {demo && <DemoMark />}
         <ChevronDown aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
       </button>
+      {/* Not in the button: what is read on it has to be what it is called. */ demo && <DemoMark />}
       {open && (
         <Lazily
           load={() => import('./ModelPanel.tsx')}

@@ -25,7 +25,7 @@ export function ReasoningPart({ text, open, run }: { text: string; open: boolean
           aria-hidden
           size={16}
           strokeWidth={1.75}
-          className={`transition-transform rtl:-scale-x-100 ${expanded ? 'rotate-90' : ''}`}
+          className={`transition-transform ${expanded ? 'rotate-90' : 'rtl:-scale-x-100'}`}
         />
         <span className="tabular-nums">{label(open, seconds)}</span>
       </button>

@@ -56,10 +56,13 @@ export function watchSelection(thread: HTMLElement, onPlace: (place: OfferPlace 
   document.addEventListener('pointermove', ({ buttons }) => (isDown = buttons !== 0), { signal, passive: true });
   listen('selectionchange', () => lookIn(REST_MS));
   listen('scroll', look);
-  window.addEventListener('resize', look, { signal });
+  // Once it is laid out anew; a window tells of it before.
+  const sizes = new ResizeObserver(look);
+  sizes.observe(thread);
   look();
   return () => {
     watching.abort();
+    sizes.disconnect();
     clearTimeout(timer);
   };
 }

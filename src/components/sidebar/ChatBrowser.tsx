@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { ConversationId } from '../../conversation/Message.ts';
 import { hasTag, tagsOf } from '../../conversation/tags.ts';
 import { useChat } from '../../hooks/useChat.ts';
@@ -17,11 +17,15 @@ export interface ChatBrowserProps extends ListActions {
   /** Chats are selected, this one first. */
   readonly selectFirst: ConversationId | undefined;
   readonly onSelectEnd: () => void;
+  /** It stands in the place of the list that was there before. */
+  readonly onShown: () => void;
 }
 
 /** What only a library needs that has grown: search, tags and archive, many selected at once, a list of any length. */
 export default function ChatBrowser(props: ChatBrowserProps) {
-  const { searching, onSearchEnd, selectFirst, onSelectEnd, ...actions } = props;
+  const { searching, onSearchEnd, selectFirst, onSelectEnd, onShown, ...actions } = props;
+  const tell = useEffectEvent(onShown);
+  useEffect(() => tell(), []);
   const conversations = useChat((state) => state.conversations);
   const [wanted, setFilter] = useState<ChatFilter>('all');
   const tags = useMemo(() => tagsOf(conversations.values()), [conversations]);

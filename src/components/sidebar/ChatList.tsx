@@ -10,6 +10,7 @@ export interface ListActions {
   readonly onOpen: (conversationId: ConversationId, messageId?: MessageId) => void;
   readonly onDeleted: (conversationId: ConversationId) => void;
   readonly onSelect: (conversationId: ConversationId) => void;
+  readonly onTags: (conversationId: ConversationId) => void;
 }
 
 /** Chats, each in a row, all of them drawn. */
@@ -41,6 +42,7 @@ export function ChatRow({ conversation, ...actions }: ListActions & { conversati
       onOpen={() => actions.onOpen(id)}
       onDeleted={() => actions.onDeleted(id)}
       onSelect={() => actions.onSelect(id)}
+      onTags={() => actions.onTags(id)}
     />
   );
 }

@@ -22,7 +22,6 @@ import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { Lazily } from '../ui/Lazily.tsx';
 import { say } from '../../words/say.ts';
-import { TagsDialog } from './TagsDialog.tsx';
 import { useChatSaving } from './useChatSaving.ts';
 
 /** What the menu of a chat is given. */
@@ -35,6 +34,9 @@ export interface ChatMenuProps {
   readonly onClose: () => void;
   readonly onRename: () => void;
   readonly onSelect: () => void;
+  readonly onTags: () => void;
+  /** Gives the focus to another chat before this one leaves the list. */
+  readonly onLeave: () => void;
   readonly onDelete: () => void;
 }
 
@@ -42,7 +44,8 @@ const WIDTH = 208;
 const MARGIN = 8;
 
 /** What can be done with a chat of the list. A modal dialog holds it: the platform keeps the focus in it and gives it back. */
-export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, onSelect, onDelete }: ChatMenuProps) {
+export default function ChatMenu(props: ChatMenuProps) {
+  const { conversation, at, onOpen, onClose, onRename, onSelect, onTags, onLeave, onDelete } = props;
   const session = useSession();
   const [, copy] = useCopy();
   const [view, setView] = useState<'menu' | View>('menu');
@@ -50,17 +53,20 @@ export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, 
   const dialog = useMenuAt(at);
   const chosen = useRef<(() => unknown) | undefined>(undefined);
   const { id, pinned = false, archived = false } = conversation;
-  if (view === 'tags') return <TagsDialog conversations={[conversation]} onClose={onClose} />;
   if (view === 'outline') {
     return <Lazily load={loadOutline} props={{ conversation, onOpen, onClose }} onGiveUp={onClose} />;
   }
   const file = (filing: Filing) => () => void session.fileConversations([id], filing);
+  const leave = (filing: Filing) => () => {
+    onLeave();
+    file(filing)();
+  };
   const items: readonly Item[] = [
     pinned ? [say('Unpin'), PinOff, file({ pinned: false })] : [say('Pin'), Pin, file({ pinned: true })],
-    [say('Tags…'), Tag, 'tags'],
+    [say('Tags…'), Tag, onTags],
     archived
-      ? [say('Move back from archive'), ArchiveRestore, file({ archived: false })]
-      : [say('Archive'), Archive, file({ archived: true })],
+      ? [say('Move back from archive'), ArchiveRestore, leave({ archived: false })]
+      : [say('Archive'), Archive, leave({ archived: true })],
     [say('Outline'), ListTree, 'outline'],
     [say('Rename'), Pencil, onRename],
     [say('Copy link'), Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
@@ -95,7 +101,7 @@ export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, 
 }
 
 /** What takes the place of the menu. */
-type View = 'tags' | 'outline';
+type View = 'outline';
 
 const loadOutline = () => import('../outline/OutlineDialog.tsx');
 
@@ -132,7 +138,8 @@ function useMenuAt(at: DOMRect): RefObject<HTMLDialogElement | null> {
     const { offsetHeight } = box;
     const below = at.bottom + offsetHeight + MARGIN <= window.innerHeight;
     box.style.top = `${Math.max(MARGIN, below ? at.bottom + 4 : at.top - offsetHeight - 4)}px`;
-    box.style.left = `${Math.max(MARGIN, Math.min(at.right - WIDTH, window.innerWidth - WIDTH - MARGIN))}px`;
+    const left = getComputedStyle(box).direction === 'rtl' ? at.left : at.right - WIDTH;
+    box.style.left = `${Math.max(MARGIN, Math.min(left, window.innerWidth - WIDTH - MARGIN))}px`;
     box.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }, [at]);
   return dialog;

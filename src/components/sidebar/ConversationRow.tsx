@@ -18,10 +18,12 @@ export interface RowProps {
   readonly onDeleted: () => void;
   /** Begins to select chats with this one. */
   readonly onSelect: () => void;
+  /** Shows what it is filed under. */
+  readonly onTags: () => void;
 }
 
 /** One chat in the list: a link, and beside it Rename, Delete and more, seen on hover, focus and touch. Stands in an `<li>`. */
-export function ConversationRow({ conversation, current, onOpen, onDeleted, onSelect }: RowProps) {
+export function ConversationRow({ conversation, current, onOpen, onDeleted, onSelect, onTags }: RowProps) {
   const session = useSession();
   const [renaming, setRenaming] = useState(false);
   const [menuAt, setMenuAt] = useState<DOMRect>();
@@ -49,23 +51,12 @@ export function ConversationRow({ conversation, current, onOpen, onDeleted, onSe
   return (
     <div className="group/row relative flex items-center rounded-lg hover:bg-surface-2 has-[[aria-current]]:bg-surface-3">
       <ConversationLink ref={link} conversation={conversation} current={current} onOpen={onOpen} />
-      <span
-        className={`shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex ${menuAt ? 'flex' : 'hidden'}`}
-      >
-        {/* A finger finds both in the menu: there is no room for three targets beside a title. */}
-        <span className="contents pointer-coarse:hidden">
-          <IconButton label={say('Rename')} icon={Pencil} onClick={() => setRenaming(true)} className={HOVER} />
-          <IconButton label={say('Delete')} icon={Trash2} onClick={remove} className={HOVER} />
-        </span>
-        <IconButton
-          label={say('More')}
-          icon={Ellipsis}
-          aria-haspopup="menu"
-          aria-expanded={menuAt !== undefined}
-          onClick={(event) => setMenuAt(event.currentTarget.getBoundingClientRect())}
-          className={HOVER}
-        />
-      </span>
+      <RowButtons
+        menuOpen={menuAt !== undefined}
+        onRename={() => setRenaming(true)}
+        onDelete={remove}
+        onMenu={setMenuAt}
+      />
       {menuAt && (
         <Lazily
           load={() => import('./ChatMenu.tsx')}
@@ -76,12 +67,44 @@ export function ConversationRow({ conversation, current, onOpen, onDeleted, onSe
             onClose: () => setMenuAt(undefined),
             onRename: () => setRenaming(true),
             onSelect,
+            onTags,
+            onLeave: () => heirOf(link.current)?.focus(),
             onDelete: remove,
           }}
           onGiveUp={() => setMenuAt(undefined)}
         />
       )}
     </div>
+  );
+}
+
+interface RowButtonsProps {
+  readonly menuOpen: boolean;
+  readonly onRename: () => void;
+  readonly onDelete: () => void;
+  /** Opens the menu at the button that is there. */
+  readonly onMenu: (at: DOMRect) => void;
+}
+
+function RowButtons({ menuOpen, onRename, onDelete, onMenu }: RowButtonsProps) {
+  return (
+    <span
+      className={`shrink-0 items-center group-focus-within/row:flex group-hover/row:flex pointer-coarse:flex ${menuOpen ? 'flex' : 'hidden'}`}
+    >
+      {/* A finger finds both in the menu: there is no room for three targets beside a title. */}
+      <span className="contents pointer-coarse:hidden">
+        <IconButton label={say('Rename')} icon={Pencil} onClick={onRename} className={HOVER} />
+        <IconButton label={say('Delete')} icon={Trash2} onClick={onDelete} className={HOVER} />
+      </span>
+      <IconButton
+        label={say('More')}
+        icon={Ellipsis}
+        aria-haspopup="menu"
+        aria-expanded={menuOpen}
+        onClick={(event) => onMenu(event.currentTarget.getBoundingClientRect())}
+        className={HOVER}
+      />
+    </span>
   );
 }
 
@@ -115,7 +138,7 @@ function ConversationLink({
       href={pathOf(conversation.id)}
       aria-current={current ? 'page' : undefined}
       onClick={open}
-      className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 pointer-coarse:min-h-11"
+      className="flex min-h-9 min-w-0 flex-1 items-center gap-2 rounded-lg px-2.5 text-[0.9375rem] text-fg-1 outline-offset-[-2px] pointer-coarse:min-h-11"
       title={[conversation.title, ...(conversation.tags ?? []).map((tag) => `#${tag}`)].join(' ')}
     >
       <bdi className="truncate">{conversation.title}</bdi>
@@ -136,10 +159,12 @@ function ConversationLink({
   );
 }
 
-/** A dot: it pulses while a reply is being made, and rests when one has ended unseen. */
+/** A ring that pulses while a reply is being made; a dot when one has ended unseen. */
 function Mark({ name }: { name: 'Generating' | 'Unread' }) {
   return (
-    <span className={`ms-auto size-2 shrink-0 rounded-full bg-accent ${name === 'Generating' ? 'animate-pulse' : ''}`}>
+    <span
+      className={`ms-auto size-2 shrink-0 rounded-full ${name === 'Generating' ? 'animate-pulse border-2 border-accent' : 'bg-accent'}`}
+    >
       <span className="sr-only">{say(name)}</span>
     </span>
   );

@@ -4,7 +4,7 @@ import type { ConversationId } from '../../conversation/Message.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { LongList } from './LongList.tsx';
 import { SelectionToolbar } from './SelectionToolbar.tsx';
-import { TagsDialog } from './TagsDialog.tsx';
+import TagsDialog from './TagsDialog.tsx';
 
 /** What a list of chats to be selected is given. */
 export interface SelectableProps {

@@ -25,8 +25,15 @@ export function SelectionToolbar({
 }) {
   const none = count === 0;
   return (
-    <div role="toolbar" aria-label={say('Selected chats')} className="flex items-center px-2 pb-1">
-      <span aria-live="polite" className="flex-1 truncate px-2.5 text-[0.8125rem] text-fg-2 tabular-nums">
+    <div
+      role="toolbar"
+      aria-label={say('Selected chats')}
+      className="flex items-center px-2 pb-1 pointer-coarse:flex-wrap pointer-coarse:justify-between"
+    >
+      <span
+        aria-live="polite"
+        className="flex-1 truncate px-2.5 text-[0.8125rem] text-fg-2 tabular-nums pointer-coarse:basis-full"
+      >
         {say('{count} selected', { count })}
       </span>
       <IconButton label={all ? say('Select none') : say('Select all')} icon={CheckCheck} onClick={() => onAll(!all)} />

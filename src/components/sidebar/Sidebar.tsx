@@ -11,6 +11,8 @@ import { say, type Words } from '../../words/say.ts';
 import type { AskedSearch } from './AskedSearch.ts';
 import { ChatList } from './ChatList.tsx';
 import { SettingsButton } from './SettingsButton.tsx';
+import { TagsOfChat } from './TagsOfChat.tsx';
+import { useListFocus } from './useListFocus.ts';
 import { YourData } from './YourData.tsx';
 
 /** What the sidebar is given. */
@@ -40,7 +42,9 @@ export function Sidebar(props: SidebarProps) {
   const isForgetful = useChat((state) => state.storage.status === 'memory-only');
   const sorted = useMemo(() => sortedConversations(conversations), [conversations]);
   const [selecting, setSelecting] = useState<ConversationId>();
+  const [tagging, setTagging] = useState<ConversationId>();
   const aside = useRef<HTMLElement>(null);
+  const keepFocus = useListFocus(aside);
   const isSorted = sorted.length === conversations.size && !sorted.some(({ tags }) => tags);
   const [isGrown, setGrown] = useState(false);
   // It stays then: another list in its place would lose the focus.
@@ -51,23 +55,19 @@ export function Sidebar(props: SidebarProps) {
     onOpen,
     onDeleted: (id: ConversationId) => id === currentId && onDeleteCurrent(id),
     onSelect: setSelecting,
+    onTags: setTagging,
   };
-  const search = () => onSearching({ query: '' });
+  const endTagging = () => {
+    setTagging(undefined);
+    requestAnimationFrame(keepFocus);
+  };
   const list = <ChatList conversations={sorted.slice(0, PLAIN_COUNT)} {...rows} />;
   return (
     <aside ref={aside} aria-label={say('Sidebar')} className="flex h-full w-66 max-w-[90vw] flex-col bg-surface-1">
-      <div className="p-2">
-        <button type="button" onClick={() => onOpen(undefined)} className={`${TOP_BUTTON} font-medium`}>
-          <SquarePen aria-hidden size={17} strokeWidth={1.75} />
-          {say('New chat')}
-        </button>
-        {!searching && conversations.size > 0 && (
-          <button data-search type="button" onClick={search} className={`${TOP_BUTTON} text-fg-2`}>
-            <Search aria-hidden size={17} strokeWidth={1.75} />
-            {say('Search chats')}
-          </button>
-        )}
-      </div>
+      <Top
+        onNewChat={() => onOpen(undefined)}
+        onSearch={!searching && conversations.size > 0 ? () => onSearching({ query: '' }) : undefined}
+      />
       {isGrown ? (
         <Lazily
           load={() => import('./ChatBrowser.tsx')}
@@ -83,15 +83,35 @@ export function Sidebar(props: SidebarProps) {
               setSelecting(undefined);
               focusSoon(aside, 'nav');
             },
+            onShown: keepFocus,
           }}
           waiting={list}
         />
       ) : (
         list
       )}
+      {/* Above the list, which makes room for another one with the first tag that there is. */}
+      {tagging && <TagsOfChat conversationId={tagging} onClose={endTagging} />}
       {isForgetful && <Lazily load={() => import('./StorageLine.tsx')} props={NO_PROPS} />}
       <Foot onConnectModel={onConnectModel} />
     </aside>
+  );
+}
+
+function Top({ onNewChat, onSearch }: { onNewChat: () => void; onSearch: (() => void) | undefined }) {
+  return (
+    <div className="p-2">
+      <button type="button" onClick={onNewChat} className={`${TOP_BUTTON} font-medium`}>
+        <SquarePen aria-hidden size={17} strokeWidth={1.75} />
+        {say('New chat')}
+      </button>
+      {onSearch && (
+        <button data-search type="button" onClick={onSearch} className={`${TOP_BUTTON} text-fg-2`}>
+          <Search aria-hidden size={17} strokeWidth={1.75} />
+          {say('Search chats')}
+        </button>
+      )}
+    </div>
   );
 }
 

@@ -8,7 +8,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { say } from '../../words/say.ts';
 
 /** What chats are filed under: every tag that there is, and a field for another. */
-export function TagsDialog({
+export default function TagsDialog({
   conversations: given,
   onClose,
 }: {

@@ -21,7 +21,7 @@ export function Toast({
     <div
       ref={box}
       onFocus={onFocus}
-      className="fixed inset-x-0 bottom-32 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-menu py-1.5 ps-4 pe-1.5 text-[0.9375rem]"
+      className="toast fixed inset-x-0 z-30 mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-xl border border-line bg-menu py-1.5 ps-4 pe-1.5 text-[0.9375rem]"
     >
       <span role={alert ? 'alert' : undefined}>{words}</span>
       <button
