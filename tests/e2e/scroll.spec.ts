@@ -1,29 +1,30 @@
 import type { Page } from '@playwright/test';
-import { createGate, hold, reasoning, reply, tokens, type Gate, type Step } from '../../mocks/script.ts';
+import { reasoning, reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
-import type { ScrollMode } from '../../src/settings/settings.ts';
-import { chatPage, expect, test, type RunningRivulet } from './rivulet.ts';
-
-const paragraphs = (from: number, count: number): string =>
-  Array.from({ length: count }, (_, index) => `Paragraph ${from + index}: text that fills a line.\n\n`).join('');
-
-/** How fast models are: a usual one, and the fastest. */
-const SPEEDS = [50, 1000] as const;
-
-/** How many paragraphs take some seconds at a speed: a reader looks back while they come. */
-const FLOWING: Readonly<Record<(typeof SPEEDS)[number], number>> = { 50: 10, 1000: 150 };
+import { chatPage, expect, test } from './rivulet.ts';
+import {
+  expectAtEnd,
+  expectQuestionAtTop,
+  jump,
+  open,
+  openStreaming,
+  paragraphs,
+  settledPlace,
+  SPEEDS,
+} from './scrolling.ts';
 
 /** Whatever a reader does to look back. */
 const LOOKING_BACK: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'three pixels of the wheel': (page) => page.mouse.wheel(0, -3),
   'the wheel': (page) => page.mouse.wheel(0, -120),
-  async 'a key'(page) {
-    await chatPage(page).thread.focus();
-    await page.keyboard.press('PageUp');
-  },
+  'three pixels of a finger': (page) => swipe(page, [203]),
+  'a key': (page) => pressInThread(page, 'PageUp'),
+  'the arrow key': (page) => pressInThread(page, 'ArrowUp'),
+  'the first key': (page) => pressInThread(page, 'Home'),
+  'the space bar with Shift': (page) => pressInThread(page, 'Shift+Space'),
   'the scrollbar': (page) => chatPage(page).thread.evaluate((box) => box.scrollBy({ top: -200 })),
   'find in page': (page) => page.evaluate(findByBrowser, 'Paragraph 2:'),
-  'a finger': swipeDown,
+  'a finger': (page) => swipe(page, [204, 230, 260, 300]),
 };
 
 for (const perSecond of SPEEDS) {
@@ -170,98 +171,6 @@ test('[X9] [U37] what was said in a chat meanwhile is read from its first new li
   await expect(jump(page)).toBeVisible();
 });
 
-async function open(page: Page, mode: ScrollMode): Promise<void> {
-  await page.addInitScript((value) => localStorage.setItem('rivulet.scrollMode', value), mode);
-  await page.goto('/');
-}
-
-/** A page whose reply has begun, and goes on and ends at a word. */
-async function openStreaming(
-  page: Page,
-  { models }: RunningRivulet,
-  setting: {
-    readonly mode: ScrollMode;
-    readonly perSecond: (typeof SPEEDS)[number];
-    readonly beginning?: string;
-    readonly before?: readonly Step[];
-  },
-) {
-  const { mode, perSecond, beginning = paragraphs(0, 30), before = [] } = setting;
-  const gates: readonly [Gate, Gate] = [createGate(), createGate()];
-  models.serve(
-    'scripted',
-    scriptModel(
-      reply(
-        ...before,
-        `Begun.\n\n${beginning}`,
-        hold(gates[0]),
-        ...tokens(paragraphs(30, FLOWING[perSecond]), { perSecond }),
-        paragraphs(300, 30),
-        hold(gates[1]),
-        'The end.',
-      ),
-    ),
-  );
-  await open(page, mode);
-  const chat = chatPage(page);
-  await chat.ask('Grow');
-  await expect(chat.lastBody).toContainText(beginning === '' ? 'Begun.' : 'Paragraph 29:');
-  return {
-    chat,
-    /** Lets the text flow at its speed, and resolves while it does. */
-    async flow(): Promise<void> {
-      gates[0].release();
-      await expect(chat.lastBody).toContainText('Paragraph 32:');
-    },
-    async goOn(seen = chat.lastBody): Promise<void> {
-      gates[0].release();
-      if (seen === chat.lastBody) await expect(seen).toContainText('Paragraph 329:');
-      else await gates[1].reached;
-    },
-    async end(where: 'here' | 'elsewhere' = 'here'): Promise<void> {
-      gates[1].release();
-      if (where === 'elsewhere') return;
-      await expect(chat.lastBody).toContainText('The end.');
-      await chat.expectStatus('done');
-    },
-  };
-}
-
-function jump(page: Page) {
-  return page.getByRole('button', { name: /^Jump to latest/ });
-}
-
-async function expectAtEnd(page: Page): Promise<void> {
-  const below = () =>
-    chatPage(page).thread.evaluate((box) => Math.round(box.scrollHeight - box.clientHeight - box.scrollTop));
-  await expect.poll(below).toBeLessThanOrEqual(8);
-}
-
-async function expectQuestionAtTop(page: Page): Promise<void> {
-  const below = () =>
-    chatPage(page).thread.evaluate((box) => {
-      const question = [...box.querySelectorAll('article[data-status=sent]')].at(-1);
-      return Math.round((question?.getBoundingClientRect().top ?? Infinity) - box.getBoundingClientRect().top);
-    });
-  await expect.poll(below).toBeLessThanOrEqual(40);
-  expect(await below()).toBeGreaterThanOrEqual(0);
-}
-
-/** Where the last question stands once two frames have changed nothing. */
-function settledPlace(page: Page): Promise<number> {
-  return chatPage(page).thread.evaluate(async (box) => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const place = () => box.querySelector('article')?.getBoundingClientRect().top ?? Number.NaN;
-    let last = Number.NaN;
-    while (last !== place()) {
-      last = place();
-      await frame();
-      await frame();
-    }
-    return Math.round(last);
-  });
-}
-
 /** Runs in the page: finds words as find-in-page does (not in TypeScript's library), and scrolls there, which it does not without a window. */
 function findByBrowser(words: string): void {
   const { find } = window as { find?(text: string, isCaseSensitive: boolean, isBackwards: boolean): boolean };
@@ -269,12 +178,17 @@ function findByBrowser(words: string): void {
   getSelection()?.anchorNode?.parentElement?.scrollIntoView({ block: 'center' });
 }
 
-/** A finger that goes down, as the browser's own input. */
-async function swipeDown(page: Page): Promise<void> {
+async function pressInThread(page: Page, key: string): Promise<void> {
+  await chatPage(page).thread.focus();
+  await page.keyboard.press(key);
+}
+
+/** A finger that goes down from 200 px to each of these places, as the browser's own input. */
+async function swipe(page: Page, places: readonly number[]): Promise<void> {
   const client = await page.context().newCDPSession(page);
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
     client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 640, y }] });
   await touch('touchStart', 200);
-  for (const y of [204, 230, 260, 300]) await touch('touchMove', y);
+  for (const y of places) await touch('touchMove', y);
   await touch('touchEnd');
 }
