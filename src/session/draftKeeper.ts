@@ -2,7 +2,9 @@ import type { Draft, DraftKey } from '../conversation/Draft.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import { isOfQueueIn } from '../conversation/queue.ts';
 import type { DraftKeeperOptions } from './DraftKeeperOptions.ts';
-import type { TakenDraft } from './TakenDraft.ts';
+import { createDeletedBoxes, type DeletedChat } from './deletedBoxes.ts';
+import type { OpenTakenDraft, TakenDraft } from './TakenDraft.ts';
+import type { WrittenDraft } from './WrittenDraft.ts';
 
 /** How far the disk may be behind what is typed, less the time that writing takes, in milliseconds. */
 const DELAY_MS = 250;
@@ -15,7 +17,9 @@ export interface DraftKeeper {
   readQueue(conversationId: ConversationId): Promise<void>;
   /** Gives drafts other keys, by those that they have, on disk too. Their ids stay: in another tab they may be sent under the old ones. */
   rename(keys: ReadonlyMap<DraftKey, DraftKey>): void;
-  /** Writes what is in the boxes of chats again, which were deleted and are back. */
+  /** Writes what is in the boxes of chats no more, which are deleted now. */
+  letGo(chats: readonly DeletedChat[]): void;
+  /** Writes it again: they are back. */
   keepAgain(conversationIds: readonly ConversationId[]): Promise<void>;
   /** Begins to send a text. What is typed into its box until `settle` is written then. */
   take(key: DraftKey, text: string): TakenDraft;
@@ -32,36 +36,25 @@ export interface DraftKeeper {
  * A keeper that follows the drafts from now on. Whenever a text has changed it gets new ids: two tabs may hold one draft, and
  * only what is the same text may be sent as the same question.
  *
- * @see docs/spec.md N23, N24 and N29
+ * @see docs/spec.md N23, N24, N29 and N43
  */
 export function createDraftKeeper(options: DraftKeeperOptions): DraftKeeper {
   return new Keeper(options);
-}
-
-/** A draft that is being sent. */
-interface Taken extends Draft {
-  /** What is left in its box, once it is being stored. */
-  rest?: Draft;
-}
-
-/** A draft that is written, and what the disk has in its box before. */
-interface Written {
-  readonly draft: Draft;
-  readonly before: Draft | undefined;
 }
 
 class Keeper implements DraftKeeper {
   readonly #options: DraftKeeperOptions;
   /** The drafts of this tab as the disk has them, or will when what is being written is. Another tab may have written others there. */
   readonly #kept = new Map<DraftKey, Draft>();
-  readonly #taken = new Map<DraftKey, Taken>();
+  readonly #taken = new Map<DraftKey, OpenTakenDraft>();
   readonly #changed = new Set<DraftKey>();
   /** What the disk has not answered to yet. */
-  readonly #writing = new Set<Written>();
+  readonly #writing = new Set<WrittenDraft>();
   /** What the disk has refused: it keeps its ids. */
   readonly #refused = new Map<DraftKey, Draft>();
   /** What has changed during each reading that is under way. */
   readonly #readings = new Set<Set<DraftKey>>();
+  readonly #deleted = createDeletedBoxes();
   readonly #unsubscribe: () => void;
   #cancelTimer: (() => void) | undefined;
   /** What an earlier page could only leave in the rescue, and the disk has not taken yet. */
@@ -98,6 +91,7 @@ class Keeper implements DraftKeeper {
     this.#readings.add(touched);
     try {
       const [chat] = await storage.repository.loadConversations([conversationId]);
+      if (chat && this.#deleted.has(conversationId)) await this.keepAgain([conversationId]);
       const stored = await storage.repository.loadDrafts();
       // Where the chat itself is gone from the disk, what waits here is all that is left of it.
       if (chat) this.#takeOver(conversationId, stored, touched);
@@ -110,7 +104,7 @@ class Keeper implements DraftKeeper {
 
   rename(keys: ReadonlyMap<DraftKey, DraftKey>): void {
     const { drafts } = this.#options;
-    const written = [...keys].flatMap(([from, to]): readonly Written[] => {
+    const written = [...keys].flatMap(([from, to]): readonly WrittenDraft[] => {
       const draft = this.#draftOf(from, drafts.getState().get(from) ?? '');
       const before = this.#kept.get(from);
       return [
@@ -123,13 +117,18 @@ class Keeper implements DraftKeeper {
     void this.#write(written);
   }
 
+  letGo(chats: readonly DeletedChat[]): void {
+    this.#deleted.add(chats);
+  }
+
   async keepAgain(conversationIds: readonly ConversationId[]): Promise<void> {
-    const isBack = ({ key }: Draft): boolean => conversationIds.some((id) => key === id || isOfQueueIn(key, id));
-    await this.#write([...this.#kept.values()].filter(isBack).map((draft) => ({ draft, before: draft })));
+    const isBack = this.#deleted.take(conversationIds);
+    const kept = [...this.#kept.values()].filter(({ key }) => isBack(key));
+    await Promise.all([this.#write(kept.map((draft) => ({ draft, before: draft }))), this.flush()]);
   }
 
   take(key: DraftKey, text: string): TakenDraft {
-    const taken: Taken = this.#draftOf(key, text);
+    const taken: OpenTakenDraft = this.#draftOf(key, text);
     this.#taken.set(key, taken);
     const { questionId } = taken.ids;
     return { ids: taken.ids, sentDraft: () => ({ questionId, rest: (taken.rest = this.#restOf(taken)) }) };
@@ -147,6 +146,8 @@ class Keeper implements DraftKeeper {
     }
     const isKept = isSent && (this.#options.drafts.getState().get(key) ?? '') === (this.#kept.get(key)?.text ?? '');
     if (!isKept) this.#note(key);
+    // A question brings its chat back.
+    if (isSent && this.#deleted.hasBox(key)) void this.keepAgain(this.#deleted.chatsOf(key));
   }
 
   async flush(): Promise<void> {
@@ -156,7 +157,8 @@ class Keeper implements DraftKeeper {
   async leave(): Promise<void> {
     const { rescue } = this.#options;
     const written = this.#takeChanged(() => true);
-    const unsafe = [...this.#rescued, ...[...this.#writing, ...written].map(({ draft }) => draft)];
+    const writing = [...this.#writing, ...written].filter(({ draft }) => !this.#deleted.hasBox(draft.key));
+    const unsafe = [...this.#rescued, ...writing.map(({ draft }) => draft)];
     if (unsafe.length > 0) rescue?.put(unsafe);
     // The page may still be here to see that the disk has it all.
     if ((await this.#write(written)) && this.#rescued.length === 0) rescue?.drop(unsafe);
@@ -172,8 +174,7 @@ class Keeper implements DraftKeeper {
     const { drafts } = this.#options;
     const isOurs = (key: DraftKey): boolean => touched.has(key) || this.#changed.has(key) || this.#taken.has(key);
     const there = new Map(stored.map((draft) => [draft.key, draft]));
-    const here = [...drafts.getState().keys()];
-    for (const key of new Set([...here, ...there.keys()])) {
+    for (const key of new Set([...drafts.getState().keys(), ...there.keys()])) {
       if (!isOfQueueIn(key, conversationId) || isOurs(key)) continue;
       const draft = there.get(key);
       if (draft) this.#kept.set(key, draft);
@@ -197,11 +198,11 @@ class Keeper implements DraftKeeper {
   }
 
   /** What was typed since it was last written: under new ids, and what was emptied under those that it had. */
-  #takeChanged(isDue: (key: DraftKey) => boolean): readonly Written[] {
+  #takeChanged(isDue: (key: DraftKey) => boolean): readonly WrittenDraft[] {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const written: Written[] = [];
-    for (const key of [...this.#changed].filter(isDue)) {
+    const written: WrittenDraft[] = [];
+    for (const key of [...this.#changed].filter((each) => isDue(each) && !this.#deleted.hasBox(each))) {
       this.#changed.delete(key);
       const before = this.#kept.get(key);
       const text = this.#options.drafts.unsentText(key);
@@ -219,7 +220,7 @@ class Keeper implements DraftKeeper {
   }
 
   /** @returns whether the disk has them. */
-  async #write(written: readonly Written[]): Promise<boolean> {
+  async #write(written: readonly WrittenDraft[]): Promise<boolean> {
     if (written.length === 0) return true;
     const { storage } = this.#options;
     for (const each of written) this.#writing.add(each);

@@ -32,7 +32,7 @@ export interface RemovalOptions {
   readonly storage: ChatStorage;
   readonly transport: ReplyTransport;
   readonly runner: ReplyRunner;
-  readonly keeper: Pick<DraftKeeper, 'keepAgain'>;
+  readonly keeper: Pick<DraftKeeper, 'letGo' | 'keepAgain'>;
   readonly clock: Clock;
 }
 
@@ -71,12 +71,13 @@ class Removing implements Removal {
   }
 
   async remove(conversationIds: readonly ConversationId[]): Promise<void> {
-    const { conversations } = this.#store.getState();
+    const { conversations, threads } = this.#store.getState();
     const ids = conversationIds.filter((id) => conversations.has(id));
     if (ids.length === 0) return;
     const committed = this.commit();
     const going = new Set(ids);
     this.#halt((run) => going.has(run.conversationId));
+    this.#keeper.letGo(ids.map((id) => ({ id, messageIds: threads.get(id)?.keys() ?? [] })));
     this.#store.hideConversations(ids);
     this.#offerUndo(
       say('{count, plural, one {Chat deleted. Undo brings it back.} other {# chats deleted. Undo brings them back.}}', {

@@ -18,7 +18,7 @@ export interface SharedSession {
   readonly stop: (replyId: ReplyId) => Promise<void>;
   /** Has what has come of a reply written. */
   readonly keep: (replyId: ReplyId) => void;
-  readonly keeper: Pick<DraftKeeper, 'readQueue'>;
+  readonly keeper: Pick<DraftKeeper, 'readQueue' | 'letGo'>;
   readonly clock: Clock;
   readonly refreshModels: () => Promise<void>;
 }

@@ -20,7 +20,7 @@ export interface RereadingOptions {
   readonly storage: ChatStorage;
   /** Called for every answer that was read, after the store has it (of chats that are open). */
   readonly onAnswer: (answer: AssistantMessage) => void;
-  readonly keeper: Pick<DraftKeeper, 'readQueue'>;
+  readonly keeper: Pick<DraftKeeper, 'readQueue' | 'letGo'>;
   /** Called for every chat that is not on the disk any more. */
   readonly onGone: (conversationId: ConversationId) => void;
 }
@@ -49,6 +49,7 @@ export function createRereading(options: RereadingOptions): Rereading {
           tell(await readInto(conversation, options));
           await keeper.readQueue(id);
         } else {
+          keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
           store.dropConversation(id);
           onGone(id);
         }
