@@ -155,7 +155,7 @@ class Queues implements MessageQueue {
     const { store, drafts, settings, actions } = this.#options;
     const conversationId = chatOf(key);
     if (this.#sending.has(conversationId) || liveReplyIn(store.getState(), conversationId)) return;
-    const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
+    const modelId = modelToAsk(store.getState(), conversationId, settings.getState()) ?? '';
     this.#sending.add(conversationId);
     const text = drafts.takeDraft(key);
     const outcome = await actions.send({ conversationId, text, modelId }, key);

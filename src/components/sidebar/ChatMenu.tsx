@@ -10,6 +10,7 @@ import {
   Pencil,
   Pin,
   PinOff,
+  SlidersHorizontal,
   Tag,
   Trash2,
   type LucideIcon,
@@ -51,6 +52,9 @@ export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, 
   const chosen = useRef<(() => unknown) | undefined>(undefined);
   const { id, pinned = false, archived = false } = conversation;
   if (view === 'tags') return <TagsDialog conversations={[conversation]} onClose={onClose} />;
+  if (view === 'settings') {
+    return <Lazily load={loadSettings} props={{ conversationId: id, onClose }} onGiveUp={onClose} />;
+  }
   if (view === 'outline') {
     return <Lazily load={loadOutline} props={{ conversation, onOpen, onClose }} onGiveUp={onClose} />;
   }
@@ -63,6 +67,7 @@ export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, 
       : [say('Archive'), Archive, file({ archived: true })],
     [say('Outline'), ListTree, 'outline'],
     [say('Rename'), Pencil, onRename],
+    [say('Settings of this chat'), SlidersHorizontal, 'settings'],
     [say('Copy link'), Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
     [say('Save as Markdown'), FileDown, () => save('markdown')],
     [say('Save as HTML page'), FileText, () => save('html')],
@@ -95,9 +100,11 @@ export default function ChatMenu({ conversation, at, onOpen, onClose, onRename, 
 }
 
 /** What takes the place of the menu. */
-type View = 'tags' | 'outline';
+type View = 'tags' | 'outline' | 'settings';
 
 const loadOutline = () => import('../outline/OutlineDialog.tsx');
+
+const loadSettings = () => import('../settings/SettingsDialog.tsx');
 
 /** What it is called, its icon, and what it does or shows. */
 type Item = readonly [string, LucideIcon, (() => unknown) | View];
