@@ -58,7 +58,7 @@ export function parseReplyRequest(value: unknown): ParsedRequest {
     if (!parsed) return refuse(`\`messages[${index}]\` ${MESSAGE_RULE}`);
     messages.push(parsed);
   }
-  const params = parseParams(value['params'] ?? {});
+  const params = parseGenerationParams(value['params'] ?? {});
   if (!params) return refuse(FIELD_RULES.params);
   return { ok: true, request: { replyId, model, messages, params } };
 }
@@ -76,7 +76,8 @@ function parseMessage(value: unknown): RequestMessage | undefined {
   return parsed.every((part) => part !== undefined) ? { role, parts: parsed } : undefined;
 }
 
-function parseParams(value: unknown): GenerationParams | undefined {
+/** How a model should answer, from outside; `undefined` when something in it is no value. */
+export function parseGenerationParams(value: unknown): GenerationParams | undefined {
   if (!isRecord(value)) return undefined;
   const { temperature, maxOutputTokens } = value;
   if (temperature !== undefined && !isTemperature(temperature)) return undefined;

@@ -1,3 +1,4 @@
+import type { ChatSettings } from '../settings/settings.ts';
 import type { ConversationId, MessageId } from './Message.ts';
 
 /** How many tags a chat may have. */
@@ -20,4 +21,6 @@ export interface Conversation {
   readonly archived?: true;
   /** What a person has filed it under, in the order of adding; see `tags.ts`. */
   readonly tags?: readonly string[];
+  /** What holds in this chat alone, among it the model that was asked or chosen in it; see `chatSettings.ts`. */
+  readonly settings?: ChatSettings;
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../../protocol/parts.ts';
+import type { GenerationParams } from '../../protocol/requests.ts';
 import { hasContent } from './hasContent.ts';
 import { joinContinuation } from './joinContinuation.ts';
 import type { Reply } from './reply.ts';
@@ -46,6 +47,13 @@ export interface UserMessage extends Node {
   readonly parts: readonly Part[];
 }
 
+/** How a model is asked, besides by what. */
+export interface RunTerms {
+  /** What it is told before the conversation. */
+  readonly system?: string;
+  readonly params: GenerationParams;
+}
+
 /**
  * One call of a model for a message. `answer` begins the message's text anew (the first run, and every Retry);
  * `continue` goes on where the runs before it ended.
@@ -60,6 +68,8 @@ export interface Run {
   readonly revises?: MessageId;
   /** The `id` of the model that was asked. */
   readonly modelId: string;
+  /** The terms that held when it was asked; absent where everything was left to the model. */
+  readonly terms?: RunTerms;
   /** When it was asked, in milliseconds since 1970. */
   readonly startedAtMs: number;
   /** When its first text arrived. */

@@ -43,7 +43,15 @@ export function branchedChat(
   const title = `${from.title.replace(/ \(branch\)$/u, '')} (branch)`;
   const { nowMs: createdAtMs, updatedAtMs } = times;
   return {
-    conversation: { id, title, titleFrom: 'person', createdAtMs, updatedAtMs, shownChildren: {} },
+    conversation: {
+      id,
+      title,
+      titleFrom: 'person',
+      createdAtMs,
+      updatedAtMs,
+      shownChildren: {},
+      ...(from.settings ? { settings: from.settings } : {}),
+    },
     messages,
   };
 }

@@ -19,16 +19,21 @@ const CONTINUE: RequestMessage = {
  * The request of an answer's last run. The same message in the same tree always gives the same request, so that a reload
  * can ask again under the same id.
  *
- * @see docs/spec.md N8, C9 and C12
+ * @see docs/spec.md N8, C9, C12 and U101
  */
 export function requestFor(messages: MessageMap, message: AssistantMessage): ReplyRequest {
   const run = lastRun(message);
-  const asked = [...promptOf(pathTo(messages, message.parentId)), ...wish(messages, run)];
+  const { modelId: model, terms: { system, params } = { params: {} } } = run;
+  const asked = [...told(system), ...promptOf(pathTo(messages, message.parentId)), ...wish(messages, run)];
   const { replyId } = run.reply;
-  if (run.mode === 'answer') return { replyId, model: run.modelId, messages: asked, params: {} };
+  if (run.mode === 'answer') return { replyId, model, messages: asked, params };
   const earlier = promptOf([{ ...message, runs: message.runs.slice(0, -1) }]);
   const turns = [...asked, ...earlier, ...(run.prefill ? [] : [CONTINUE])];
-  return { replyId, model: run.modelId, messages: turns, params: {} };
+  return { replyId, model, messages: turns, params };
+}
+
+function told(system: string | undefined): readonly RequestMessage[] {
+  return system === undefined ? [] : [{ role: 'system', parts: [{ type: 'text', text: system }] }];
 }
 
 /** What is to be different, after the version that it is said of. */

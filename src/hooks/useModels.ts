@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../protocol/models.ts';
 import type { CatalogState } from '../store/ChatState.ts';
+import type { ConversationId } from '../conversation/Message.ts';
 import { modelToAsk } from '../store/selectors.ts';
 import { useChat } from './useChat.ts';
 import { useSession } from './useSession.ts';
@@ -18,18 +19,25 @@ export interface Models {
   refresh(): void;
 }
 
-/** Which models there are and which one answers next: last used, then configured, then found, then built-in. */
-export function useModels(): Models {
+/**
+ * Which models there are and which one answers next in a chat: its own, then last used, then configured, then found, then built-in.
+ *
+ * @see docs/spec.md U100
+ */
+export function useModels(conversationId?: ConversationId): Models {
   const session = useSession();
   const [settings, change] = useSettings();
   const state = useChat(({ catalog }) => catalog);
   const catalog = state.status === 'loading' ? undefined : state.catalog;
-  const modelId = modelToAsk(state, settings.modelId);
+  const modelId = useChat((chats) => modelToAsk(chats, conversationId, settings));
   return {
     state,
     modelId,
     model: catalog?.models.find(({ id }) => id === modelId),
-    select: (id) => change({ modelId: id }),
+    select(id) {
+      change({ modelId: id });
+      if (conversationId) void session.changeChatSettings(conversationId, { modelId: id });
+    },
     refresh: () => void session.refreshModels(),
   };
 }

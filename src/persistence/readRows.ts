@@ -1,10 +1,12 @@
 import { parseReplyError } from '../../protocol/errors.ts';
 import { isCount, parseReplyEventBody } from '../../protocol/events.ts';
 import { isReplyId } from '../../protocol/ids.ts';
+import { parseGenerationParams } from '../../protocol/requests.ts';
 import { isRecord, parsePart, type Part } from '../../protocol/parts.ts';
 import { MAX_TAGS, type Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId, Run, UserMessage } from '../conversation/Message.ts';
 import type { Reply, ReplyState } from '../conversation/reply.ts';
+import { parseChatSettings } from '../settings/settings.ts';
 
 /**
  * The chat in a row of the disk, or `undefined` when there is none in it. Unknown fields are dropped.
@@ -13,7 +15,7 @@ import type { Reply, ReplyState } from '../conversation/reply.ts';
  */
 export function readConversation(row: unknown): Conversation | undefined {
   if (!isRecord(row)) return undefined;
-  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren, pinned, archived, tags } = row;
+  const { id, title, titleFrom, createdAtMs, updatedAtMs, shownChildren, pinned, archived, tags, settings } = row;
   if (!isConversationId(id) || typeof title !== 'string') return undefined;
   if (!isTime(createdAtMs) || !isTime(updatedAtMs)) return undefined;
   return {
@@ -26,6 +28,7 @@ export function readConversation(row: unknown): Conversation | undefined {
     ...(pinned === true ? { pinned } : {}),
     ...(archived === true ? { archived } : {}),
     ...readTags(tags),
+    ...readSettings(settings),
   };
 }
 
@@ -33,6 +36,11 @@ export function readConversation(row: unknown): Conversation | undefined {
 function readTags(value: unknown): { tags?: readonly string[] } {
   const tags = Array.isArray(value) ? value.filter((tag) => typeof tag === 'string').slice(0, MAX_TAGS) : [];
   return tags.length > 0 ? { tags } : {};
+}
+
+function readSettings(value: unknown): Pick<Conversation, 'settings'> {
+  const settings = isRecord(value) ? parseChatSettings(value) : {};
+  return Object.keys(settings).length > 0 ? { settings } : {};
 }
 
 function readShownChildren(value: Record<string, unknown>): Record<string, MessageId> {
@@ -88,11 +96,19 @@ function readRun(value: unknown): Run | undefined {
     ...(typeof instruction === 'string' ? { instruction } : {}),
     ...(isMessageId(revises) ? { revises } : {}),
     modelId,
+    ...readTerms(value['terms']),
     startedAtMs,
     ...(isTime(firstTextAtMs) ? { firstTextAtMs } : {}),
     ...(isTime(endedAtMs) ? { endedAtMs } : {}),
     reply,
   };
+}
+
+function readTerms(value: unknown): Pick<Run, 'terms'> {
+  const params = isRecord(value) ? parseGenerationParams(value['params']) : undefined;
+  if (!isRecord(value) || !params) return {};
+  const { system } = value;
+  return { terms: typeof system === 'string' ? { system, params } : { params } };
 }
 
 function readReply(value: unknown): Reply | undefined {

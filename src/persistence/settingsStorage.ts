@@ -1,17 +1,20 @@
 import {
   DEFAULT_SETTINGS,
   parseSettings,
+  SETTING_NAMES,
   settingTexts,
   type SettingName,
   type Settings,
 } from '../settings/settings.ts';
 
-/** Where settings are kept from one visit to the next. Neither method throws. */
+/** Where settings are kept from one visit to the next. No method throws. */
 export interface SettingsStorage {
   /** Every setting; what is missing or cannot be read is its fallback. */
   load(): Settings;
   /** Keeps what differs from `before`; where the browser refuses, it holds until the page closes. */
   save(settings: Settings, before: Settings): void;
+  /** Calls `listener` when another tab has kept some, until the returned function is called. Absent where no other tab can. */
+  listen?(listener: () => void): () => void;
 }
 
 /** A setting's key in the browser's storage. `public/theme.js` reads that of the theme before the first paint. */
@@ -28,6 +31,14 @@ function keyOf(name: SettingName): string {
  */
 export function createSettingsStorage(storage: () => Storage = () => localStorage): SettingsStorage {
   return {
+    listen(listener) {
+      const hear = ({ key }: StorageEvent): void => {
+        // Without a key everything was removed.
+        if (key === null || SETTING_NAMES.some((name) => keyOf(name) === key)) listener();
+      };
+      addEventListener('storage', hear);
+      return () => removeEventListener('storage', hear);
+    },
     load() {
       try {
         const kept = storage();

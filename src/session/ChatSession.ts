@@ -2,6 +2,7 @@ import type { ReplyErrorBody } from '../../protocol/errors.ts';
 import type { ReplyId } from '../../protocol/ids.ts';
 import type { ReplyRequest } from '../../protocol/requests.ts';
 import type { ConversationId, MessageId } from '../conversation/Message.ts';
+import type { ChatSettingChanges } from '../conversation/chatSettings.ts';
 import type { ReplyState } from '../conversation/reply.ts';
 import type { Filing } from '../conversation/tags.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -84,6 +85,8 @@ export interface ChatSession {
   showMessage(conversationId: ConversationId, messageId: MessageId): Promise<boolean>;
 
   renameConversation(conversationId: ConversationId, title: string): Promise<void>;
+  /** Gives a chat settings of its own, or takes them back. */
+  changeChatSettings(conversationId: ConversationId, changes: ChatSettingChanges): Promise<void>;
   /** Removes a chat from sight and from the disk; for ten seconds `undoDelete` brings it back, then the server forgets it too. Its running reply is stopped. */
   deleteConversation(conversationId: ConversationId): Promise<void>;
   /** The same for several at once. */

@@ -142,7 +142,11 @@ class Actions implements ConversationActions {
     }
     return isContinue
       ? this.#goOn(chat, message)
-      : this.#addRun(chat, message, { ...newRun('answer', modelId, this.#making), ...wishOf(last) });
+      : this.#addRun(chat, message, {
+          ...newRun('answer', modelId, this.#making),
+          ...wishOf(last),
+          ...this.#making.termsIn(chat.conversation),
+        });
   }
 
   async continue(messageId: MessageId): Promise<SendOutcome> {
@@ -196,9 +200,9 @@ class Actions implements ConversationActions {
 
   #goOn(chat: OpenedChat, message: AssistantMessage): Promise<SendOutcome> {
     const last = lastRun(message);
-    const { modelId, prefill, reply } = last;
+    const { modelId, terms, prefill, reply } = last;
     const mode = textOf(message) === '' ? 'answer' : 'continue';
-    const run = { ...newRun(mode, modelId, this.#making), ...wishOf(last) };
+    const run = { ...newRun(mode, modelId, this.#making), ...(terms && { terms }), ...wishOf(last) };
     if (mode === 'answer') return this.#addRun(chat, message, run);
     // Some models of a server that takes it refuse it all the same: those that think first.
     const wasRefused = prefill && reply.state.status === 'failed';
@@ -208,16 +212,9 @@ class Actions implements ConversationActions {
 
   /** The same run from its beginning. Of two states of one run the disk keeps the one that began later, also when the clock was set back. */
   #askedAgain(run: Run): Run {
-    const { mode, modelId, prefill, startedAtMs, reply } = run;
-    const laterMs = Math.max(this.#making.clock.nowMs(), startedAtMs + 1);
-    const again: Run = {
-      mode,
-      modelId,
-      ...wishOf(run),
-      startedAtMs: laterMs,
-      reply: createReply(reply.replyId, modelId),
-    };
-    return prefill ? { ...again, prefill } : again;
+    const { firstTextAtMs: _, endedAtMs: __, ...asked } = run;
+    const startedAtMs = Math.max(this.#making.clock.nowMs(), run.startedAtMs + 1);
+    return { ...asked, startedAtMs, reply: createReply(run.reply.replyId, run.modelId) };
   }
 
   #addRun(chat: OpenedChat, message: AssistantMessage, run: Run): Promise<SendOutcome> {

@@ -7,8 +7,7 @@ import type { PageRescue } from '../persistence/pageRescue.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
 import { createDraftStore } from '../store/draftStore.ts';
-import { newestUpdateMs } from '../store/selectors.ts';
-import { createSettingsStore, type SettingsStore } from '../store/settingsStore.ts';
+import type { SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { announcementOf } from './announcementOf.ts';
@@ -27,7 +26,9 @@ import { createLibrary, type Library } from './library.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
 import { once } from './once.ts';
+import { openSettings } from './openSettings.ts';
 import { onPageHide } from './onPageHide.ts';
+import { createMaking } from './createMaking.ts';
 import { createQueue } from './queue.ts';
 import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
@@ -72,10 +73,9 @@ export interface ChatSessionParts {
  * @see docs/spec.md the family N
  */
 export function createChatSession(parts: ChatSessionParts): ChatSession {
-  const settings = createSettingsStore(parts.settingsStorage?.load());
+  const { settings, stopKeeping } = openSettings(parts.settingsStorage);
   const { store, storage, journal, runner, library, launcher, removal, ...rest } = compose(parts, settings);
   const { actions, tabs, ready, drafts, keeper, stops, refreshModels, search } = rest;
-  const stopKeeping = settings.subscribe((state, before) => parts.settingsStorage?.save(state, before));
   const queue = createQueue({ ...parts, store, storage, drafts, keeper, settings, actions, stop: runner.stop });
   const leave = (): Promise<unknown> => Promise.all([journal.leave(), keeper.leave(), removal.commit()]);
   const stopListening = onPageHide(() => void leave());
@@ -108,6 +108,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     showVersion: (messageId) => actions.showVersion(messageId),
     showMessage: (conversationId, messageId) => actions.showMessage(conversationId, messageId),
     renameConversation: (id, title) => library.rename(id, title),
+    changeChatSettings: (id, changes) => library.set(id, changes),
     deleteConversation: (id) => removal.remove([id]),
     deleteConversations: (ids) => removal.remove(ids),
     fileConversations: (ids, filing) => library.file(ids, filing),
@@ -164,7 +165,7 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
   const listed = list({ store, storage, journal });
   const library = createLibrary({ store, storage, listed });
   const launcher = createLauncher({ store, storage, runner });
-  const making = { ids, clock, newestMs: () => newestUpdateMs(store.getState().conversations) };
+  const making = createMaking({ ids, clock, store, settings });
   const refreshModels = createCatalogLoader(parts.api ?? noModels, store);
   const keep = (replyId: ReplyId): void => {
     const run = store.getState().liveRuns.get(replyId);

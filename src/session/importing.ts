@@ -3,6 +3,7 @@ import type { ChatRows } from '../archive/ChatRows.ts';
 import { newerMessage } from '../persistence/newerMessage.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import { settleSettings } from '../settings/archivedSettings.ts';
+import { SETTING_NAMES } from '../settings/settings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import {
   createImportStore,
@@ -128,7 +129,7 @@ function takeSettings({ settings: archived }: ChatRows, settings: SettingsStore)
   if (!archived) return undefined;
   const { taken, offered } = settleSettings(archived.values, settings.getState());
   settings.changeSettings(taken);
-  return { taken: Object.keys(taken).length, offered, skipped: archived.skipped };
+  return { taken: SETTING_NAMES.filter((name) => name in taken), offered, skipped: archived.skipped };
 }
 
 const CANCELLED: ImportOutcome = { status: 'cancelled' };

@@ -1,3 +1,4 @@
+import { withSettings, type ChatSettingChanges } from '../conversation/chatSettings.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { Filing } from '../conversation/tags.ts';
@@ -33,6 +34,8 @@ export interface Library {
   add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
   rename(conversationId: ConversationId, title: string): Promise<void>;
+  /** Gives a chat settings of its own, or takes them back. */
+  set(conversationId: ConversationId, changes: ChatSettingChanges): Promise<void>;
   /** Pins, archives and tags chats, or takes that back. Rejects where its code cannot be had. */
   file(ids: readonly ConversationId[], filing: Filing): Promise<void>;
 }
@@ -99,6 +102,10 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       const conversation = store.getState().conversations.get(conversationId);
       const trimmed = title.trim();
       if (conversation && trimmed !== '') await keep({ ...conversation, title: trimmed, titleFrom: 'person' });
+    },
+    async set(conversationId, changes) {
+      const conversation = store.getState().conversations.get(conversationId);
+      if (conversation) await keep(withSettings(conversation, changes));
     },
     async file(ids, filing) {
       const { filed } = await import('../conversation/tags.ts');

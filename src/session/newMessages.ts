@@ -22,6 +22,8 @@ export interface Making {
   readonly clock: Clock;
   /** When the chat that stands first was used, in milliseconds since 1970; 0 when there is none. */
   readonly newestMs: () => number;
+  /** How a model is asked in a chat. */
+  readonly termsIn: (chat: Conversation) => Pick<Run, 'terms'>;
 }
 
 /** What is asked, and who is to answer. */
@@ -49,6 +51,7 @@ export function newChat(asked: Asked, making: Making): Launch {
     createdAtMs: nowMs,
     updatedAtMs: Math.max(nowMs, making.newestMs() + 1),
     shownChildren: {},
+    settings: { modelId: asked.modelId },
   };
   return { ...newQuestion({ conversation, messages: new Map() }, null, asked, making), isNew: true };
 }
@@ -83,7 +86,13 @@ export function newAnswer(
     createdAtMs: making.clock.nowMs(),
     order: nextOrder(chat.messages),
     role: 'assistant',
-    runs: [{ ...newRun('answer', asked.modelId, making, asked.ids.replyId), ...asked.wish }],
+    runs: [
+      {
+        ...newRun('answer', asked.modelId, making, asked.ids.replyId),
+        ...making.termsIn(chat.conversation),
+        ...asked.wish,
+      },
+    ],
   };
   return { conversation: withNew(chat, answer, making), added: [], answer };
 }
@@ -92,7 +101,7 @@ export function newAnswer(
 export function newEditedAnswer(chat: OpenedChat, from: AssistantMessage, text: string, making: Making): Launch {
   const { modelId } = lastRun(from);
   const launch = newAnswer(chat, from.parentId, { modelId, ids: making.ids.newDraftIds() }, making);
-  const run = lastRun(launch.answer);
+  const { terms: _, ...run } = lastRun(launch.answer);
   const state = { status: 'done', finishReason: 'stop' } as const;
   const reply = { ...run.reply, parts: [{ type: 'text', text } as const], state };
   return { ...launch, answer: { ...launch.answer, edited: true, runs: [{ ...run, reply }] } };

@@ -188,7 +188,7 @@ class Queues implements MessageQueue {
   async #send({ key, text }: QueuedMessage): Promise<SendOutcome> {
     const { store, drafts, settings, actions } = this.#options;
     const conversationId = chatOf(key);
-    const modelId = modelToAsk(store.getState().catalog, settings.getState().modelId) ?? '';
+    const modelId = modelToAsk(store.getState(), conversationId, settings.getState()) ?? '';
     // That of a reply which was stopped for this one is no end to go on from.
     this.#heard.delete(conversationId);
     drafts.setDraft(key, text);

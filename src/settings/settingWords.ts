@@ -1,7 +1,7 @@
 import type { SettingName } from './settings.ts';
 
 /** The parts of the settings, in their order. */
-export const SETTING_SECTIONS = ['Look', 'Chat', 'Reply ready', 'Language and keys'] as const;
+export const SETTING_SECTIONS = ['Look', 'Chat', 'Answers', 'Reply ready', 'Language and keys'] as const;
 
 /** What a person reads about a setting. */
 export interface SettingWords {
@@ -11,6 +11,8 @@ export interface SettingWords {
   readonly hint: string;
   /** What the choices are called, where they do not name themselves. */
   readonly choiceNames?: Readonly<Record<string, string>>;
+  /** For one that is typed: the field, and what is said of what is none of its values. */
+  readonly field?: { readonly kind: 'lines' | 'decimal' | 'numeric'; readonly refusal: string };
 }
 
 /** The words of every setting. Apart from `SETTINGS`, since the page begins without them. */
@@ -90,6 +92,24 @@ export const SETTING_WORDS: Readonly<Record<SettingName, SettingWords>> = {
     label: 'Keyboard shortcuts',
     hint: 'Turned off, only Esc, F6 and Ctrl+/ (⌘/ on a Mac), which lists them, are left.',
     choiceNames: { on: 'On', off: 'Off' },
+  },
+  instructions: {
+    section: 'Answers',
+    label: 'Instructions',
+    hint: 'What a model is told before the conversation, with each question: who you are, how it is to answer.',
+    field: { kind: 'lines', refusal: 'At most 8,000 characters.' },
+  },
+  temperature: {
+    section: 'Answers',
+    label: 'Temperature',
+    hint: 'From 0, the most predictable, to 2. While it is empty the model decides; some models take none.',
+    field: { kind: 'decimal', refusal: 'A number from 0 to 2, such as 0.7.' },
+  },
+  maxOutputTokens: {
+    section: 'Answers',
+    label: 'Longest answer',
+    hint: 'In tokens, of which a word has one or two. An answer that is cut off can be continued.',
+    field: { kind: 'numeric', refusal: 'A whole number from 1 to 9999999.' },
   },
   modelId: {
     label: 'Model',

@@ -9,6 +9,11 @@ export interface Setting<Value extends string> {
   readonly archived?: 'asks' | 'never';
 }
 
+/** A setting that each chat may have for itself. */
+function perChat<Kind extends Setting<string>>(setting: Kind): Kind & { readonly perChat: true } {
+  return { ...setting, perChat: true };
+}
+
 /** A setting with a fixed set of values, of which the first holds until another is chosen. */
 function oneOf<Value extends string>(...choices: readonly [Value, ...Value[]]): Setting<Value> {
   return { fallback: choices[0], choices, parse: (text) => choices.find((choice) => choice === text) };
@@ -30,7 +35,7 @@ const readingWidth = oneOf<'normal' | 'narrow' | 'wide'>('normal', 'narrow', 'wi
 /** How a thread moves while a reply grows; see the setting's hint. */
 export type ScrollMode = 'hold' | 'end' | 'question' | 'off';
 
-const scrollMode = oneOf<ScrollMode>('hold', 'end', 'question', 'off');
+const scrollMode = perChat(oneOf<ScrollMode>('hold', 'end', 'question', 'off'));
 
 /** Which key sends a question; the other one breaks the line. */
 export type SendKey = 'Enter' | 'Ctrl+Enter';
@@ -57,10 +62,19 @@ export type Shortcuts = 'on' | 'off';
 
 const shortcuts = oneOf<Shortcuts>('on', 'off');
 
-const modelId: Setting<string> = {
-  fallback: '',
-  parse: (text) => (text.length <= 512 ? text : undefined),
-};
+/** A setting that is typed, and empty until then. */
+function typed(isValue: (text: string) => boolean): Setting<string> & { readonly perChat: true } {
+  return perChat({ fallback: '', parse: (text) => (text === '' || isValue(text) ? text : undefined) });
+}
+
+const modelId = typed((text) => text.length <= 512);
+
+/** More would be sent, and paid for, with each question. */
+const instructions = typed((text) => text.length <= 8000);
+
+const temperature = typed((text) => /^([01](\.\d{1,2})?|2(\.00?)?)$/.test(text));
+
+const maxOutputTokens = typed((text) => /^[1-9]\d{0,6}$/.test(text));
 
 const language: Setting<string> = {
   fallback: 'system',
@@ -86,6 +100,9 @@ export const SETTINGS = {
   readReplies,
   shortcuts,
   modelId,
+  instructions,
+  temperature,
+  maxOutputTokens,
 } as const;
 
 /** The name of a setting. */
@@ -93,6 +110,14 @@ export type SettingName = keyof typeof SETTINGS;
 
 /** A value for every setting. */
 export type Settings = { readonly [Name in SettingName]: (typeof SETTINGS)[Name]['fallback'] };
+
+/** The name of a setting that each chat may have for itself. */
+export type ChatSettingName = {
+  [Name in SettingName]: (typeof SETTINGS)[Name] extends { readonly perChat: true } ? Name : never;
+}[SettingName];
+
+/** The settings that a chat has for itself; for the others the general ones hold. */
+export type ChatSettings = Partial<Pick<Settings, ChatSettingName>>;
 
 /** The names of all settings, in their order. */
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // Object.keys forgets the names of a literal's keys.
@@ -104,6 +129,20 @@ export function parseSettings(storedText: (name: SettingName) => string | null):
     return [name, (text === null ? undefined : SETTINGS[name].parse(text)) ?? SETTINGS[name].fallback];
   });
   return Object.fromEntries(entries) as Settings; // Each name has a value of its own parser.
+}
+
+/** Whether each chat may have a setting for itself. */
+export function isPerChat(name: SettingName): name is ChatSettingName {
+  return 'perChat' in SETTINGS[name];
+}
+
+/** A chat's own settings from outside; what is unknown or no value is left out. */
+export function parseChatSettings(values: Readonly<Record<string, unknown>>): ChatSettings {
+  const entries = SETTING_NAMES.filter(isPerChat).map((name) => {
+    const text = values[name];
+    return [name, typeof text === 'string' ? SETTINGS[name].parse(text) : undefined] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
 /** The settings as texts to store; `null` where the fallback holds. */

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Settings } from '../settings/settings.ts';
+import type { SettingName, Settings } from '../settings/settings.ts';
 
 /** How far an import is: the share of the file that was read, then of the messages that are on their way to the disk. */
 export interface ImportProgress {
@@ -10,8 +10,8 @@ export interface ImportProgress {
 
 /** What became of the settings of an archive. */
 export interface ImportedSettings {
-  /** How many hold now. */
-  readonly taken: number;
+  /** Those that hold now. */
+  readonly taken: readonly SettingName[];
   /** Those that hold when a person agrees. */
   readonly offered: Partial<Settings>;
   /** How many could not be read. */

@@ -3,6 +3,7 @@ import type { ModelCatalog, ModelInfo } from '../../protocol/models.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { AssistantMessage, ConversationId } from '../conversation/Message.ts';
 import type { ReplyState } from '../conversation/reply.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { CatalogState, ChatState } from './ChatState.ts';
 
 /** The chats that are not archived, or those that are: pinned ones first, else the one with the newest message. */
@@ -60,22 +61,36 @@ export function endedReplies(state: ChatState, before: ChatState): readonly Ende
 }
 
 /**
- * The model to ask: the one that was used last when it can still be asked, else the catalogue's first. A last model that
+ * The model to ask: the first of those that are wanted that can still be asked, else the catalogue's first. One that
  * no list has is kept when its provider gives no list, because its name was typed.
  *
  * @see docs/spec.md N17
  */
-export function preselectedModelId(catalog: ModelCatalog, lastUsed: string): string | undefined {
-  if (catalog.models.some((model) => model.id === lastUsed)) return lastUsed;
-  const providerId = lastUsed.slice(0, Math.max(0, lastUsed.indexOf('/')));
-  const provider = catalog.providers.find(({ id }) => id === providerId);
-  return provider && provider.state !== 'ready' ? lastUsed : catalog.models[0]?.id;
+export function preselectedModelId(catalog: ModelCatalog, ...wanted: readonly string[]): string | undefined {
+  return wanted.find((id) => canBeAsked(catalog, id)) ?? catalog.models[0]?.id;
 }
 
-/** The model that the next question goes to, as far as it is known: while there is no catalogue, the one that was used last. */
-export function modelToAsk(state: CatalogState, lastUsed: string): string | undefined {
+function canBeAsked({ models, providers }: ModelCatalog, modelId: string): boolean {
+  if (models.some(({ id }) => id === modelId)) return true;
+  const providerId = modelId.slice(0, Math.max(0, modelId.indexOf('/')));
+  const provider = providers.find(({ id }) => id === providerId);
+  return provider !== undefined && provider.state !== 'ready';
+}
+
+/**
+ * The model that the next question of a chat goes to, as far as it is known: while there is no catalogue, the chat's own or the one
+ * that was used last.
+ *
+ * @see docs/spec.md U100
+ */
+export function modelToAsk(
+  { catalog: state, conversations }: Pick<ChatState, 'catalog' | 'conversations'>,
+  conversationId: ConversationId | undefined,
+  { modelId: lastUsed }: Pick<Settings, 'modelId'>,
+): string | undefined {
+  const own = (conversationId && conversations.get(conversationId)?.settings?.modelId) || lastUsed;
   const catalog = state.status === 'loading' ? undefined : state.catalog;
-  return catalog ? preselectedModelId(catalog, lastUsed) : lastUsed || undefined;
+  return catalog ? preselectedModelId(catalog, own, lastUsed) : own || undefined;
 }
 
 /** A model as the catalogue lists it, also while it is asked anew. */

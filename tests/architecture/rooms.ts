@@ -42,7 +42,7 @@ const everything = [
 export const rooms: Readonly<Record<string, Room>> = {
   protocol: { mayImport: [], packages: [], pure: true },
   providers: { mayImport: ['protocol'], packages: [], pure: true },
-  'src/conversation': { mayImport: ['protocol'], packages: [], pure: true },
+  'src/conversation': { mayImport: ['protocol', 'src/settings'], packages: [], pure: true },
   'src/settings': { mayImport: ['protocol'], packages: [], pure: true },
   'src/words': {
     mayImport: [],

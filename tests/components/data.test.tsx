@@ -48,12 +48,13 @@ test('[I9] [I10] an archive brings settings; what is different here is named and
   const values = { theme: 'dark', density: 'comfortable', hue: 'red' } as const;
   const archive = writeArchive({ conversations: [], messages: [], settings: { values, skipped: 0 } });
   await page.user.upload(dialog.getByLabelText('File to import'), new File([new Uint8Array(archive)], 'rivulet.zip'));
-  expect(await dialog.findByText('1 setting taken over. 1 setting is not known here and was left out.')).toBeVisible();
-  expect(dialog.getByText('Different here and left as they are: Density.')).toBeVisible();
-  expect(page.session.store.getState().announcement).toContain('Different here');
+  expect(await dialog.findByText('Settings taken over: Theme.')).toBeVisible();
+  expect(dialog.getByText('Settings that are not known here and were left out: 1.')).toBeVisible();
+  expect(dialog.getByText('Settings that are different here and were left as they are: Density.')).toBeVisible();
+  expect(page.session.store.getState().announcement).toContain('left as they are: Density.');
   expect(page.session.settings.getState()).toMatchObject({ theme: 'dark', density: 'compact' });
   await page.user.click(dialog.getByRole('button', { name: 'Take them over' }));
   expect(page.session.settings.getState().density).toBe('comfortable');
   expect(dialog.queryByRole('button', { name: 'Take them over' })).toBeNull();
-  expect(page.session.store.getState().announcement).toBe('1 setting taken over.');
+  expect(page.session.store.getState().announcement).toBe('Settings taken over: Density.');
 });

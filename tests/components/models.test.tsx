@@ -71,6 +71,25 @@ test('[U8] the model that was chosen last answers, on the next visit too', async
   expect(screen.getByRole('button', { name: 'Model: Llama' })).toBeVisible();
 });
 
+test('[U100] a chat keeps its model, a new one begins with the one that was chosen last', async () => {
+  const page = await renderPage({ api });
+  server.replyWith(reply('Hello.'));
+  await page.ask('Hi');
+  await page.lastStands('done');
+  await openMenu(page);
+  await page.user.click(screen.getByRole('option', { name: /^Llama/ }));
+  await page.user.click(page.button('New chat'));
+  expect(page.button('Model: Llama')).toBeVisible();
+  await openMenu(page);
+  await page.user.click(screen.getByRole('option', { name: /^GPT Small/ }));
+  await page.user.click(within(screen.getByRole('navigation')).getByRole('link', { name: 'Hi' }));
+  expect(page.button('Model: Llama')).toBeVisible();
+  server.replyWith(reply('Again.'));
+  await page.ask('Again');
+  await page.lastStands('done');
+  expect(server.requests.map(({ model }) => model)).toEqual(['openai/gpt-large', 'ollama/llama']);
+});
+
 test('[U8] a model that is no longer there gives way to the first', async () => {
   localStorage.setItem('rivulet.modelId', 'openai/gpt-gone');
   const page = await renderPage({ api, settingsStorage: createSettingsStorage() });

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { countWords } from '../../src/conversation/countWords.ts';
 import { pathTo } from '../../src/conversation/pathTo.ts';
 import { requestFor } from '../../src/conversation/requestFor.ts';
+import { runTerms } from '../../src/conversation/runTerms.ts';
+import { DEFAULT_SETTINGS, SETTINGS } from '../../src/settings/settings.ts';
 import { answer, messageId, question, run } from '../persistence/rows.ts';
 
 const first = question('q1', 'a');
@@ -53,6 +55,30 @@ test('[N8] the same run gives the same request, whatever has been heard of it', 
     ],
   };
   expect(requestFor(messages, heard)).toEqual(requestFor(messages, last));
+});
+
+test('[U101] a run is asked with the instructions and parameters that it keeps', () => {
+  const terms = { system: 'Be brief.', params: { temperature: 0.2 } };
+  const asked = answer('m3', first, { runs: [run('reply-9', { status: 'queued' }, '', { terms })] });
+  const { messages: turns, params } = requestFor(new Map([[first.id, first]]), asked);
+  expect(params).toEqual({ temperature: 0.2 });
+  expect(turns.map(({ role }) => role)).toEqual(['system', 'user']);
+  expect(turns[0]?.parts).toEqual([{ type: 'text', text: 'Be brief.' }]);
+});
+
+test('[U101] what is empty is not sent', () => {
+  expect(runTerms(DEFAULT_SETTINGS)).toBeUndefined();
+  expect(runTerms({ ...DEFAULT_SETTINGS, temperature: '0' })).toEqual({ params: { temperature: 0 } });
+  const settings = { ...DEFAULT_SETTINGS, instructions: ' Be brief.\n', temperature: '0', maxOutputTokens: '400' };
+  expect(runTerms(settings)).toEqual({ system: 'Be brief.', params: { temperature: 0, maxOutputTokens: 400 } });
+});
+
+test.each([
+  ['temperature', ['0', '1', '0.7', '1.25', '2', '2.0'], ['2.1', '-1', '1.', 'x', '01', '0.777', '1e0']],
+  ['maxOutputTokens', ['1', '4096', '9999999'], ['0', '-1', '1.5', '12345678', '']],
+] as const)('[U101] %s has its values and no others', (name, values, others) => {
+  for (const value of values) expect(SETTINGS[name].parse(value)).toBe(value);
+  for (const other of others) expect(SETTINGS[name].parse(other)).toBe(other === '' ? '' : undefined);
 });
 
 test.each([

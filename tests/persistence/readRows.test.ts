@@ -20,6 +20,24 @@ const rows = [
   }),
 ];
 
+test('[U103] [P3] what a chat has for itself is read by the table of settings', () => {
+  const row = (settings: unknown) => readConversation({ ...conversation('a'), settings });
+  const settings = { modelId: 'a/b', scrollMode: 'end', temperature: '0.5', instructions: 'Be brief.' };
+  expect(row({ ...settings, theme: 'dark', maxOutputTokens: 'much', __proto__: 1 })?.settings).toEqual(settings);
+  expect(row({ theme: 'dark' })).toEqual(conversation('a'));
+  expect(row('no')).toEqual(conversation('a'));
+});
+
+test('[U101] [P3] how a model was asked is read with the run, and left out where it cannot be', () => {
+  const asked = question('q', 'a');
+  const terms = { system: 'Be brief.', params: { temperature: 0.5 } };
+  const whole = answer('m', asked, { runs: [run('reply-m', { status: 'stopped' }, '', { terms })] });
+  expect(readMessage(whole)).toEqual(whole);
+  const damaged = { ...whole, runs: [{ ...whole.runs[0], terms: { system: 'x', params: { temperature: 'hot' } } }] };
+  const bare = answer('m', asked, { runs: [run('reply-m', { status: 'stopped' }, '')] });
+  expect(readMessage(damaged)).toEqual(bare);
+});
+
 test('[P3] a good row is read as it is', () => {
   for (const row of rows) expect(readMessage(row)).toEqual(row);
   expect(readConversation(conversation('a', { shownChildren: { root: asked.id } }))).toEqual(

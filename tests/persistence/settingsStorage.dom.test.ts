@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createSettingsStorage } from '../../src/persistence/settingsStorage.ts';
+import { openSettings } from '../../src/session/openSettings.ts';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 
 beforeEach(() => localStorage.clear());
@@ -29,6 +30,27 @@ test('[P9] a tab that changes one setting does not undo what another tab changed
   one.save({ ...DEFAULT_SETTINGS, theme: 'dark' }, DEFAULT_SETTINGS);
   other.save({ ...DEFAULT_SETTINGS, modelId: 'a/b' }, DEFAULT_SETTINGS);
   expect(createSettingsStorage().load()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', modelId: 'a/b' });
+});
+
+test('[U92] what another tab keeps is told, what else is stored is not, and nothing after the end', () => {
+  const heard = vi.fn<() => void>();
+  const stop = createSettingsStorage().listen?.(heard);
+  const tell = (key: string | null) => window.dispatchEvent(new StorageEvent('storage', { key }));
+  tell('rivulet.theme');
+  tell(null);
+  tell('rivulet.unread');
+  expect(heard).toHaveBeenCalledTimes(2);
+  stop?.();
+  tell('rivulet.theme');
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
+test('[U92] a setting that another tab changes holds here at once', () => {
+  const { settings, stopKeeping } = openSettings(createSettingsStorage());
+  localStorage.setItem('rivulet.theme', 'dark');
+  window.dispatchEvent(new StorageEvent('storage', { key: 'rivulet.theme' }));
+  expect(settings.getState().theme).toBe('dark');
+  stopKeeping();
 });
 
 test('[P9] a browser that refuses storage, or has no space, changes nothing else', () => {

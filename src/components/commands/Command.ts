@@ -5,7 +5,7 @@ import type { SidebarProps } from '../sidebar/Sidebar.tsx';
 import type { Panels } from '../usePanels.ts';
 
 /** A dialog that a command opens. */
-export type CommandDialog = 'palette' | 'shortcuts' | 'settings' | 'data' | 'rename';
+export type CommandDialog = 'palette' | 'shortcuts' | 'settings' | 'chat-settings' | 'data' | 'rename';
 
 /** What commands work with: the page as it is now. */
 export interface CommandContext extends SidebarProps {

@@ -85,7 +85,11 @@ function Shown({ dialog, context, onClose }: { dialog: CommandDialog; context: C
     case 'rename':
       return currentId && <RenameDialog conversationId={currentId} onClose={onClose} />;
     case 'settings':
-      return <Lazily load={() => import('../settings/SettingsDialog.tsx')} props={{ onClose }} onGiveUp={onClose} />;
+    case 'chat-settings': {
+      const conversationId = dialog === 'chat-settings' ? currentId : undefined;
+      const props = { conversationId, onClose };
+      return <Lazily load={() => import('../settings/SettingsDialog.tsx')} props={props} onGiveUp={onClose} />;
+    }
     case 'data':
       return <Lazily load={() => import('../data/DataDialog.tsx')} props={{ onClose }} onGiveUp={onClose} />;
   }

@@ -99,6 +99,13 @@ export const COMMANDS: readonly Command[] = [
     keys: 'Mod+Shift+S',
     run: toggleList,
   },
+  {
+    id: 'chat-settings',
+    words: 'Settings of this chat',
+    group: 'Chats',
+    isOffered: hasChat,
+    run: ({ show }) => show('chat-settings'),
+  },
   { id: 'rename', words: 'Rename chat', group: 'Chats', isOffered: hasChat, run: ({ show }) => show('rename') },
   { id: 'pin', words: 'Pin chat', group: 'Chats', isOffered: isNot('pinned'), run: file({ pinned: true }) },
   { id: 'unpin', words: 'Unpin chat', group: 'Chats', isOffered: is('pinned'), run: file({ pinned: false }) },

@@ -30,7 +30,7 @@ interface SendingOptions {
 /** The draft of a chat and its sending. */
 export function useSending({ conversationId, onSent, onNoModel }: SendingOptions): Sending {
   const session = useSession();
-  const findModel = useModelToAsk();
+  const findModel = useModelToAsk(conversationId);
   const [draft, setDraft] = useDraft(conversationId ?? 'new');
   const [refused, setRefused] = useState<ReplyErrorBody>();
   const [refusedIn, setRefusedIn] = useState(conversationId);

@@ -62,7 +62,15 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
     },
     onNoModel: () => onConnectModel?.(),
   });
-  const actions = useTurnActions({ setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread });
+  const actions = useTurnActions({
+    conversationId,
+    setEditingId,
+    setMoreId,
+    setRefused,
+    onConnectModel,
+    focusComposer,
+    thread,
+  });
   const moreOf = path.find(({ id }) => id === moreId);
   const stop = useStop(streaming, root, focusComposer);
   // A chat that is still being read is not a new one.
@@ -89,7 +97,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
           sentTexts={() => path.filter(({ role }) => role === 'user').map(textOf)}
           onEditLast={() => streaming ?? setEditingId(path.findLast(({ role }) => role === 'user')?.id)}
         >
-          <ModelPicker onConnectModel={onConnectModel} />
+          <ModelPicker conversationId={conversationId} onConnectModel={onConnectModel} />
         </Composer>
       </div>
       {moreOf && (

@@ -1,4 +1,5 @@
 import { memo, useCallback, useImperativeHandle, useMemo, useRef, useState, type Ref, type RefObject } from 'react';
+import { settingsIn } from '../../conversation/chatSettings.ts';
 import type { MessageId } from '../../conversation/Message.ts';
 import type { OpenConversation } from '../../hooks/useConversation.ts';
 import { createPlaceMemory } from '../../hooks/placeMemory.ts';
@@ -46,7 +47,7 @@ export const Thread = memo(function Thread({ chat, editingId, actions, ref }: Th
     [pages],
   );
   const [forms] = useState(() => formsAt(pageOf(memory.recall()?.messageId ?? '')));
-  const [{ scrollMode }] = useSettings();
+  const { scrollMode } = settingsIn(conversation, useSettings()[0]);
   const { following, newLines, follow } = useStickToBottom(box, content, { mode: scrollMode, memory });
   const [selects, setSelects] = useState(false);
   const markdownActions = useThreadCopies(

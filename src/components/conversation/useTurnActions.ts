@@ -1,6 +1,6 @@
 import { useMemo, useRef, type RefObject } from 'react';
 import type { ReplyErrorBody } from '../../../protocol/errors.ts';
-import type { MessageId } from '../../conversation/Message.ts';
+import type { ConversationId, MessageId } from '../../conversation/Message.ts';
 import { useModelToAsk } from '../../hooks/useModelToAsk.ts';
 import { useSession, type SendOutcome } from '../../hooks/useSession.ts';
 import type { AnswerActions } from '../message/AssistantTurn.tsx';
@@ -10,6 +10,7 @@ import type { ThreadHandle } from './Thread.tsx';
 
 /** What the actions of a chat's turns work with. */
 interface TurnActionOptions {
+  readonly conversationId: ConversationId | undefined;
   readonly setEditingId: (id: MessageId | undefined) => void;
   readonly setMoreId: (id: MessageId | undefined) => void;
   readonly setRefused: (error: ReplyErrorBody | undefined) => void;
@@ -28,7 +29,7 @@ export interface TurnActions extends AnswerActions, QuestionActions {
 /** What can be done with the turns of a chat. The same object as long as its options are the same, so that turns need not render again. */
 export function useTurnActions(options: TurnActionOptions): TurnActions {
   const session = useSession();
-  const findModel = useModelToAsk();
+  const findModel = useModelToAsk(options.conversationId);
   const { setEditingId, setMoreId, setRefused, onConnectModel, focusComposer, thread } = options;
   const asking = useRef(false);
   return useMemo(() => {

@@ -1,12 +1,11 @@
 import { useId, useRef } from 'react';
 import { useImport } from '../../hooks/useImport.ts';
 import { useSession } from '../../hooks/useSession.ts';
-import { SETTING_NAMES } from '../../settings/settings.ts';
 import type { ImportOutcome, ImportProgress, ImportState } from '../../store/importStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
-import { ImportedSettingsLines, offerWords, wordsOfSettings } from './ImportedSettingsLines.tsx';
+import { ImportedSettingsLines, wordsOfSettings } from './ImportedSettingsLines.tsx';
 
 /** Brings chats in from a file. */
 export function ImportPart() {
@@ -92,7 +91,5 @@ function wordsOf(outcome: ImportOutcome): string {
 /** The whole of it, for who does not see the dialog. */
 function toldOf(outcome: ImportOutcome): string {
   const settings = outcome.status === 'imported' ? outcome.settings : undefined;
-  const offered = SETTING_NAMES.filter((name) => settings && name in settings.offered);
-  const told = [settings ? wordsOfSettings(settings) : '', offered.length > 0 ? offerWords(offered) : ''];
-  return [wordsOf(outcome), ...told].filter((words) => words !== '').join(' ');
+  return [wordsOf(outcome), ...(settings ? wordsOfSettings(settings) : [])].join(' ');
 }

@@ -16,18 +16,19 @@ import { Button } from '../ui/Button.tsx';
 export function ImportedSettingsLines({ settings }: { settings: ImportedSettings }) {
   const session = useSession();
   const [here, change] = useSettings();
-  const [agreed, setAgreed] = useState(0);
+  const [agreed, setAgreed] = useState<readonly SettingName[]>([]);
   const names = SETTING_NAMES.filter((name) => name in settings.offered && settings.offered[name] !== here[name]);
   const take = () => {
-    setAgreed(names.length);
-    session.announce(tookWords(names.length));
+    setAgreed(names);
+    session.announce(takenWords(names));
     change(settings.offered);
   };
-  const told = wordsOfSettings(settings);
+  const lines = [...wordsOfSettings({ ...settings, offered: {} }), ...(agreed.length > 0 ? [takenWords(agreed)] : [])];
   return (
     <div className="flex w-full flex-col items-start gap-2 text-fg-2">
-      {told !== '' && <p>{told}</p>}
-      {agreed > 0 && <p>{tookWords(agreed)}</p>}
+      {lines.map((words) => (
+        <p key={words}>{words}</p>
+      ))}
       {names.length > 0 && (
         <>
           <p>{offerWords(names)}</p>
@@ -38,25 +39,26 @@ export function ImportedSettingsLines({ settings }: { settings: ImportedSettings
   );
 }
 
-/** What there is to say without being asked. */
-export function wordsOfSettings({ taken, skipped }: ImportedSettings): string {
-  const left = say(
-    '{count, plural, one {# setting is not known here and was left out.} other {# settings are not known here and were left out.}}',
-    {
-      count: skipped,
-    },
-  );
-  return [taken > 0 ? tookWords(taken) : '', skipped > 0 ? left : ''].filter((words) => words !== '').join(' ');
+/** What there is to say of the settings of an archive, in sentences. */
+export function wordsOfSettings({ taken, offered, skipped }: ImportedSettings): readonly string[] {
+  const asked = SETTING_NAMES.filter((name) => name in offered);
+  return [
+    ...(taken.length > 0 ? [takenWords(taken)] : []),
+    ...(skipped > 0
+      ? [say('Settings that are not known here and were left out: {count, number}.', { count: skipped })]
+      : []),
+    ...(asked.length > 0 ? [offerWords(asked)] : []),
+  ];
 }
 
-/** Which settings a person is asked about. */
-export function offerWords(names: readonly SettingName[]): string {
-  const labels = names.map((name) => sayIfKnown(SETTING_WORDS[name].label));
-  return say('Different here and left as they are: {names}.', {
-    names: new Intl.ListFormat([...formatLocales()]).format(labels),
-  });
+function offerWords(names: readonly SettingName[]): string {
+  return say('Settings that are different here and were left as they are: {names}.', { names: listed(names) });
 }
 
-function tookWords(count: number): string {
-  return say('{count, plural, one {# setting taken over.} other {# settings taken over.}}', { count });
+function takenWords(names: readonly SettingName[]): string {
+  return say('Settings taken over: {names}.', { names: listed(names) });
+}
+
+function listed(names: readonly SettingName[]): string {
+  return new Intl.ListFormat([...formatLocales()]).format(names.map((name) => sayIfKnown(SETTING_WORDS[name].label)));
 }

@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
+import type { ConversationId } from '../../conversation/Message.ts';
 import { useDismiss } from '../../hooks/useDismiss.ts';
 import { useModelName } from '../../hooks/useModelName.ts';
 import { useModels } from '../../hooks/useModels.ts';
@@ -8,8 +9,15 @@ import { Lazily } from '../ui/Lazily.tsx';
 import { DemoMark } from './DemoMark.tsx';
 
 /** Shows which model answers next and lets the reader choose another: from a list, or by typing its name where a list is missing. */
-export function ModelPicker({ onConnectModel }: { onConnectModel: (() => void) | undefined }) {
-  const { state, modelId, select, refresh } = useModels();
+export function ModelPicker({
+  conversationId,
+  onConnectModel,
+}: {
+  /** The chat it is chosen for; when absent, a new one. */
+  conversationId: ConversationId | undefined;
+  onConnectModel: (() => void) | undefined;
+}) {
+  const { state, modelId, select, refresh } = useModels(conversationId);
   const { name, demo } = useModelName(modelId ?? '');
   const [open, setOpen] = useState(false);
   const layer = useRef<HTMLDivElement>(null);

@@ -10,11 +10,11 @@ export interface FoundSection {
 }
 
 /**
- * The settings whose name, hint or choices have every word of a query, by section.
+ * Of the settings that are offered those whose name, hint or choices have every word of a query, by section.
  *
  * @see docs/spec.md U80
  */
-export function findSettings(query: string): readonly FoundSection[] {
+export function findSettings(query: string, isOffered: (name: SettingName) => boolean): readonly FoundSection[] {
   const words = foldText(query).split(/\s+/);
   const isFound = (name: SettingName): boolean => {
     const text = textOf(name);
@@ -22,7 +22,7 @@ export function findSettings(query: string): readonly FoundSection[] {
   };
   return SETTING_SECTIONS.map((section) => ({
     section,
-    names: SETTING_NAMES.filter((name) => SETTING_WORDS[name].section === section && isFound(name)),
+    names: SETTING_NAMES.filter((name) => SETTING_WORDS[name].section === section && isOffered(name) && isFound(name)),
   })).filter(({ names }) => names.length > 0);
 }
 

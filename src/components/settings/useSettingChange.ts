@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { askToNotify } from '../../hooks/askToNotify.ts';
-import { useSettings } from '../../hooks/useSettings.ts';
-import { SETTINGS, type SettingName } from '../../settings/settings.ts';
+import { SETTINGS, type SettingName, type Settings } from '../../settings/settings.ts';
 import { say } from '../../words/say.ts';
 
 /** What a change of a setting needs before it holds. */
@@ -13,8 +12,7 @@ export interface SettingChange {
 }
 
 /** The way to change settings, which asks the browser where it has a say. */
-export function useSettingChange(): SettingChange {
-  const [, change] = useSettings();
+export function useSettingChange(change: (changes: Partial<Settings>) => void): SettingChange {
   const [refusals, setRefusals] = useState<SettingChange['refusals']>({});
   const changeTo = async (name: SettingName, text: string): Promise<void> => {
     const value = SETTINGS[name].parse(text) ?? SETTINGS[name].fallback;

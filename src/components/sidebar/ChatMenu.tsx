@@ -10,6 +10,7 @@ import {
   Pencil,
   Pin,
   PinOff,
+  SlidersHorizontal,
   Tag,
   Trash2,
   type LucideIcon,
@@ -53,6 +54,9 @@ export default function ChatMenu(props: ChatMenuProps) {
   const dialog = useMenuAt(at);
   const chosen = useRef<(() => unknown) | undefined>(undefined);
   const { id, pinned = false, archived = false } = conversation;
+  if (view === 'settings') {
+    return <Lazily load={loadSettings} props={{ conversationId: id, onClose }} onGiveUp={onClose} />;
+  }
   if (view === 'outline') {
     return <Lazily load={loadOutline} props={{ conversation, onOpen, onClose }} onGiveUp={onClose} />;
   }
@@ -69,6 +73,7 @@ export default function ChatMenu(props: ChatMenuProps) {
       : [say('Archive'), Archive, leave({ archived: true })],
     [say('Outline'), ListTree, 'outline'],
     [say('Rename'), Pencil, onRename],
+    [say('Settings of this chat'), SlidersHorizontal, 'settings'],
     [say('Copy link'), Link, () => copy({ 'text/plain': `${location.origin}${pathOf(id)}` })],
     [say('Save as Markdown'), FileDown, () => save('markdown')],
     [say('Save as HTML page'), FileText, () => save('html')],
@@ -101,9 +106,11 @@ export default function ChatMenu(props: ChatMenuProps) {
 }
 
 /** What takes the place of the menu. */
-type View = 'outline';
+type View = 'outline' | 'settings';
 
 const loadOutline = () => import('../outline/OutlineDialog.tsx');
+
+const loadSettings = () => import('../settings/SettingsDialog.tsx');
 
 /** What it is called, its icon, and what it does or shows. */
 type Item = readonly [string, LucideIcon, (() => unknown) | View];
