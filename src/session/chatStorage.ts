@@ -1,6 +1,6 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
-import { createMemoryRepository } from '../persistence/memoryRepository.ts';
+import { lazyMemoryRepository } from '../persistence/lazyMemoryRepository.ts';
 import { storageError, toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
@@ -54,7 +54,7 @@ export function createChatStorage(given: ConversationRepository, store: ChatStor
         if (store.getState().storage.status === 'opening') report(undefined);
         return conversations;
       } catch (error) {
-        repository = createMemoryRepository();
+        repository = lazyMemoryRepository();
         report(error);
         return [];
       }

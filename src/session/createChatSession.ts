@@ -2,7 +2,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import { lastRun } from '../conversation/Message.ts';
 import { isFinal } from '../conversation/reply.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
-import { createMemoryRepository } from '../persistence/memoryRepository.ts';
+import { lazyMemoryRepository } from '../persistence/lazyMemoryRepository.ts';
 import type { PageRescue } from '../persistence/pageRescue.ts';
 import type { SettingsStorage } from '../persistence/settingsStorage.ts';
 import { createChatStore, type ChatStore } from '../store/chatStore.ts';
@@ -136,7 +136,7 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
 /** The parts of a session, put together. Actions on messages need no `ready`: a message that is in sight was read. */
 function compose(parts: ChatSessionParts, settings: SettingsStore) {
   const { transport, store = createChatStore(), clock = systemClock, frames = createBrowserFrames() } = parts;
-  const storage = createChatStorage(parts.repository ?? createMemoryRepository(), store, clock);
+  const storage = createChatStorage(parts.repository ?? lazyMemoryRepository(), store, clock);
   const journal = createJournal({ store, storage, clock, rescue: parts.rescue?.pieces });
   const askOnce = once(() => {
     // Where its code cannot be had, the next visit asks.
