@@ -186,6 +186,8 @@ class Actions implements ConversationActions {
     const chat = await this.#library.open(conversationId ?? ids.conversationId);
     const outcome = await this.#askOnce(chat?.messages.get(ids.answerId), sentDraft, prepare(chat, ids));
     this.#drafts.settle(key, outcome.status === 'sent');
+    // A question brings a chat back that was deleted.
+    if (outcome.status === 'sent') void this.#drafts.keepAgain([outcome.conversationId]);
     return outcome;
   }
 

@@ -12,35 +12,28 @@ export interface DeletedChat {
 /** The boxes of chats that were deleted and may come back. */
 export interface DeletedBoxes {
   add(chats: readonly DeletedChat[]): void;
-  has(conversationId: ConversationId): boolean;
   /** Whether a box belongs to one of them. */
   hasBox(key: DraftKey): boolean;
-  /** The chats that a box belongs to: one or none. */
-  chatsOf(key: DraftKey): readonly ConversationId[];
-  /** Takes chats out that are back. Gives what tells their boxes. */
-  take(conversationIds: readonly ConversationId[]): (key: DraftKey) => boolean;
+  /** Takes chats out that are back. Gives what tells their boxes, when any of them was deleted. */
+  take(conversationIds: readonly ConversationId[]): ((key: DraftKey) => boolean) | undefined;
 }
 
 /** No boxes yet. */
 export function createDeletedBoxes(): DeletedBoxes {
   const editors = new Map<ConversationId, ReadonlySet<string>>();
-  const chatsOf = (key: DraftKey): readonly ConversationId[] =>
-    [...editors].filter(([id, boxes]) => belongsTo(key, id, boxes)).map(([id]) => id);
   return {
     add(chats) {
       for (const { id, messageIds } of chats) editors.set(id, new Set([...messageIds].map((each) => `edit:${each}`)));
     },
-    has: (conversationId) => editors.has(conversationId),
-    hasBox: (key) => chatsOf(key).length > 0,
-    chatsOf,
+    hasBox: (key) => [...editors].some(([id, boxes]) => belongsTo(key, id, boxes)),
     take(conversationIds) {
-      const back = conversationIds.map((id) => [id, editors.get(id)] as const);
-      for (const id of conversationIds) editors.delete(id);
-      return (key) => back.some(([id, boxes]) => belongsTo(key, id, boxes));
+      const back = [...editors].filter(([id]) => conversationIds.includes(id));
+      for (const [id] of back) editors.delete(id);
+      return back.length === 0 ? undefined : (key) => back.some(([id, boxes]) => belongsTo(key, id, boxes));
     },
   };
 }
 
-function belongsTo(key: DraftKey, id: ConversationId, editors: ReadonlySet<string> | undefined): boolean {
-  return key === id || isOfQueueIn(key, id) || editors?.has(key) === true;
+function belongsTo(key: DraftKey, id: ConversationId, editors: ReadonlySet<string>): boolean {
+  return key === id || isOfQueueIn(key, id) || editors.has(key);
 }

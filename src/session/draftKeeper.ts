@@ -19,7 +19,7 @@ export interface DraftKeeper {
   rename(keys: ReadonlyMap<DraftKey, DraftKey>): void;
   /** Writes what is in the boxes of chats no more, which are deleted now. */
   letGo(chats: readonly DeletedChat[]): void;
-  /** Writes it again: they are back. */
+  /** Writes it again: those that were are back. */
   keepAgain(conversationIds: readonly ConversationId[]): Promise<void>;
   /** Begins to send a text. What is typed into its box until `settle` is written then. */
   take(key: DraftKey, text: string): TakenDraft;
@@ -91,7 +91,7 @@ class Keeper implements DraftKeeper {
     this.#readings.add(touched);
     try {
       const [chat] = await storage.repository.loadConversations([conversationId]);
-      if (chat && this.#deleted.has(conversationId)) await this.keepAgain([conversationId]);
+      if (chat) await this.keepAgain([conversationId]);
       const stored = await storage.repository.loadDrafts();
       // Where the chat itself is gone from the disk, what waits here is all that is left of it.
       if (chat) this.#takeOver(conversationId, stored, touched);
@@ -123,6 +123,7 @@ class Keeper implements DraftKeeper {
 
   async keepAgain(conversationIds: readonly ConversationId[]): Promise<void> {
     const isBack = this.#deleted.take(conversationIds);
+    if (!isBack) return;
     const kept = [...this.#kept.values()].filter(({ key }) => isBack(key));
     await Promise.all([this.#write(kept.map((draft) => ({ draft, before: draft }))), this.flush()]);
   }
@@ -146,8 +147,6 @@ class Keeper implements DraftKeeper {
     }
     const isKept = isSent && (this.#options.drafts.getState().get(key) ?? '') === (this.#kept.get(key)?.text ?? '');
     if (!isKept) this.#note(key);
-    // A question brings its chat back.
-    if (isSent && this.#deleted.hasBox(key)) void this.keepAgain(this.#deleted.chatsOf(key));
   }
 
   async flush(): Promise<void> {

@@ -38,22 +38,32 @@ export function createRereading(options: RereadingOptions): Rereading {
   const tell = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.role === 'assistant') onAnswer(message);
   };
-  const readDue = async (): Promise<void> => {
-    while (due.size > 0) {
-      const ids = [...due];
-      due.clear();
-      const chats = await storage.repository.loadConversations(ids);
-      for (const id of ids) {
-        const conversation = chats.find((chat) => chat.id === id);
-        if (conversation) {
-          tell(await readInto(conversation, options));
-          await keeper.readQueue(id);
-        } else {
-          keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
-          store.dropConversation(id);
-          onGone(id);
-        }
+  const readThese = async (ids: readonly ConversationId[]): Promise<void> => {
+    const chats = await storage.repository.loadConversations(ids);
+    for (const id of ids) {
+      const conversation = chats.find((chat) => chat.id === id);
+      if (conversation) {
+        tell(await readInto(conversation, options));
+        await keeper.readQueue(id);
+      } else {
+        keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
+        store.dropConversation(id);
+        onGone(id);
       }
+    }
+  };
+  const readDue = async (): Promise<void> => {
+    try {
+      while (due.size > 0) {
+        const ids = [...due];
+        due.clear();
+        await readThese(ids);
+      }
+    } catch (error) {
+      storage.report(error);
+    } finally {
+      // In the same step as the last look at what is due: what is told later begins anew.
+      reading = undefined;
     }
   };
   const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -66,9 +76,7 @@ export function createRereading(options: RereadingOptions): Rereading {
   return {
     read(conversationId) {
       due.add(conversationId);
-      reading ??= guarded(readDue).finally(() => {
-        reading = undefined;
-      });
+      reading ??= readDue();
       return reading;
     },
     readAll: () =>
