@@ -9,7 +9,8 @@ import { createStage } from './scenes/createStage.ts';
 import { fixLooks } from './scenes/fixLooks.ts';
 import { layoutFaults } from './scenes/layoutFaults.ts';
 import { ringFaults } from './scenes/ringFaults.ts';
-import type { Scene, SceneLanguage, Stage } from './scenes/Scene.ts';
+import type { Scene, Stage } from './scenes/Scene.ts';
+import type { SceneLanguage } from './scenes/sceneTexts.ts';
 import { SCENES } from './scenes/scenes.ts';
 import { settled, sheetOf, takeShot, type Shot } from './scenes/takeSheet.ts';
 

@@ -3,10 +3,7 @@ import type { ModelServer, ModelServerOptions } from '../../../models/server.ts'
 import type { WireModel } from '../../../models/ChatModel.ts';
 import type { Values, Words } from '../../../src/words/say.ts';
 import type { chatPage, OwnRivulet, PageWatch } from '../rivulet.ts';
-import type { SceneTexts } from './sceneTexts.ts';
-
-/** The languages in which every scene is looked at: one of each direction. */
-export type SceneLanguage = 'en' | 'ar';
+import type { SceneLanguage, SceneTexts } from './sceneTexts.ts';
 
 /** What a scene has to bring the page to what is looked at. */
 export interface Stage {

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 import type { Values, Words } from '../../../src/words/say.ts';
 import { seedChats } from '../library.ts';
 import { chatPage, type PageWatch, type RunningRivulet } from '../rivulet.ts';
-import type { SceneLanguage, Stage } from './Scene.ts';
-import { SCENE_TEXTS } from './sceneTexts.ts';
+import type { Stage } from './Scene.ts';
+import { SCENE_TEXTS, type SceneLanguage } from './sceneTexts.ts';
 
 /** What a test gives to the stage of its scene. */
 export interface StageParts {

@@ -1,4 +1,5 @@
-import type { SceneLanguage } from './Scene.ts';
+/** The languages in which every scene is looked at: one of each direction. */
+export type SceneLanguage = 'en' | 'ar';
 
 /** What is asked and answered in the scenes. */
 export interface SceneTexts {
