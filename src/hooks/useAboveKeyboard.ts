@@ -11,12 +11,7 @@ export function useAboveKeyboard(frame: RefObject<HTMLElement | null>): void {
     const view = window.visualViewport;
     const box = frame.current;
     if (!view || !box) return undefined;
-    const fit = () => {
-      // Whoever has enlarged the page moves it as they like.
-      const isCovered = view.scale < 1.01 && document.documentElement.clientHeight - view.height > 1;
-      box.style.height = isCovered ? `${view.height}px` : '';
-      box.style.top = isCovered ? `${view.offsetTop + window.scrollY}px` : '';
-    };
+    const fit = () => fitInto(box, view);
     fit();
     view.addEventListener('resize', fit);
     view.addEventListener('scroll', fit);
@@ -25,4 +20,11 @@ export function useAboveKeyboard(frame: RefObject<HTMLElement | null>): void {
       view.removeEventListener('scroll', fit);
     };
   }, [frame]);
+}
+
+function fitInto(box: HTMLElement, view: VisualViewport) {
+  // Whoever has enlarged the page moves it as they like.
+  const isCovered = view.scale < 1.01 && document.documentElement.clientHeight - view.height > 1;
+  box.style.height = isCovered ? `${view.height}px` : '';
+  box.style.top = isCovered ? `${view.offsetTop + window.scrollY}px` : '';
 }

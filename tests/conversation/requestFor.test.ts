@@ -78,7 +78,7 @@ test.each([
   ['maxOutputTokens', ['1', '4096', '9999999'], ['0', '-1', '1.5', '12345678', '']],
 ] as const)('[U101] %s has its values and no others', (name, values, others) => {
   for (const value of values) expect(SETTINGS[name].parse(value)).toBe(value);
-  for (const other of others) expect(SETTINGS[name].parse(other)).toBe(other === '' ? '' : undefined);
+  for (const text of others) expect(SETTINGS[name].parse(text)).toBe(text === '' ? '' : undefined);
 });
 
 test.each([

@@ -29,12 +29,12 @@ test('[U103] [P3] what a chat has for itself is read by the table of settings', 
 });
 
 test('[U101] [P3] how a model was asked is read with the run, and left out where it cannot be', () => {
-  const asked = question('q', 'a');
+  const read = question('q', 'a');
   const terms = { system: 'Be brief.', params: { temperature: 0.5 } };
-  const whole = answer('m', asked, { runs: [run('reply-m', { status: 'stopped' }, '', { terms })] });
+  const whole = answer('m', read, { runs: [run('reply-m', { status: 'stopped' }, '', { terms })] });
   expect(readMessage(whole)).toEqual(whole);
   const damaged = { ...whole, runs: [{ ...whole.runs[0], terms: { system: 'x', params: { temperature: 'hot' } } }] };
-  const bare = answer('m', asked, { runs: [run('reply-m', { status: 'stopped' }, '')] });
+  const bare = answer('m', read, { runs: [run('reply-m', { status: 'stopped' }, '')] });
   expect(readMessage(damaged)).toEqual(bare);
 });
 

@@ -62,15 +62,8 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
     },
     onNoModel: () => onConnectModel?.(),
   });
-  const actions = useTurnActions({
-    conversationId,
-    setEditingId,
-    setMoreId,
-    setRefused,
-    onConnectModel,
-    focusComposer,
-    thread,
-  });
+  const setters = { setEditingId, setMoreId, setRefused };
+  const actions = useTurnActions({ conversationId, ...setters, onConnectModel, focusComposer, thread });
   const moreOf = path.find(({ id }) => id === moreId);
   const stop = useStop(streaming, root, focusComposer);
   // A chat that is still being read is not a new one.
