@@ -14,8 +14,8 @@ export function useAboveKeyboard(frame: RefObject<HTMLElement | null>): void {
     const fit = () => {
       // Whoever has enlarged the page moves it as they like.
       const isCovered = view.scale < 1.01 && document.documentElement.clientHeight - view.height > 1;
-      box.style.setProperty('height', isCovered ? `${view.height}px` : '');
-      box.style.setProperty('top', isCovered ? `${view.offsetTop + window.scrollY}px` : '');
+      box.style.height = isCovered ? `${view.height}px` : '';
+      box.style.top = isCovered ? `${view.offsetTop + window.scrollY}px` : '';
     };
     fit();
     view.addEventListener('resize', fit);
