@@ -103,7 +103,7 @@ test('[U122] where the keyboard lies over the page, the composer stands above it
   for (const scrolledPx of [0, 120]) {
     await page.evaluate((px) => dispatchEvent(new CustomEvent('keyboard', { detail: px })), scrolledPx);
     await expect.poll(async () => (await boxOf(chat.send)).bottom).toBeLessThanOrEqual(844 - KEYBOARD_PX + scrolledPx);
-    expect((await boxOf(page.getByRole('banner'))).top).toBe(scrolledPx);
+    expect((await boxOf(page.getByRole('main'))).top).toBe(scrolledPx);
     expect((await boxOf(chat.message)).top).toBeGreaterThan(scrolledPx);
   }
   await page.evaluate(() => dispatchEvent(new CustomEvent('keyboard')));

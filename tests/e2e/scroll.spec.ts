@@ -17,7 +17,8 @@ import {
 const LOOKING_BACK: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'three pixels of the wheel': (page) => page.mouse.wheel(0, -3),
   'the wheel': (page) => page.mouse.wheel(0, -120),
-  'three pixels of a finger': (page) => swipe(page, [203]),
+  // The browser tells a page nothing of a finger before it has moved by 15 pixels.
+  'three pixels of a finger that moves': (page) => swipe(page, [216, 219]),
   'a key': (page) => pressInThread(page, 'PageUp'),
   'the arrow key': (page) => pressInThread(page, 'ArrowUp'),
   'the first key': (page) => pressInThread(page, 'Home'),
