@@ -24,9 +24,6 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
-        // A letter has the same edges everywhere.
-        '--font-render-hinting=none',
-        '--disable-lcd-text',
       ],
     },
   },

@@ -1,13 +1,25 @@
 import type { ConversationRepository } from './ConversationRepository.ts';
 
+/** Loads what keeps chats in memory. */
+type LoadMemory = () => Promise<{ readonly createMemoryRepository: () => ConversationRepository }>;
+
 /**
- * Chats in memory: they end with the page. What holds them is loaded with the first call, since hardly any page needs it; a call
- * rejects when it cannot be loaded.
+ * Chats in memory: they end with the page. What keeps them is loaded with the first call, since hardly any page needs it; a call for
+ * which it cannot be loaded rejects with a `TypeError` and leaves the next one free to try again.
  */
-export function lazyMemoryRepository(): ConversationRepository {
-  let memory: Promise<ConversationRepository> | undefined;
-  const load = (): Promise<ConversationRepository> =>
-    (memory ??= import('./memoryRepository.ts').then(({ createMemoryRepository }) => createMemoryRepository()));
+export function lazyMemoryRepository(
+  loadMemory: LoadMemory = () => import('./memoryRepository.ts'),
+): ConversationRepository {
+  let loading: Promise<ConversationRepository> | undefined;
+  const begin = async (): Promise<ConversationRepository> => {
+    try {
+      return (await loadMemory()).createMemoryRepository();
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
+  };
+  const load = (): Promise<ConversationRepository> => (loading ??= begin());
   return {
     loadConversations: async (...given) => (await load()).loadConversations(...given),
     loadMessages: async (...given) => (await load()).loadMessages(...given),

@@ -75,7 +75,7 @@ export function createArchiving(options: ArchivingOptions): Archiving {
       const values = settingsToArchive(settings.getState());
       const rows = { ...(await rowsOf()), settings: { values, skipped: 0 } };
       const written = await askArchiver({ kind: 'write', rows }, { start });
-      if (written.kind !== 'archive') throw new ArchiveError('damaged');
+      if (written.kind !== 'archive') throw new ArchiveError(written.kind === 'failed' ? written.code : 'broken-off');
       return written.archive;
     },
     async saveChat(conversationId, format) {

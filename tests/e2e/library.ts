@@ -5,29 +5,25 @@ export interface SeededChats {
   readonly count: number;
   /** What a chat's question and answer say, by its number. */
   readonly text?: (index: number) => string;
-  /** What a chat is called, by its number. */
-  readonly title?: (index: number) => string;
 }
-
-const numbered = (index: number): string => `Chat ${String(index).padStart(4, '0')}`;
 
 /** Writes chats straight into the database of a page that has one; `chat-0000` is the latest. */
 export async function seedChats(
   page: Page,
-  { count, text = (index) => `Number ${index}`, title = numbered }: SeededChats,
+  { count, text = (index) => `Number ${index}` }: SeededChats,
 ): Promise<void> {
-  const texts = Array.from({ length: count }, (_, index) => ({ words: text(index), title: title(index) }));
+  const texts = Array.from({ length: count }, (_, index) => text(index));
   await page.evaluate(async (given) => {
     const opening = indexedDB.open('rivulet');
     await new Promise((resolve) => opening.addEventListener('success', resolve));
     const tables = opening.result.transaction(['conversations', 'messages'], 'readwrite');
     const now = Date.now();
-    for (const [index, { words, title: called }] of given.entries()) {
+    for (const [index, words] of given.entries()) {
       const number = String(index).padStart(4, '0');
       const [id, at] = [`chat-${number}`, now - index * 60_000];
       tables.objectStore('conversations').put({
         id,
-        title: called,
+        title: `Chat ${number}`,
         titleFrom: 'question',
         createdAtMs: at,
         updatedAtMs: at,

@@ -6,7 +6,6 @@ import { expect, test as base, type BrowserContext, type Locator, type Page } fr
 import { startModelServer, type ModelServer, type ModelServerOptions } from '../../models/server.ts';
 import { readEnvironment, type Variables } from '../../server/config/readEnvironment.ts';
 import { startRivulet } from '../../server/startRivulet.ts';
-import type { Words } from '../../src/words/say.ts';
 
 /** A running Rivulet whose first provider is a model server that the test scripts. */
 export interface RunningRivulet {
@@ -128,25 +127,21 @@ function watchPages(context: BrowserContext, { origins, expected }: PageWatch) {
 
 export { expect };
 
-/**
- * The page as a reader finds it: things by the names that are promised to stay.
- *
- * @param say the names in the language of the page; in English unless told
- */
-export function chatPage(page: Page, say: (words: Words) => string = (words) => words) {
-  const message = page.getByRole('textbox', { name: say('Message'), exact: true });
+/** The page as a reader finds it: things by the names that are promised to stay. */
+export function chatPage(page: Page) {
+  const message = page.getByRole('textbox', { name: 'Message', exact: true });
   const turns = page.getByRole('article');
   return {
     message,
-    send: page.getByRole('button', { name: say('Send'), exact: true }),
-    stop: page.getByRole('button', { name: say('Stop'), exact: true }),
+    send: page.getByRole('button', { name: 'Send', exact: true }),
+    stop: page.getByRole('button', { name: 'Stop', exact: true }),
     status: page.getByRole('status'),
-    thread: page.getByRole('region', { name: say('Conversation') }),
+    thread: page.getByRole('region', { name: 'Conversation' }),
     turns,
     lastReply: turns.last(),
     lastBody: turns.last().locator('[data-reply-body]'),
     alert: turns.last().getByRole('alert'),
-    chats: page.getByRole('navigation', { name: say('Chats') }),
+    chats: page.getByRole('navigation', { name: 'Chats' }),
     button: (name: string): Locator => page.getByRole('button', { name, exact: true }),
     async ask(question: string): Promise<void> {
       await message.fill(question);

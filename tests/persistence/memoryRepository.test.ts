@@ -1,4 +1,19 @@
+import { expect, test } from 'vitest';
+import { lazyMemoryRepository } from '../../src/persistence/lazyMemoryRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
 
 describeConversationRepository('chats in memory', createMemoryRepository);
+
+describeConversationRepository('chats in memory that is loaded when it is needed', lazyMemoryRepository);
+
+test('[N9] memory that could not be loaded is loaded by the next call', async () => {
+  let isAway = true;
+  const repository = lazyMemoryRepository(() => {
+    if (isAway) return Promise.reject(new TypeError('Failed to fetch.'));
+    return Promise.resolve({ createMemoryRepository });
+  });
+  await expect(repository.loadConversations()).rejects.toThrow(TypeError);
+  isAway = false;
+  await expect(repository.loadConversations()).resolves.toEqual([]);
+});

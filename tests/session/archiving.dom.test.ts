@@ -163,3 +163,17 @@ test('[I4] an import that is on disk is not said to have failed when it cannot b
   expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
   expect(await loadConversations()).toHaveLength(2);
 });
+
+test('[I4] a saving that the browser breaks off is not said to be a damaged file', async () => {
+  const { session } = createTestSession({
+    loadArchiveWorker: () =>
+      Promise.resolve({
+        startArchiveWorker: (_request, onAnswer) => {
+          onAnswer({ kind: 'failed', code: 'broken-off' });
+          return () => undefined;
+        },
+      }),
+  });
+  const archiving = await session.loadArchiving();
+  await expect(archiving.save()).rejects.toMatchObject({ code: 'broken-off' });
+});
