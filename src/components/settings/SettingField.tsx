@@ -38,7 +38,7 @@ export function SettingField({
   };
   const look = 'min-h-(--target) rounded-lg border border-line-control bg-surface-0 px-2.5 placeholder:text-fg-3';
   return (
-    <>
+    <div className={kind === 'lines' ? 'min-w-0 flex-1' : 'w-36'}>
       {kind === 'lines' ? (
         <textarea
           {...shared}
@@ -53,14 +53,14 @@ export function SettingField({
           autoComplete="off"
           placeholder={say('Model decides')}
           onKeyDown={(event) => event.key === 'Enter' && keep()}
-          className={`${look} w-36`}
+          className={`${look} w-full`}
         />
       )}
       {isRefused && (
-        <p id={`${id}-refusal`} role="alert" className="w-full text-[0.875rem] text-danger">
+        <p id={`${id}-refusal`} role="alert" className="mt-1 text-[0.875rem] text-danger">
           {sayIfKnown(refusal)}
         </p>
       )}
-    </>
+    </div>
   );
 }

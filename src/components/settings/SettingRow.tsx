@@ -25,8 +25,9 @@ interface SettingRowProps {
 export function SettingRow({ name, value, scope, isChanged, refusal, onChange, onReset }: SettingRowProps) {
   const id = useId();
   const { choices }: Setting<string> = SETTINGS[name];
+  const { field, ...words } = SETTING_WORDS[name];
   const isOwn = scope === 'chat' && isChanged;
-  const label = sayIfKnown(SETTING_WORDS[name].label);
+  const label = sayIfKnown(words.label);
   const reset = () => {
     onReset();
     // The button is gone then.
@@ -42,7 +43,7 @@ export function SettingRow({ name, value, scope, isChanged, refusal, onChange, o
           </p>
         )}
       </div>
-      <div className={`flex max-w-full items-center gap-1 ${choices ? '' : 'flex-wrap justify-end'}`}>
+      <div className={`flex max-w-full gap-1 ${field?.kind === 'lines' ? 'w-full items-start' : 'items-center'}`}>
         {isChanged && (
           <IconButton
             label={

@@ -40,7 +40,11 @@ export default function SettingsDialog({
     <Dialog title={say('Settings')} onClose={onClose}>
       {chat && <ScopeChoice scope={scope} onChoose={setScope} />}
       <p className="text-[0.9375rem] text-fg-2">
-        {own && <bdi className="block font-medium text-fg-1">{own.title}</bdi>}
+        {own && (
+          <span className="block font-medium text-fg-1">
+            <bdi>{own.title}</bdi>
+          </span>
+        )}
         {own
           ? say('They hold in this chat alone. What is not changed here is as in all chats.')
           : say('They hold on this device, in this browser.')}
