@@ -33,17 +33,25 @@ export async function mendInBrowser(
   ];
 }
 
-/** Presses the answer's button and waits for its next end. @returns whether there is such a button. */
+/** Presses the answer's button and waits until its new run is in sight and has ended. @returns whether there is such a button. */
 async function press(page: Page): Promise<boolean> {
   const button = page.getByRole('button', { name: /^(Retry|Continue)$/ }).last();
   const isPressed = await button.click({ timeout: SHOWN_MS }).then(
     () => true,
     () => false,
   );
+  if (!isPressed) return false;
   const endsAtMs = Date.now() + MENDED_MS;
-  await sleep(POLL_MS);
-  while (Date.now() < endsAtMs && isOpen(await now(page))) await sleep(POLL_MS);
-  return isPressed;
+  let hasBegun = false;
+  while (Date.now() < endsAtMs) {
+    const at = await now(page);
+    const isRunning = isOpen(at);
+    // Until the question is on disk, the answer stands as it did before the press.
+    if (at?.status === 'done' || (hasBegun && !isRunning)) break;
+    hasBegun ||= isRunning;
+    await sleep(POLL_MS);
+  }
+  return true;
 }
 
 function unmended(ending: Ending | undefined, whole: string, pressed: readonly string[]): string {

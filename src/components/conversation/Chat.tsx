@@ -41,6 +41,9 @@ export interface ChatHandle {
 
 const NO_MESSAGES: readonly Message[] = [];
 
+const FOOT =
+  'relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 print:hidden px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]';
+
 /**
  * A whole chat: thread, composer and model picker. Needs a `SessionContext` around it and nothing else, so several can
  * stand on one page. The composer is the same element from the empty chat to the last turn.
@@ -75,7 +78,7 @@ export function Chat({ conversationId, onConversation, onConnectModel, autoFocus
       ) : (
         <Opened ref={thread} chat={opened} editingId={editingId} actions={actions} />
       )}
-      <div className="relative mx-auto w-full max-w-[calc(var(--measure)+2*var(--gutter))] shrink-0 print:hidden px-(--gutter) before:pointer-events-none before:absolute before:inset-x-0 before:bottom-full before:h-6 before:bg-linear-to-t before:from-surface-0 pb-[max(1rem,env(safe-area-inset-bottom))]">
+      <div data-foot={empty ? 'middle' : 'end'} className={FOOT}>
         {refused && <RefusedLine error={refused} />}
         {note}
         {conversationId && <QueueSlot key={conversationId} {...{ conversationId, focusComposer }} />}
