@@ -3,6 +3,33 @@ import { findBrowser } from './scripts/findBrowser.ts';
 
 const executablePath = findBrowser();
 
+/** Tests of one page that leave nothing behind but what is stored: one context for all of a worker, emptied in between, takes half the time. */
+const SHARING = [
+  'accessibility',
+  'aimock',
+  'chat',
+  'code',
+  'copy',
+  'errors',
+  'history',
+  'hostile',
+  'library',
+  'links',
+  'longBlocks',
+  'longThread',
+  'math',
+  'mending',
+  'queue',
+  'reading',
+  'scroll',
+  'scrollYanks',
+  'search',
+  'stop',
+].map((name) => `**/${name}.spec.ts`);
+
+/** Waits more than it computes, and takes longest: begins first. */
+const SLOWEST = '**/chaos.spec.ts';
+
 /** The browser tests. `npm run e2e` and `npm test` fetch a browser first; without one, Playwright says how to get its own. */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -12,9 +39,13 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  projects: [
+    { name: 'slowest', testMatch: SLOWEST },
+    { name: 'own context', testIgnore: [SLOWEST, ...SHARING] },
+    { name: 'shared context', testMatch: SHARING, use: { reuseContext: true } },
+  ],
   use: {
-    // A trace of each test takes as long as the test again; `npm run e2e -- --trace=on` keeps one.
-    screenshot: 'only-on-failure',
+    // A trace of each test takes as long as the test again, a picture half a second: `npm run e2e -- --trace=on` keeps one.
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [

@@ -20,7 +20,7 @@ export async function open(page: Page, mode: ScrollMode): Promise<void> {
   await page.goto('/');
 }
 
-/** A page whose reply has begun, and goes on and ends at a word. */
+/** A page whose reply has begun, goes on at a word, as often as there are rounds, and ends at one. */
 export async function openStreaming(
   page: Page,
   { models }: RunningRivulet,
@@ -29,42 +29,42 @@ export async function openStreaming(
     readonly perSecond: (typeof SPEEDS)[number];
     readonly beginning?: string;
     readonly before?: readonly Step[];
+    readonly rounds?: number;
   },
 ) {
-  const { mode, perSecond, beginning = paragraphs(0, 30), before = [] } = setting;
-  const gates: readonly [Gate, Gate] = [createGate(), createGate()];
+  const { mode, perSecond, beginning = paragraphs(0, 30), before = [], rounds = 1 } = setting;
+  const gates = Array.from({ length: rounds }, createGate);
+  const last = createGate();
+  const stepsOf = (gate: Gate, round: number): (Step | string)[] => [
+    hold(gate),
+    ...tokens(paragraphs(round * 1000 + 30, FLOWING[perSecond]), { perSecond }),
+    paragraphs(round * 1000 + 300, 30),
+  ];
   models.serve(
     'scripted',
-    scriptModel(
-      reply(
-        ...before,
-        `Begun.\n\n${beginning}`,
-        hold(gates[0]),
-        ...tokens(paragraphs(30, FLOWING[perSecond]), { perSecond }),
-        paragraphs(300, 30),
-        hold(gates[1]),
-        'The end.',
-      ),
-    ),
+    scriptModel(reply(...before, `Begun.\n\n${beginning}`, ...gates.flatMap(stepsOf), hold(last), 'The end.')),
   );
   await open(page, mode);
   const chat = chatPage(page);
   await chat.ask('Grow');
   await expect(chat.lastBody).toContainText(beginning === '' ? 'Begun.' : 'Paragraph 29:');
+  let round = 0;
   return {
     chat,
-    /** Lets the text flow at its speed, and resolves while it does. */
+    /** Lets the text of a round flow at its speed, and resolves while it does. */
     async flow(): Promise<void> {
-      gates[0].release();
-      await expect(chat.lastBody).toContainText('Paragraph 32:');
+      gates[round]?.release();
+      await expect(chat.lastBody).toContainText(`Paragraph ${round * 1000 + 32}:`);
     },
-    async goOn(seen = chat.lastBody): Promise<void> {
-      gates[0].release();
-      if (seen === chat.lastBody) await expect(seen).toContainText('Paragraph 329:');
-      else await gates[1].reached;
+    /** Lets the text of a round come, and resolves when all of it is there. */
+    async goOn(where: 'here' | 'elsewhere' = 'here'): Promise<void> {
+      gates[round]?.release();
+      if (where === 'here') await expect(chat.lastBody).toContainText(`Paragraph ${round * 1000 + 329}:`);
+      else await (gates[round + 1] ?? last).reached;
+      round += 1;
     },
     async end(where: 'here' | 'elsewhere' = 'here'): Promise<void> {
-      gates[1].release();
+      last.release();
       if (where === 'elsewhere') return;
       await expect(chat.lastBody).toContainText('The end.');
       await chat.expectStatus('done');

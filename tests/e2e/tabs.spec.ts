@@ -4,7 +4,7 @@ import { scriptModel } from '../../models/scriptModel.ts';
 import { chatPage, expect, test, type RunningRivulet } from './rivulet.ts';
 
 // Twenty pages that are all drawn and recorded cost more than what is tested here.
-test.use({ trace: 'off', contextOptions: { reducedMotion: 'reduce' } });
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 /** Lets a test say whether a page is seen: a browser without a screen shows all of its pages. */
 const VISIBILITY = `(() => {
