@@ -46,7 +46,7 @@ interface Tab {
 
 /** Stops a tab's reply. Gives how long it took until the model saw its connection closed, in milliseconds. */
 async function stopAndClock({ chat, question }: Tab, { models }: RunningRivulet): Promise<number> {
-  const request = models.requests.find(({ body }) => JSON.stringify(body).includes(`"${question}"`));
+  const request = models.requests.find(({ body }) => JSON.stringify(body ?? null).includes(`"${question}"`));
   const pressedMs = await chat.stop.evaluate((button) => {
     button.dispatchEvent(new MouseEvent('click', { bubbles: true }));
     return Date.now();
