@@ -77,22 +77,23 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
   };
 }
 
-/** Loaded with its first use: only imports need it. */
+/** Only imports need it. */
+const loadStaging = () => import('./stagedRows.ts');
+
 function staging(
   withDatabase: Connection['withDatabase'],
 ): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
-  const load = () => import('./stagedRows.ts');
   return {
     async stage(messages) {
-      const { stageMessages } = await load();
+      const { stageMessages } = await loadStaging();
       return withDatabase((database) => stageMessages(database, messages));
     },
     async saveStaged(change) {
-      const { saveStaged } = await load();
+      const { saveStaged } = await loadStaging();
       return withDatabase((database) => saveStaged(database, change));
     },
     async removeStaged(which) {
-      const { removeStaged } = await load();
+      const { removeStaged } = await loadStaging();
       await withDatabase((database) => removeStaged(database, which));
     },
   };
