@@ -21,8 +21,8 @@ const SILENCE_MS = 120_000;
  */
 export function createImportMark(storage: () => Storage = () => localStorage): ImportMark {
   return {
-    beat: (nowMs) => void guarded(() => storage().setItem(KEY, String(nowMs))),
-    end: () => void guarded(() => storage().removeItem(KEY)),
+    beat: (nowMs) => guarded(() => storage().setItem(KEY, String(nowMs))),
+    end: () => guarded(() => storage().removeItem(KEY)),
     isBeating(nowMs) {
       const beatMs = Number(guarded(() => storage().getItem(KEY)) ?? Number.NaN);
       // A clock that was set back would otherwise make it beat for ever.
