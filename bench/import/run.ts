@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { chromium, type Page } from '@playwright/test';
 import { buildPageIfStale, pageDirectory } from '../../scripts/buildPage.ts';
 import { ensureBrowser } from '../../scripts/ensureBrowser.ts';
@@ -10,7 +13,8 @@ import { startRivulet } from '../../server/startRivulet.ts';
 /**
  * What the import of a large export of ChatGPT costs, in Chromium with a real IndexedDB: how long it takes, the longest task and the largest
  * heap of the page meanwhile, how long a second tab takes that is opened while it is stored, and whether one that is cancelled while it is
- * read and while it is stored leaves nothing. Fails when it leaves something, or when the second tab does not get the disk.
+ * read and while it is stored leaves nothing. Then the same of our own archive of that library: saved, imported into an empty browser, and saved
+ * again. Fails when a cancelled import leaves something, when the second tab does not get the disk, or when the two archives differ.
  */
 const MEGABYTES = Number(process.env['BENCH_MEGABYTES'] ?? 200);
 const MESSAGES_EACH = 20;
@@ -23,9 +27,7 @@ const browser = await chromium.launch({ executablePath: await ensureBrowser() })
 try {
   const file = join(directory, 'conversations.json');
   const chats = await writeExport(file, MEGABYTES * 1_000_000);
-  const page = await (await browser.newContext({ baseURL: `http://127.0.0.1:${rivulet.port}` })).newPage();
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Your data', exact: true }).click();
+  const page = await openData();
   for (const step of ['Reading…', 'Storing…']) {
     const left = await cancelled(page, file, step);
     console.log(`Cancelled at "${step}": ${left} chats and messages are left.`);
@@ -35,11 +37,30 @@ try {
   console.log(
     `${MEGABYTES} MB with ${chats} chats of ${MESSAGES_EACH} messages were imported in ${seconds.toFixed(0)} s; the longest task of the page took ${longestMs.toFixed(0)} ms, its heap was at most ${(heapBytes / 1e6).toFixed(0)} MB, a tab that was opened while it was stored stood after ${tabMs.toFixed(0)} ms.`,
   );
+  const first = join(directory, 'first.zip');
+  console.log(`Our archive of that library was saved in ${inWords(await saved(page, first))}`);
+  await page.context().close();
+  const again = await openData();
+  const brought = await importedAlone(again, first, chats);
+  console.log(`It was imported into an empty browser in ${inWords(brought)}`);
+  const second = join(directory, 'second.zip');
+  console.log(`Saved again it took ${inWords(await saved(again, second))}`);
+  const isSame = (await digestOf(first)) === (await digestOf(second));
+  console.log(isSame ? 'Both archives have the same bytes.' : 'The two archives are NOT the same bytes.');
+  if (!isSame) process.exitCode = 1;
   console.log(`Load of the machine in the last minute: ${loadavg()[0]?.toFixed(1)}`);
 } finally {
   await browser.close();
   await rivulet.close();
   await rm(directory, { recursive: true, maxRetries: 3 });
+}
+
+/** A page of a browser that has nothing yet, with Your data open. */
+async function openData(): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: `http://127.0.0.1:${rivulet.port}` })).newPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Your data', exact: true }).click();
+  return page;
 }
 
 /** Writes an export of about that many bytes, and gives the number of its chats. */
@@ -97,11 +118,15 @@ async function cancelled(page: Page, file: string, step: string): Promise<number
   });
 }
 
-interface Imported {
+/** What something cost the page. */
+interface Cost {
   readonly seconds: number;
   readonly longestMs: number;
   readonly heapBytes: number;
-  readonly tabMs: number;
+}
+
+function inWords({ seconds, longestMs, heapBytes }: Cost): string {
+  return `${seconds.toFixed(0)} s; the longest task of the page took ${longestMs.toFixed(0)} ms, its heap was at most ${(heapBytes / 1e6).toFixed(0)} MB.`;
 }
 
 /** Opens a tab beside the page. @returns how long it takes until it can be typed into and knows what is on the disk, in milliseconds. */
@@ -126,8 +151,8 @@ async function openBeside(page: Page): Promise<number> {
   return tabMs;
 }
 
-async function imported(page: Page, file: string, chats: number): Promise<Imported> {
-  const dialog = page.getByRole('dialog');
+/** Does something in a page and measures what it costs. */
+async function measured(page: Page, work: () => Promise<void>): Promise<Cost> {
   await page.evaluate(() => {
     const root = document.documentElement;
     root.dataset['longest'] = '0';
@@ -149,11 +174,56 @@ async function imported(page: Page, file: string, chats: number): Promise<Import
     );
   }, 250);
   const beganAtMs = performance.now();
-  await dialog.getByLabel('File to import').setInputFiles(file);
-  await dialog.getByText('Storing…').waitFor({ timeout: 300_000 });
-  const tabMs = await openBeside(page);
-  await dialog.getByText(`${chats.toLocaleString('en-US')} chats imported.`).waitFor({ timeout: 900_000 });
-  clearInterval(sampling);
+  try {
+    await work();
+  } finally {
+    clearInterval(sampling);
+  }
   const seconds = (performance.now() - beganAtMs) / 1000;
-  return { seconds, longestMs: Number(await page.locator('html').getAttribute('data-longest')), heapBytes, tabMs };
+  return { seconds, longestMs: Number(await page.locator('html').getAttribute('data-longest')), heapBytes };
+}
+
+async function imported(page: Page, file: string, chats: number): Promise<Cost & { readonly tabMs: number }> {
+  const dialog = page.getByRole('dialog');
+  let tabMs = 0;
+  const cost = await measured(page, async () => {
+    await dialog.getByLabel('File to import').setInputFiles(file);
+    await dialog.getByText('Storing…').waitFor({ timeout: 300_000 });
+    tabMs = await openBeside(page);
+    await dialog.getByText(saidOf(chats)).waitFor({ timeout: 900_000 });
+  });
+  return { ...cost, tabMs };
+}
+
+function importedAlone(page: Page, file: string, chats: number): Promise<Cost> {
+  const dialog = page.getByRole('dialog');
+  return measured(page, async () => {
+    await dialog.getByLabel('File to import').setInputFiles(file);
+    await dialog.getByText(saidOf(chats)).waitFor({ timeout: 900_000 });
+  });
+}
+
+function saidOf(chats: number): string {
+  return `${chats.toLocaleString('en-US')} chats imported.`;
+}
+
+/** Saves everything as an archive. Fails when the page says that it could not. */
+function saved(page: Page, path: string): Promise<Cost> {
+  const dialog = page.getByRole('dialog');
+  return measured(page, async () => {
+    const downloading = page.waitForEvent('download', { timeout: 900_000 });
+    await dialog.getByRole('button', { name: 'Save everything' }).click();
+    const failing = dialog.getByText('It could not be saved.').waitFor({ timeout: 900_000 });
+    const download = await Promise.race([downloading, failing]);
+    if (!download) throw new Error('The library could not be saved.');
+    await download.saveAs(path);
+    // Nobody waits for the other any more.
+    failing.catch(() => undefined);
+  });
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }

@@ -40,6 +40,15 @@ export interface RepositoryChange {
   readonly onlyNewer?: true;
 }
 
+/** Chats whose messages were staged. */
+export interface StagedChange {
+  readonly conversations: readonly Conversation[];
+  /** What could not be staged: it is merged with what is stored. */
+  readonly messages: readonly Message[];
+  /** What each chat is to have where it is not there already. */
+  readonly messageIds: ReadonlyMap<ConversationId, readonly MessageId[]>;
+}
+
 /**
  * Where chats are kept. One row for each conversation, one for each message, and while a reply grows a row for each piece of
  * it; rows that cannot be read are left alone and left out. All implementations pass one suite.
@@ -62,12 +71,21 @@ export interface ConversationRepository {
    */
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
   /**
-   * Writes messages whose chats come later, where their names are not taken, without durability. Until then nobody sees them.
+   * Writes messages whose chats come later, where neither their names are taken nor their chats there, also as rows that cannot be
+   * read, without durability. Until then nobody sees them.
    *
    * @returns the names of those that were written.
    * @throws {StorageError}
    */
   stage(messages: readonly Message[]): Promise<readonly MessageId[]>;
+  /**
+   * Makes what was staged seen, in one transaction, strictly: writes the chats but for those that were used at the same time or later.
+   * Where one that is not there lacks a message that it is to have, since another tab has removed it, nothing is written.
+   *
+   * @returns the chats that lack some.
+   * @throws {StorageError}
+   */
+  saveStaged(change: StagedChange): Promise<readonly ConversationId[]>;
   /** Removes the messages whose chats did not come: of these chats, or all. @throws {StorageError} */
   removeStaged(which?: readonly ConversationId[]): Promise<void>;
   /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */

@@ -1,7 +1,7 @@
 import { isReplyId } from '../../protocol/ids.ts';
 import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
-import { createConnection } from './indexedDbConnection.ts';
+import { createConnection, type Connection } from './indexedDbConnection.ts';
 import {
   addChunks,
   inTransaction,
@@ -44,15 +44,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
-    // Only imports need it.
-    async stage(messages) {
-      const { stageMessages } = await import('./stagedRows.ts');
-      return withDatabase((database) => stageMessages(database, messages));
-    },
-    async removeStaged(which) {
-      const { removeStaged } = await import('./stagedRows.ts');
-      await withDatabase((database) => removeStaged(database, which));
-    },
+    ...staging(withDatabase),
     append: (chunks) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),
@@ -82,6 +74,28 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       tellWiped = listener;
     },
     close,
+  };
+}
+
+/** Only imports need it. */
+const loadStaging = () => import('./stagedRows.ts');
+
+function staging(
+  withDatabase: Connection['withDatabase'],
+): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
+  return {
+    async stage(messages) {
+      const { stageMessages } = await loadStaging();
+      return withDatabase((database) => stageMessages(database, messages));
+    },
+    async saveStaged(change) {
+      const { saveStaged } = await loadStaging();
+      return withDatabase((database) => saveStaged(database, change));
+    },
+    async removeStaged(which) {
+      const { removeStaged } = await loadStaging();
+      await withDatabase((database) => removeStaged(database, which));
+    },
   };
 }
 

@@ -26,6 +26,7 @@ export function lazyMemoryRepository(
     loadUnfinished: async () => (await load()).loadUnfinished(),
     save: async (...given) => (await load()).save(...given),
     stage: async (...given) => (await load()).stage(...given),
+    saveStaged: async (...given) => (await load()).saveStaged(...given),
     removeStaged: async (...given) => (await load()).removeStaged(...given),
     append: async (...given) => (await load()).append(...given),
     deleteConversation: async (...given) => (await load()).deleteConversation(...given),

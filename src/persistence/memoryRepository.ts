@@ -44,7 +44,7 @@ export function createMemoryRepository(): ConversationRepository {
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),
-    ...createMemoryStaging(messages, conversations),
+    ...createMemoryStaging(messages, conversations, write),
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {

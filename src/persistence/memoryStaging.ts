@@ -1,16 +1,26 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
-import type { ConversationRepository } from './ConversationRepository.ts';
+import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 
 /** Messages whose chats come later, among the others of a repository in memory. */
 export function createMemoryStaging(
   messages: Map<MessageId, Message>,
   conversations: ReadonlyMap<ConversationId, unknown>,
-): Pick<ConversationRepository, 'stage' | 'removeStaged'> {
+  write: (change: RepositoryChange) => unknown,
+): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
   return {
     stage(given) {
-      const missing = given.filter(({ id }) => !messages.has(id));
+      const missing = given.filter((each) => !messages.has(each.id) && !conversations.has(each.conversationId));
       for (const message of missing) messages.set(message.id, message);
       return Promise.resolve(missing.map(({ id }) => id));
+    },
+    saveStaged({ conversations: chats, messages: changed, messageIds }) {
+      const there = new Set(changed.map(({ id }) => id));
+      const lacks = (id: ConversationId): boolean =>
+        !conversations.has(id) &&
+        (messageIds.get(id) ?? []).some((each) => !there.has(each) && messages.get(each)?.conversationId !== id);
+      const lacking = chats.map(({ id }) => id).filter(lacks);
+      if (lacking.length === 0) write({ conversations: chats, messages: changed, onlyNewer: true });
+      return Promise.resolve(lacking);
     },
     removeStaged(which) {
       for (const { id, conversationId } of messages.values()) {

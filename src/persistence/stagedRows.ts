@@ -1,21 +1,50 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
-import { inTransaction } from './indexedDbRows.ts';
+import type { StagedChange } from './ConversationRepository.ts';
+import { inTransaction, writeChange } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
 const CHATS_AT_ONCE = 20;
 
+/** How many chats are looked at side by side. */
+const LOOKED_AT_ONCE = 100;
+
 /** @see ConversationRepository.stage */
 export function stageMessages(database: Database, messages: readonly Message[]): Promise<readonly MessageId[]> {
   return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
     const table = tables.objectStore('messages');
+    const chats = [...new Set(messages.map(({ conversationId }) => conversationId))];
+    const chatKeys = await Promise.all(chats.map((id) => tables.objectStore('conversations').getKey(id)));
+    const there = new Set(chatKeys);
     const keys = await Promise.all(messages.map(({ id }) => table.getKey(id)));
-    const missing = messages.filter((_, at) => keys[at] === undefined);
+    const missing = messages.filter(({ conversationId }, at) => keys[at] === undefined && !there.has(conversationId));
     await Promise.all(
       missing.map((message) => table.put(isUnfinished(message) ? { ...message, unfinished: 1 } : message)),
     );
     return missing.map(({ id }) => id);
+  });
+}
+
+/** @see ConversationRepository.saveStaged */
+export function saveStaged(database: Database, change: StagedChange): Promise<readonly ConversationId[]> {
+  const { conversations, messages } = change;
+  return inTransaction(database, 'readwrite', 'strict', async (tables) => {
+    const given = new Set<string>(messages.map(({ id }) => id));
+    const lacking: ConversationId[] = [];
+    for (let at = 0; at < conversations.length; at += LOOKED_AT_ONCE) {
+      const ids = conversations.slice(at, at + LOOKED_AT_ONCE).map(({ id }) => id);
+      const isLacking = await Promise.all(
+        ids.map(async (id) => {
+          if ((await tables.objectStore('conversations').getKey(id)) !== undefined) return false;
+          const stored = new Set(await tables.objectStore('messages').index('conversationId').getAllKeys(id));
+          return change.messageIds.get(id)?.some((each) => !stored.has(each) && !given.has(each));
+        }),
+      );
+      lacking.push(...ids.filter((_, index) => isLacking[index]));
+    }
+    if (lacking.length === 0) await writeChange(tables, { conversations, messages, onlyNewer: true });
+    return lacking;
   });
 }
 

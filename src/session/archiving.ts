@@ -7,6 +7,7 @@ import { activePath } from '../conversation/tree.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
+import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
@@ -34,6 +35,8 @@ export interface ArchivingOptions {
   readonly transport: Pick<ReplyTransport, 'forget'>;
   /** Empties the browser of all that is no row of the repository. By default nothing is. */
   readonly wipeBrowser?: (() => Promise<void>) | undefined;
+  /** By default the browser's. */
+  readonly clock?: Clock | undefined;
   /** Absent where there are no workers. */
   readonly start?: StartArchiving | undefined;
 }
@@ -56,7 +59,7 @@ const FORGET_AT_ONCE = 4;
  * @see docs/spec.md the family I
  */
 export function createArchiving(options: ArchivingOptions): Archiving {
-  const { store, storage, settings, transport, start, wipeBrowser } = options;
+  const { store, storage, settings, transport, start, wipeBrowser, clock = systemClock } = options;
   /** Of one chat, by default of all. */
   const rowsOf = async (conversationId?: ConversationId): Promise<ChatRows> => {
     // Asked for each time: where the disk cannot be had, memory takes its place.
@@ -69,7 +72,7 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
     return { title, path: activePath(new Map(messages.map((row) => [row.id, row])), shownChildren) };
   };
-  const importing = createImporting({ store, storage, settings, start });
+  const importing = createImporting({ store, storage, settings, start, clock });
   return {
     async save() {
       const values = settingsToArchive(settings.getState());

@@ -1,5 +1,6 @@
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
+import { createImportMark } from '../persistence/importMark.ts';
 import { newerMessage } from '../persistence/newerMessage.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import { settleSettings } from '../settings/archivedSettings.ts';
@@ -13,6 +14,7 @@ import {
   type ImportStore,
 } from '../store/importStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
+import type { Clock } from '../transport/Clock.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { storeImport } from './storeImport.ts';
@@ -36,6 +38,7 @@ export interface ImportingOptions {
   readonly storage: ChatStorage;
   readonly settings: SettingsStore;
   readonly start: StartArchiving | undefined;
+  readonly clock: Clock;
 }
 
 /** Held by the tab that imports. */
@@ -48,14 +51,15 @@ const BUSY: ImportOutcome = { status: 'refused', message: 'Another import is und
  *
  * @see docs/spec.md I4
  */
-export function createImporting({ store, storage, settings, start }: ImportingOptions): Importing {
+export function createImporting({ store, storage, settings, start, clock }: ImportingOptions): Importing {
   const imports = createImportStore();
   const shared = sharedLocks();
   const locks = shared ?? loneLocks();
+  const mark = createImportMark();
 
   /** Where tabs share no locks, another one may be in the middle of an import. */
   const removeLeft = async (): Promise<void> => {
-    if (shared) await storage.repository.removeStaged();
+    if (shared || !mark.isBeating(clock.nowMs())) await storage.repository.removeStaged();
   };
   const end = (outcome: ImportOutcome): ImportOutcome => {
     imports.setState({ status: 'ended', outcome }, true);
@@ -72,11 +76,15 @@ export function createImporting({ store, storage, settings, start }: ImportingOp
       if (!release) return imports.getState().status === 'running' ? BUSY : end(BUSY);
       const controller = new AbortController();
       const cancel = (): void => controller.abort();
-      const onProgress = (progress: ImportProgress): void =>
+      const onProgress = (progress: ImportProgress): void => {
+        // What was left is removed before the first message is stored.
+        if (progress.step === 'storing' && progress.share > 0 && !shared) mark.beat(clock.nowMs());
         imports.setState({ status: 'running', progress, cancel }, true);
+      };
       onProgress({ step: 'reading', share: 0 });
       const { signal } = controller;
       const outcome = await importFile(file, { store, storage, settings, start, signal, onProgress, removeLeft });
+      if (!shared) mark.end();
       release();
       return end(outcome);
     },
@@ -88,7 +96,7 @@ export function createImporting({ store, storage, settings, start }: ImportingOp
 }
 
 /** What one import works with. */
-interface OneImport extends ImportingOptions {
+interface OneImport extends Omit<ImportingOptions, 'clock'> {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
   readonly removeLeft: () => Promise<void>;

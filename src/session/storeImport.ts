@@ -1,6 +1,6 @@
 import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
-import type { Message } from '../conversation/Message.ts';
+import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { mergeMessage } from '../persistence/mergeMessage.ts';
 import type { ChatStorage } from './chatStorage.ts';
 
@@ -37,17 +37,20 @@ export async function storeImport(
   let count = 0;
   const step = (size: number): void => {
     count += size;
-    onShare(count / messages.length);
+    onShare(Math.min(1, count / messages.length));
     signal.throwIfAborted();
   };
   const changed: Message[] = [];
-  try {
-    for (const batch of batches(fresh, MESSAGES_AT_ONCE)) {
-      const staged = new Set(await repository.stage(batch));
-      // A name that is taken: merged with what has it, as what comes twice is.
-      changed.push(...batch.filter(({ id }) => !staged.has(id)));
+  const stageAll = async (staged: readonly Message[]): Promise<void> => {
+    for (const batch of batches(staged, MESSAGES_AT_ONCE)) {
+      const written = new Set(await repository.stage(batch));
+      // A name that is taken, or a chat that is there: merged with that, as what comes twice is.
+      changed.push(...batch.filter(({ id }) => !written.has(id)));
       step(batch.length);
     }
+  };
+  try {
+    await stageAll(fresh);
     const byChat = Map.groupBy(old, ({ conversationId }) => conversationId);
     for (const ids of batches([...byChat.keys()], CHATS_AT_ONCE)) {
       const stored = new Map((await repository.loadMessages(...ids)).map((message) => [message.id, message]));
@@ -55,14 +58,22 @@ export async function storeImport(
       changed.push(...given.filter((message) => addsTo(stored.get(message.id), message)));
       step(given.length);
     }
-    // One that was deleted since comes back whole.
-    const left = new Set((await repository.loadConversations([...here])).map(({ id }) => id));
-    changed.push(...old.filter(({ conversationId }) => !left.has(conversationId)));
-    await repository.save({ conversations, messages: changed, onlyNewer: true }, 'strict');
+    const messageIds = idsByChat(messages);
+    for (;;) {
+      const lacking = new Set(await repository.saveStaged({ conversations, messages: changed, messageIds }));
+      if (lacking.size === 0) return;
+      // Deleted since, or removed as what a killed page has left.
+      await stageAll(messages.filter(({ conversationId }) => lacking.has(conversationId)));
+    }
   } catch (error) {
     await repository.removeStaged(conversations.map(({ id }) => id));
     throw error;
   }
+}
+
+function idsByChat(messages: readonly Message[]): ReadonlyMap<ConversationId, readonly MessageId[]> {
+  const chats = Map.groupBy(messages, ({ conversationId }) => conversationId);
+  return new Map([...chats].map(([id, each]) => [id, each.map((message) => message.id)]));
 }
 
 /** Whether a message changes what is stored of it. */

@@ -45,6 +45,27 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
+    test('[I22] what was staged is made seen whole: where a message of a chat that is not there is gone, nothing is written', async () => {
+      const repository = create();
+      const [first, second] = [question('q1', 'a'), question('q2', 'a')];
+      const change = {
+        conversations: [conversation('a')],
+        messages: [],
+        messageIds: new Map([[first.conversationId, [first.id, second.id]]]),
+      };
+      await repository.stage([first]);
+      expect(await repository.saveStaged(change)).toEqual([first.conversationId]);
+      expect(await repository.loadConversations()).toEqual([]);
+      expect(await repository.saveStaged({ ...change, messages: [second] })).toEqual([]);
+      expect(await repository.loadConversations()).toEqual([conversation('a')]);
+      expect(await repository.loadMessages(first.conversationId)).toHaveLength(2);
+      // What it has not, is not asked of a chat that is there.
+      const asked = { ...change, messageIds: new Map([[first.conversationId, [messageId('q3')]]]) };
+      expect(await repository.saveStaged(asked)).toEqual([]);
+      expect(await repository.stage([question('q4', 'a')])).toEqual([]);
+      repository.close();
+    });
+
     test('[I4] a chat that was used at the same time or later is left alone where that is asked', async () => {
       const repository = create();
       const mine = conversation('a', { title: 'Mine', updatedAtMs: 50 });

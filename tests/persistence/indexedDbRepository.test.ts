@@ -160,6 +160,19 @@ describe('the database', () => {
     repository.close();
   });
 
+  test('[I23] a chat whose row cannot be read is there: nothing is staged into it', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    await repository.loadConversations();
+    const raw = await openDB(name);
+    await raw.put('conversations', { id: 'a', title: 7 });
+    raw.close();
+    expect(await repository.stage([question('q1', 'a'), question('q2', 'b')])).toEqual(['q2']);
+    await repository.removeStaged();
+    expect(await repository.loadMessages(conversationId('a'), conversationId('b'))).toEqual([]);
+    repository.close();
+  });
+
   test('[P12] nothing of a deleted chat stays in any table', async () => {
     const name = newName();
     const repository = createIndexedDbRepository({ name });

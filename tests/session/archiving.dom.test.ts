@@ -82,13 +82,13 @@ test('[I4] one that is cancelled while it is stored, or that the disk refuses, l
   const { archiving, repository, conversationId } = await withChats();
   const exported = await archiving.save();
   await archiving.wipe();
-  const { save } = repository;
-  repository.save = () => Promise.reject(new StorageError('full', 'No space.'));
+  const { saveStaged } = repository;
+  repository.saveStaged = () => Promise.reject(new StorageError('full', 'No space.'));
   expect(await archiving.bringIn(exported)).toEqual({
     status: 'refused',
     message: 'No space. Nothing was imported.',
   });
-  repository.save = save;
+  repository.saveStaged = saveStaged;
   expect(await repository.loadMessages(conversationId)).toEqual([]);
   const { stage } = repository;
   repository.stage = (messages) => {
@@ -121,9 +121,9 @@ test('[I4] one that is begun while leftovers are removed waits for that', async 
 test('[I4] what is there already is not written again', async () => {
   const { archiving, repository } = await withChats();
   const exported = await archiving.save();
-  const saved = vi.spyOn(repository, 'save');
+  const saved = vi.spyOn(repository, 'saveStaged');
   await archiving.bringIn(exported);
-  expect(saved.mock.calls.flatMap(([change]) => change.messages ?? [])).toEqual([]);
+  expect(saved.mock.calls.map(([change]) => change.messages)).toEqual([[]]);
 });
 
 test('[I4] what another tab wipes or deletes meanwhile is there whole after an import, or not at all', async () => {
@@ -154,9 +154,9 @@ test('[I4] an import that is on disk is not said to have failed when it cannot b
   const { archiving, repository } = await withChats();
   const exported = await archiving.save();
   await archiving.wipe();
-  const { save, loadConversations } = repository;
-  repository.save = async (change, durability) => {
-    const saved = await save(change, durability);
+  const { saveStaged, loadConversations } = repository;
+  repository.saveStaged = async (change) => {
+    const saved = await saveStaged(change);
     repository.loadConversations = () => Promise.reject(new StorageError('failed', 'No answer.'));
     return saved;
   };

@@ -60,6 +60,7 @@ function slowly(
     loadUnfinished: () => call(() => repository.loadUnfinished()),
     save: (change, durability) => call(() => repository.save(change, durability)),
     stage: (messages) => call(() => repository.stage(messages)),
+    saveStaged: (change) => call(() => repository.saveStaged(change)),
     removeStaged: (which) => call(() => repository.removeStaged(which)),
     append: (chunks) => call(() => repository.append(chunks)),
     deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),

@@ -21,6 +21,12 @@ export function tellingRepository(repository: ConversationRepository, channel: T
       tell([...conversations.map(({ id }) => id), ...settled]);
       return saved;
     },
+    async saveStaged(change) {
+      const lacking = await repository.saveStaged(change);
+      const ofMessages = change.messages.map(({ conversationId }) => conversationId);
+      if (lacking.length === 0) tell([...change.conversations.map(({ id }) => id), ...ofMessages]);
+      return lacking;
+    },
     async saveDrafts(drafts) {
       await repository.saveDrafts(drafts);
       tell(drafts.map(({ key }) => chatOfQueue(key)).filter((id) => id !== undefined));
