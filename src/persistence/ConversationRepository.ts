@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
+import type { StoredAttachment } from './StoredAttachment.ts';
 
 /** Why the browser did not store something. */
 export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'wiped' | 'failed';
@@ -32,6 +33,8 @@ export interface RepositoryChange {
   readonly messages?: readonly Message[];
   /** The chat's other messages: written too where another tab has deleted the chat, so that it is whole again. */
   readonly others?: readonly Message[];
+  /** What the messages refer to. */
+  readonly attachments?: readonly StoredAttachment[];
   /** Writes a row only where it is stored, and its chat too: what another tab has deleted does not come back by halves. */
   readonly onlyStored?: true;
   /** The draft that is sent with this, as the first of the messages: it is gone with the same write. */
@@ -62,14 +65,21 @@ export interface ConversationRepository {
    */
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
   /**
-   * Writes messages whose chats come later, where their names are not taken, without durability. Until then nobody sees them.
+   * Writes messages whose chats come later, where their names are not taken, without durability, and the attachments that they refer
+   * to. Until then nobody sees them.
    *
    * @returns the names of those that were written.
    * @throws {StorageError}
    */
-  stage(messages: readonly Message[]): Promise<readonly MessageId[]>;
-  /** Removes the messages whose chats did not come: of these chats, or all. @throws {StorageError} */
+  stage(messages: readonly Message[], attachments?: readonly StoredAttachment[]): Promise<readonly MessageId[]>;
+  /** Removes the messages whose chats did not come, of these chats or all, and then loose attachments. @throws {StorageError} */
   removeStaged(which?: readonly ConversationId[]): Promise<void>;
+  /** The attachments of these hashes, as far as they are stored. @throws {StorageError} */
+  loadAttachments(hashes: readonly string[]): Promise<readonly StoredAttachment[]>;
+  /** How many are stored. @throws {StorageError} */
+  countAttachments(): Promise<number>;
+  /** Removes the attachments that no message refers to. @throws {StorageError} */
+  removeLooseAttachments(): Promise<void>;
   /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */

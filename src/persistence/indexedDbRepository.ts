@@ -1,7 +1,7 @@
 import { isReplyId } from '../../protocol/ids.ts';
 import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
-import { createConnection } from './indexedDbConnection.ts';
+import { createConnection, type Connection } from './indexedDbConnection.ts';
 import {
   addChunks,
   inTransaction,
@@ -14,6 +14,7 @@ import {
 } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readConversation } from './readRows.ts';
+import { isStoredAttachment } from './StoredAttachment.ts';
 
 /**
  * Chats in the browser's IndexedDB. The database is opened by the first call; a call that fails leaves the next one free to
@@ -44,14 +45,12 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
-    // Only imports need it.
-    async stage(messages) {
-      const { stageMessages } = await import('./stagedRows.ts');
-      return withDatabase((database) => stageMessages(database, messages));
-    },
-    async removeStaged(which) {
-      const { removeStaged } = await import('./stagedRows.ts');
-      await withDatabase((database) => removeStaged(database, which));
+    ...lazyMethods(withDatabase),
+    loadAttachments: async (hashes) => {
+      const rows = await withDatabase((database) =>
+        Promise.all(hashes.map((hash) => database.get('attachments', hash))),
+      );
+      return rows.filter(isStoredAttachment);
     },
     append: (chunks) =>
       withDatabase((database) =>
@@ -82,6 +81,28 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       tellWiped = listener;
     },
     close,
+  };
+}
+
+/** What only imports, deletions and the page about the data need. */
+function lazyMethods(
+  withDatabase: Connection['withDatabase'],
+): Pick<ConversationRepository, 'stage' | 'removeStaged' | 'countAttachments' | 'removeLooseAttachments'> {
+  return {
+    async stage(messages, attachments = []) {
+      const { stageMessages } = await import('./stagedRows.ts');
+      return withDatabase((database) => stageMessages(database, messages, attachments));
+    },
+    async removeStaged(which) {
+      const { removeStaged, removeLooseAttachments } = await import('./stagedRows.ts');
+      await withDatabase((database) => removeStaged(database, which));
+      await withDatabase(removeLooseAttachments);
+    },
+    countAttachments: () => withDatabase((database) => database.count('attachments')),
+    async removeLooseAttachments() {
+      const { removeLooseAttachments } = await import('./stagedRows.ts');
+      await withDatabase(removeLooseAttachments);
+    },
   };
 }
 

@@ -1,20 +1,26 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
-import { inTransaction } from './indexedDbRows.ts';
-import { isUnfinished } from './isUnfinished.ts';
+import { inTransaction, rowOf } from './indexedDbRows.ts';
+import type { StoredAttachment } from './StoredAttachment.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
 const CHATS_AT_ONCE = 20;
 
 /** @see ConversationRepository.stage */
-export function stageMessages(database: Database, messages: readonly Message[]): Promise<readonly MessageId[]> {
+export function stageMessages(
+  database: Database,
+  messages: readonly Message[],
+  attachments: readonly StoredAttachment[],
+): Promise<readonly MessageId[]> {
   return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
     const table = tables.objectStore('messages');
     const keys = await Promise.all(messages.map(({ id }) => table.getKey(id)));
     const missing = messages.filter((_, at) => keys[at] === undefined);
-    await Promise.all(
-      missing.map((message) => table.put(isUnfinished(message) ? { ...message, unfinished: 1 } : message)),
-    );
+    const files = tables.objectStore('attachments');
+    await Promise.all([
+      ...missing.map((message) => table.put(rowOf(message))),
+      ...attachments.map(async (file) => (await files.getKey(file.hash)) ?? files.put(file)),
+    ]);
     return missing.map(({ id }) => id);
   });
 }
@@ -32,6 +38,18 @@ export async function removeStaged(database: Database, which: readonly Conversat
       }
     });
   }
+}
+
+/** @see ConversationRepository.removeLooseAttachments */
+export function removeLooseAttachments(database: Database): Promise<void> {
+  return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+    const files = tables.objectStore('attachments');
+    const messages = tables.objectStore('messages').index('attachments');
+    const remove = async (hash: string): Promise<void> => {
+      if ((await messages.getKey(hash)) === undefined) await files.delete(hash);
+    };
+    await Promise.all((await files.getAllKeys()).map(remove));
+  });
 }
 
 /** The chats that messages name and that are not there. */

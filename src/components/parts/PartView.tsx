@@ -21,6 +21,8 @@ export function PartView({ part, open, run }: { part: Part; open: boolean; run: 
       return <NoticePart text={part.text} />;
     case 'tool-call':
       return <ToolCallPart part={part} />;
+    case 'attachment':
+      return null;
     // An address from a model is drawn by the same rules as one in its text: a link of an allowed scheme, an image as a button.
     case 'source':
       return <Markdown text={`[${asWords(part.title)}](<${asAddress(part.url)}>)`} open={false} />;
