@@ -1,7 +1,8 @@
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import { canonicalJson } from '../archive/canonicalJson.ts';
-import type { ChatRows } from '../archive/ChatRows.ts';
+import type { ChatRows, WholeChats } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -18,6 +19,10 @@ export interface Archiving extends Importing {
   saveChat(conversationId: ConversationId, format: ChatFormat): Promise<Blob>;
   /** What is in sight of one chat, for whoever draws it. @throws {Error} when it cannot be read. */
   readChat(conversationId: ConversationId): Promise<ChatTurns>;
+  /** The bytes of an attachment; `undefined` when they are not here. @throws {StorageError} */
+  loadAttachment(hash: string): Promise<Blob | undefined>;
+  /** How many attachments are kept. @throws {StorageError} */
+  countAttachments(): Promise<number>;
   /** Every row of the disk as it is, also those that this version cannot read, as JSON. @throws {Error} when it cannot be read. */
   saveRaw(): Promise<Blob>;
   /** Removes everything here, and has the server forget the replies. The session is of no use afterwards. @throws {StorageError} */
@@ -60,6 +65,11 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
     const conversations = await repository.loadConversations(conversationId && [conversationId]);
     return { conversations, messages: await repository.loadMessages(...conversations.map(({ id }) => id)) };
   };
+  const wholeRows = async (): Promise<WholeChats> => {
+    const rows = await rowsOf();
+    const hashes = new Set(rows.messages.flatMap(attachmentsOf).map(({ hash }) => hash));
+    return { ...rows, attachments: await storage.repository.loadAttachments([...hashes]) };
+  };
   const shownOf = async (conversationId: ConversationId) => {
     const { conversations, messages } = await rowsOf(conversationId);
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
@@ -68,8 +78,8 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
   const importing = createImporting({ store, storage, start });
   return {
     async save() {
-      const written = await askArchiver({ kind: 'write', rows: await rowsOf() }, { start });
-      if (written.kind !== 'archive') throw new ArchiveError('damaged');
+      const written = await askArchiver({ kind: 'write', rows: await wholeRows() }, { start });
+      if (written.kind !== 'archive') throw new ArchiveError(written.kind === 'failed' ? written.code : 'damaged');
       return written.archive;
     },
     async saveChat(conversationId, format) {
@@ -79,8 +89,13 @@ export function createArchiving({ store, storage, transport, start, wipeBrowser 
     },
     async readChat(conversationId) {
       const { title, path } = await shownOf(conversationId);
-      return { title, turns: path.map(turnOf) };
+      return { title, turns: path.map((message) => turnOf(message)) };
     },
+    async loadAttachment(hash) {
+      const [found] = await storage.repository.loadAttachments([hash]);
+      return found?.blob;
+    },
+    countAttachments: () => storage.repository.countAttachments(),
     async saveRaw() {
       const { readRawRows } = await import('../persistence/readRawRows.ts');
       return jsonFile(JSON.stringify(await readRawRows()));
@@ -103,6 +118,7 @@ async function removeRows(
     message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
   );
   await repository.deleteConversation(...conversations.map(({ id }) => id));
+  await repository.removeLooseAttachments();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);
