@@ -16,18 +16,6 @@ export function kindOf(bytes: Uint8Array): { readonly ending: string; readonly m
   return found && { ending: found[1], mediaType: found[2] };
 }
 
-/** The longest name that is kept, in UTF-16 units. */
-const LONGEST_NAME = 200;
-
-/** The name of a file without the way to it and without what cannot be seen or turns writing round; empty when nothing is left. */
-export function plainName(name: string): string {
-  const [last = ''] = name.split(/[\\/]/).slice(-1);
-  return last
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, LONGEST_NAME);
-}
-
 /** A media type as it was told, where it can be one. */
 export function plainMediaType(mediaType: string | undefined): string | undefined {
   return mediaType !== undefined && /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/.test(mediaType) ? mediaType : undefined;
