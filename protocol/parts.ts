@@ -39,8 +39,20 @@ export interface NoticePart {
   readonly text: string;
 }
 
+/** A file that belongs to a message. Its bytes are kept apart, by their hash; it never travels to a model. */
+export interface AttachmentPart {
+  readonly type: 'attachment';
+  /** The SHA-256 of the bytes: 64 hexadecimal digits in lower case. */
+  readonly hash: string;
+  /** What it was called. */
+  readonly name: string;
+  /** What it was said to be, as `text/plain`. */
+  readonly mediaType: string;
+  readonly bytes: number;
+}
+
 /** A piece of a message. Adding a kind is one line here and one line in each table that TypeScript then names. */
-export type Part = TextPart | ReasoningPart | ToolCallPart | ImagePart | SourcePart | NoticePart;
+export type Part = TextPart | ReasoningPart | ToolCallPart | ImagePart | SourcePart | NoticePart | AttachmentPart;
 
 /** The name of a kind of part. */
 export type PartType = Part['type'];
@@ -61,6 +73,7 @@ export function appendToPart(part: Part, delta: string): Part {
       return { ...part, argumentsText: part.argumentsText + delta };
     case 'image':
     case 'source':
+    case 'attachment':
       return part;
   }
 }
@@ -84,6 +97,8 @@ export function parsePart(value: unknown): Part | undefined {
       return typeof url === 'string' ? { type, url, alt: stringOr('', value['alt']) } : undefined;
     case 'source':
       return typeof url === 'string' ? { type, url, title: stringOr(url, value['title']) } : undefined;
+    case 'attachment':
+      return parseAttachment(value);
     default:
       return undefined;
   }
@@ -92,6 +107,16 @@ export function parsePart(value: unknown): Part | undefined {
 function parseToolCall({ toolCallId, name, argumentsText }: Record<string, unknown>): ToolCallPart | undefined {
   const isWhole = typeof toolCallId === 'string' && typeof name === 'string' && typeof argumentsText === 'string';
   return isWhole ? { type: 'tool-call', toolCallId, name, argumentsText } : undefined;
+}
+
+/** Whether a value is the SHA-256 of something, as 64 hexadecimal digits in lower case. */
+export function isHash(value: unknown): value is string {
+  return typeof value === 'string' && /^[\da-f]{64}$/.test(value);
+}
+
+function parseAttachment({ hash, name, mediaType, bytes }: Record<string, unknown>): AttachmentPart | undefined {
+  const isWhole = isHash(hash) && typeof name === 'string' && typeof bytes === 'number' && bytes >= 0;
+  return isWhole ? { type: 'attachment', hash, name, mediaType: stringOr('', mediaType), bytes } : undefined;
 }
 
 function stringOr(fallback: string, value: unknown): string {

@@ -44,6 +44,7 @@ function emptyPart(part: Part): [Part, string] {
       return [{ ...part, argumentsText: '' }, part.argumentsText];
     case 'image':
     case 'source':
+    case 'attachment':
       return [part, ''];
   }
 }

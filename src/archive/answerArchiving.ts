@@ -1,6 +1,6 @@
 import { ArchiveError } from './ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from './archiveMessages.ts';
-import type { ChatRows } from './ChatRows.ts';
+import type { WholeChats } from './ChatRows.ts';
 import { readImport } from './readImport.ts';
 import { writeArchive } from './writeArchive.ts';
 
@@ -8,8 +8,7 @@ import { writeArchive } from './writeArchive.ts';
 export async function answerArchiving(request: ArchiveRequest, answer: (answer: ArchiveAnswer) => void): Promise<void> {
   try {
     if (request.kind === 'write') {
-      const archive = new Blob([new Uint8Array(writeArchive(request.rows))], { type: 'application/zip' });
-      answer({ kind: 'archive', archive });
+      answer({ kind: 'archive', archive: await writeArchive(request.rows) });
       return;
     }
     const rows = readImport(await bytesOf(request.file, (bytes) => answer({ kind: 'progress', bytes })));
@@ -23,11 +22,20 @@ export async function answerArchiving(request: ArchiveRequest, answer: (answer: 
 /** So many rows are handed over at a time. */
 const ROWS_AT_ONCE = 200;
 
-function* piecesOf({ conversations, messages, ...others }: ChatRows): Generator<{ rows: ChatRows; isLast: boolean }> {
-  const length = Math.max(conversations.length, messages.length);
+function* piecesOf({
+  conversations,
+  messages,
+  attachments,
+  ...others
+}: WholeChats): Generator<{ rows: WholeChats; isLast: boolean }> {
+  const length = Math.max(conversations.length, messages.length, attachments.length);
   for (let at = 0; at === 0 || at < length; at += ROWS_AT_ONCE) {
     const end = at + ROWS_AT_ONCE;
-    const rows = { conversations: conversations.slice(at, end), messages: messages.slice(at, end) };
+    const rows = {
+      conversations: conversations.slice(at, end),
+      messages: messages.slice(at, end),
+      attachments: attachments.slice(at, end),
+    };
     yield { rows: at === 0 ? { ...rows, ...others } : rows, isLast: end >= length };
   }
 }

@@ -1,14 +1,14 @@
 import type { ArchiveErrorCode } from './ArchiveError.ts';
-import type { ChatRows } from './ChatRows.ts';
+import type { WholeChats } from './ChatRows.ts';
 
 /** What the page asks of the worker that reads and writes archives, one thing at a time. */
 export type ArchiveRequest =
   | { readonly kind: 'read'; readonly file: Blob }
-  | { readonly kind: 'write'; readonly rows: ChatRows };
+  | { readonly kind: 'write'; readonly rows: WholeChats };
 
 /** What the worker answers: how many bytes it has read, and in the end what became of it. Rows come in pieces, none of which takes the page long to take over. */
 export type ArchiveAnswer =
   | { readonly kind: 'progress'; readonly bytes: number }
-  | { readonly kind: 'rows'; readonly rows: ChatRows; readonly isLast: boolean }
+  | { readonly kind: 'rows'; readonly rows: WholeChats; readonly isLast: boolean }
   | { readonly kind: 'archive'; readonly archive: Blob }
   | { readonly kind: 'failed'; readonly code: ArchiveErrorCode };

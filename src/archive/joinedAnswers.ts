@@ -20,7 +20,9 @@ export function joinedAnswers(turns: readonly ImportedTurn[]): JoinedTurns {
   for (const turn of turns) {
     const above = following.get(turn.parentId)?.length === 1 ? kept.get(placeOf(turn.parentId)) : undefined;
     if (turn.role === 'assistant' && above?.role === 'assistant') {
-      kept.set(above.id, { ...above, parts: [...above.parts, ...turn.parts], modelId: turn.modelId });
+      // A picture that a tool made says nothing of the model.
+      const { modelId } = turn.parts.every(({ type }) => type === 'attachment') ? above : turn;
+      kept.set(above.id, { ...above, parts: [...above.parts, ...turn.parts], modelId });
       nowIn.set(turn.id, above.id);
     } else {
       kept.set(turn.id, turn.parentId === undefined ? turn : { ...turn, parentId: placeOf(turn.parentId) });

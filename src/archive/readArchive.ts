@@ -1,25 +1,27 @@
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Message } from '../conversation/Message.ts';
 import { readConversation, readMessage } from '../persistence/readRows.ts';
+import type { StoredAttachment } from '../persistence/StoredAttachment.ts';
 import { readArchivedSettings } from '../settings/archivedSettings.ts';
 import { isRecord } from '../../protocol/parts.ts';
 import { ArchiveError } from './ArchiveError.ts';
-import type { ChatRows } from './ChatRows.ts';
+import { hashIn, MOST_ATTACHED_BYTES } from './attachmentNames.ts';
+import type { WholeChats } from './ChatRows.ts';
+import { hashOf } from './hashOf.ts';
+import type { OpenedZip } from './openZip.ts';
 import { parseJson } from './parseJson.ts';
 import { ARCHIVE_VERSION } from './writeArchive.ts';
-
-/** Whether a name is that of a file that is read again; `markdown/` is for people. */
-export function isArchived(name: string): boolean {
-  return /^(rivulet\.json|settings\.json|conversations\.jsonl)$/.test(name) || /^messages\/[^/]+\.jsonl$/.test(name);
-}
 
 /**
  * The chats and settings of an archive.
  *
- * @throws {ArchiveError} `newer`; `damaged` when a line cannot be read: half of an archive would look like all of it.
- * @see docs/spec.md I1 and I10
+ * @throws {ArchiveError} `newer`; `damaged` when a line cannot be read, and `altered` when an attachment is not what it is called by:
+ * half of an archive would look like all of it.
+ * @see docs/spec.md I1, I10 and I27
  */
-export function readArchive(files: ReadonlyMap<string, string>): ChatRows {
+export function readArchive(zip: OpenedZip): WholeChats {
+  const files = zip.texts(isText);
   const head = parseJson(files.get('rivulet.json') ?? '');
   if (!isRecord(head) || head['format'] !== 'rivulet-archive') throw new ArchiveError('damaged');
   if (!(typeof head['version'] === 'number' && head['version'] <= ARCHIVE_VERSION)) throw new ArchiveError('newer');
@@ -29,14 +31,38 @@ export function readArchive(files: ReadonlyMap<string, string>): ChatRows {
     .filter(([name]) => name.startsWith('messages/'))
     .flatMap(([, text]) => linesOf<Message>(text, readMessage));
   if (messages.some(({ conversationId }) => !known.has(conversationId))) throw new ArchiveError('damaged');
-  return { conversations, messages, ...settingsIn(files.get('settings.json')) };
+  return { conversations, messages, attachments: attachmentsIn(zip, messages), ...settingsIn(files) };
 }
 
-function settingsIn(text: string | undefined): Pick<ChatRows, 'settings'> {
+function settingsIn(files: ReadonlyMap<string, string>): Pick<WholeChats, 'settings'> {
+  const text = files.get('settings.json');
   if (text === undefined) return {};
   const settings = parseJson(text);
   if (!isRecord(settings)) throw new ArchiveError('damaged');
   return { settings: readArchivedSettings(settings) };
+}
+
+/** Whether a name is that of a text that is read again; `markdown/` is for people. */
+function isText(name: string): boolean {
+  return /^(rivulet\.json|settings\.json|conversations\.jsonl)$/.test(name) || /^messages\/[^/]+\.jsonl$/.test(name);
+}
+
+/** What the messages refer to, as far as it is there: a file that was lost before is no reason to refuse the chats. */
+function attachmentsIn(zip: OpenedZip, messages: readonly Message[]): readonly StoredAttachment[] {
+  const wanted = new Set(messages.flatMap(attachmentsOf).map(({ hash }) => hash));
+  const names = [...zip.sizes.keys()].filter((name) => wanted.has(hashIn(name) ?? ''));
+  const bytes = names.reduce((sum, name) => sum + (zip.sizes.get(name) ?? 0), 0);
+  if (bytes > MOST_ATTACHED_BYTES) throw new ArchiveError('too-large');
+  const found = new Map<string, StoredAttachment>();
+  let count = 0;
+  zip.unpack(names, (name, file) => {
+    const hash = hashOf(file);
+    if (hash !== hashIn(name)) throw new ArchiveError('altered');
+    count += 1;
+    found.set(hash, { hash, blob: new Blob([new Uint8Array(file)]) });
+  });
+  if (count < names.length) throw new ArchiveError('altered');
+  return [...found.values()];
 }
 
 function linesOf<Row>(text: string, read: (row: unknown) => Row | undefined): readonly Row[] {

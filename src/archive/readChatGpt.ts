@@ -1,6 +1,8 @@
-import { isRecord, type Part } from '../../protocol/parts.ts';
+import { isRecord } from '../../protocol/parts.ts';
+import { chatGptParts } from './chatGptParts.ts';
 import type { ChatRows } from './ChatRows.ts';
-import { listOf, stringAt, stringsOf, timeOf, titleOr } from './foreignValues.ts';
+import type { ExportedFiles } from './exportedFiles.ts';
+import { stringAt, stringsOf, timeOf, titleOr } from './foreignValues.ts';
 import { joinedAnswers } from './joinedAnswers.ts';
 import { importedChat, type ImportedTurn } from './importedChat.ts';
 
@@ -15,10 +17,13 @@ interface Step {
   readonly above: string | undefined;
 }
 
-/** A chat of ChatGPT's export. Messages of the system and of tools, and hidden ones, are left out; what followed them moves up. */
-export function readChatGptChat(chat: Record<string, unknown>): ChatRows {
+/**
+ * A chat of ChatGPT's export. Messages of the system, hidden ones, and those of tools but for the files that they made are left out;
+ * what followed them moves up.
+ */
+export function readChatGptChat(chat: Record<string, unknown>, files: ExportedFiles): ChatRows {
   const createdAtMs = timeOf(chat['create_time'], 0);
-  const { turns, keptFor } = walk(chat['mapping'], createdAtMs);
+  const { turns, keptFor } = walk(chat['mapping'], { createdAtMs, files });
   const joined = joinedAnswers(turns);
   const currentId = keptFor.get(stringAt(chat, 'current_node') ?? '') ?? '';
   return importedChat({
@@ -32,12 +37,17 @@ export function readChatGptChat(chat: Record<string, unknown>): ChatRows {
   });
 }
 
+/** What all messages of a chat have. */
+interface Walk {
+  /** The time of those that have none. */
+  readonly createdAtMs: number;
+  readonly files: ExportedFiles;
+}
+
 /** The turns of a tree from its tops down, and for each node the turn that it is or follows. */
-function walk(
-  tree: unknown,
-  createdAtMs: number,
-): { turns: readonly ImportedTurn[]; keptFor: ReadonlyMap<string, string> } {
+function walk(tree: unknown, around: Walk): { turns: readonly ImportedTurn[]; keptFor: ReadonlyMap<string, string> } {
   const mapping = new Map(Object.entries(isRecord(tree) ? tree : {}));
+  const childrenOf = childrenIn(mapping);
   const turns: ImportedTurn[] = [];
   const keptFor = new Map<string, string>();
   const waiting: Step[] = [...mapping]
@@ -50,68 +60,44 @@ function walk(
     const node = mapping.get(id);
     if (seen.has(id) || !isRecord(node)) continue;
     seen.add(id);
-    const turn = turnOf(id, node['message'], above, createdAtMs);
+    const turn = turnOf(node['message'], step, around);
     if (turn) turns.push(turn);
     const kept = turn?.id ?? above;
     if (kept !== undefined) keptFor.set(id, kept);
-    for (const child of stringsOf(node['children']).toReversed()) waiting.push({ id: child, above: kept });
+    for (const child of childrenOf(id).toReversed()) waiting.push({ id: child, above: kept });
   }
   return { turns, keptFor };
 }
 
-function turnOf(
-  id: string,
-  message: unknown,
-  parentId: string | undefined,
-  fallbackMs: number,
-): ImportedTurn | undefined {
+function turnOf(message: unknown, step: Step, { createdAtMs, files }: Walk): ImportedTurn | undefined {
   if (!isRecord(message)) return undefined;
   const { metadata, content } = message;
   const role = stringAt(message['author'], 'role');
   const isHidden = isRecord(metadata) && metadata['is_visually_hidden_from_conversation'] === true;
-  if ((role !== 'user' && role !== 'assistant') || isHidden || !isRecord(content)) return undefined;
-  const files = isRecord(metadata) ? listOf(metadata['attachments']) : [];
-  const parts = [...partsOf(content), ...files.flatMap(fileOf)];
+  if (!isSpeaker(role) || isHidden || !isRecord(content)) return undefined;
+  const all = chatGptParts(message, files);
+  // A tool that draws answers with the picture; what else tools say is not for readers.
+  const parts = role === 'tool' ? all.filter(({ type }) => type === 'attachment') : all;
   if (parts.every((part) => 'text' in part && part.text.trim() === '')) return undefined;
-  const modelId = stringAt(metadata, 'model_slug') ?? 'chatgpt';
-  return { id, parentId, role, parts, modelId, createdAtMs: timeOf(message['create_time'], fallbackMs) };
+  return {
+    id: step.id,
+    parentId: step.above,
+    role: role === 'user' ? 'user' : 'assistant',
+    parts,
+    modelId: stringAt(metadata, 'model_slug') ?? 'chatgpt',
+    createdAtMs: timeOf(message['create_time'], createdAtMs),
+  };
 }
 
-function partsOf(content: Record<string, unknown>): readonly Part[] {
-  const text = stringAt(content, 'text') ?? '';
-  switch (content['content_type']) {
-    case 'text':
-    case 'multimodal_text':
-      return listOf(content['parts']).flatMap(pieceOf);
-    case 'code':
-      return [{ type: 'text', text: `\`\`\`${languageOf(content)}\n${text}\n\`\`\`` }];
-    case 'thoughts':
-      return listOf(content['thoughts']).map((thought) => ({
-        type: 'reasoning',
-        text: [stringAt(thought, 'summary'), stringAt(thought, 'content')].filter(Boolean).join('\n'),
-      }));
-    default:
-      return text === '' ? [] : [{ type: 'text', text }];
-  }
+function isSpeaker(role: string | undefined): role is 'user' | 'assistant' | 'tool' {
+  return role === 'user' || role === 'assistant' || role === 'tool';
 }
 
-function pieceOf(piece: unknown): readonly Part[] {
-  if (typeof piece === 'string') return piece === '' ? [] : [{ type: 'text', text: piece }];
-  const pointer = stringAt(piece, 'asset_pointer');
-  const text = stringAt(piece, 'text');
-  if (text !== undefined) return [{ type: 'text', text }];
-  return pointer === undefined
-    ? []
-    : [{ type: 'notice', text: `An image or a file that is not in the export: ${pointer}` }];
-}
-
-function fileOf(file: unknown): readonly Part[] {
-  const name = stringAt(file, 'name');
-  return name === undefined ? [] : [{ type: 'notice', text: `Attachment: ${name}` }];
-}
-
-/** Only what can stand behind a fence. */
-function languageOf(content: Record<string, unknown>): string {
-  const language = stringAt(content, 'language') ?? '';
-  return /^[\w+#-]{1,20}$/.test(language) && language !== 'unknown' ? language : '';
+/** The nodes below each: those that it lists, and those that name it as what they follow, since newer exports have no lists. */
+function childrenIn(mapping: ReadonlyMap<string, unknown>): (id: string) => readonly string[] {
+  const following = Map.groupBy(mapping.keys(), (id) => stringAt(mapping.get(id), 'parent'));
+  return (id) => {
+    const node = mapping.get(id);
+    return [...new Set([...stringsOf(isRecord(node) ? node['children'] : []), ...(following.get(id) ?? [])])];
+  };
 }

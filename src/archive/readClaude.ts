@@ -1,6 +1,7 @@
 import { isRecord, type Part } from '../../protocol/parts.ts';
 import { importedChat, type ImportedTurn } from './importedChat.ts';
 import type { ChatRows } from './ChatRows.ts';
+import type { ExportedFiles } from './exportedFiles.ts';
 import { listOf, timeOf, titleOr } from './foreignValues.ts';
 
 /** Whether a chat is written as Claude's export does: `conversations.json` of the archive that its settings send. */
@@ -9,7 +10,7 @@ export function isClaudeChat(value: unknown): value is Record<string, unknown> {
 }
 
 /** A chat of Claude's export. What it has no text for is told in a remark. */
-export function readClaudeChat(chat: Record<string, unknown>): ChatRows {
+export function readClaudeChat(chat: Record<string, unknown>, files: ExportedFiles): ChatRows {
   const createdAtMs = timeOf(chat['created_at'], 0);
   const turns: ImportedTurn[] = [];
   const known = new Set<string>();
@@ -23,7 +24,7 @@ export function readClaudeChat(chat: Record<string, unknown>): ChatRows {
       id: message['uuid'],
       parentId: follows,
       role: message['sender'] === 'assistant' ? 'assistant' : 'user',
-      parts: partsOf(message),
+      parts: partsOf(message, files),
       modelId: 'claude',
       createdAtMs: timeOf(message['created_at'], createdAtMs),
     });
@@ -40,12 +41,12 @@ export function readClaudeChat(chat: Record<string, unknown>): ChatRows {
   });
 }
 
-function partsOf(message: Record<string, unknown>): readonly Part[] {
+function partsOf(message: Record<string, unknown>, files: ExportedFiles): readonly Part[] {
   const content = listOf(message['content']).flatMap(partOf);
   const text = typeof message['text'] === 'string' && message['text'] !== '' ? message['text'] : undefined;
   const said: readonly Part[] = content.length > 0 || text === undefined ? content : [{ type: 'text', text }];
-  const files = [...listOf(message['attachments']), ...listOf(message['files'])];
-  return [...said, ...files.flatMap(attachmentOf)];
+  const attached = [...listOf(message['attachments']), ...listOf(message['files'])];
+  return [...said, ...attached.flatMap((value) => attachmentOf(value, files))];
 }
 
 function partOf(value: unknown): readonly Part[] {
@@ -56,9 +57,10 @@ function partOf(value: unknown): readonly Part[] {
   return type === 'tool_use' && typeof name === 'string' ? [{ type: 'notice', text: `Used ${name}.` }] : [];
 }
 
-function attachmentOf(value: unknown): readonly Part[] {
+/** A file, and the text of it, which a model was told and is told again; else its name. */
+function attachmentOf(value: unknown, files: ExportedFiles): readonly Part[] {
   if (!isRecord(value) || typeof value['file_name'] !== 'string') return [];
   const { file_name: name, extracted_content: content } = value;
-  const notice: Part = { type: 'notice', text: `Attachment: ${name}` };
-  return typeof content === 'string' && content !== '' ? [notice, { type: 'text', text: `\n\n${content}` }] : [notice];
+  if (typeof content !== 'string' || content === '') return [{ type: 'notice', text: `Attachment: ${name}` }];
+  return [files.ofText(name, content), { type: 'text', text: `\n\n${content}` }];
 }

@@ -1,40 +1,67 @@
-import { strToU8, zipSync, type Zippable } from 'fflate';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
+import { ArchiveError } from './ArchiveError.ts';
+import { attachmentNames, MOST_ATTACHED_BYTES } from './attachmentNames.ts';
 import { canonicalJson } from './canonicalJson.ts';
-import type { ChatRows } from './ChatRows.ts';
+import type { WholeChats } from './ChatRows.ts';
+import { createZip } from './createZip.ts';
 import { markdownOfChat } from './markdownOfChat.ts';
 
-/** The version of the format that is written. */
-export const ARCHIVE_VERSION = 1;
+/** The version of the format that is written. Version 2 has attachments. */
+export const ARCHIVE_VERSION = 2;
 
 /**
  * A zip with everything: `rivulet.json` says what it is, `conversations.jsonl` has a line for each chat and
- * `messages/<chat>.jsonl` one for each message, on every branch; `settings.json`, where there are any, those that differ; `markdown/` is for people.
- * The same chats and settings give the same bytes.
+ * `messages/<chat>.jsonl` one for each message, on every branch; `attachments/<hash>` are the files that messages refer to,
+ * `settings.json`, where there are any, the settings that differ, and `markdown/` is for people. The same chats and settings give the
+ * same bytes.
  *
- * @see docs/spec.md I1 and I9
+ * @throws {ArchiveError} `too-large` where it could not be read again.
+ * @see docs/spec.md I1, I9 and I26
  */
-export function writeArchive({ conversations, messages, settings }: ChatRows): Uint8Array {
+export async function writeArchive({ conversations, messages, attachments, settings }: WholeChats): Promise<Blob> {
   const chats = conversations.toSorted(byId);
   const byChat = Map.groupBy(messages, ({ conversationId }) => conversationId);
-  const files: Record<string, string> = {
-    'rivulet.json': `${canonicalJson({ format: 'rivulet-archive', version: ARCHIVE_VERSION })}\n`,
-    'conversations.jsonl': linesOf(chats),
+  const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).toSorted(inOrder)]));
+  const names = attachmentNames([...rowsOf.values()].flat());
+  const files = new Map<string, string | Blob>([
+    ['rivulet.json', `${canonicalJson({ format: 'rivulet-archive', version: ARCHIVE_VERSION })}\n`],
+    ['conversations.jsonl', linesOf(chats)],
     ...settingsFile(settings),
-  };
+  ]);
   for (const chat of chats) {
-    const rows = (byChat.get(chat.id) ?? []).toSorted((one, other) => one.order - other.order || byId(one, other));
-    files[`messages/${nameOf(chat.id)}.jsonl`] = linesOf(rows);
-    files[`markdown/${nameOf(chat.id)}.md`] = markdownOfChat(chat, pathOf(chat, rows));
+    const rows = rowsOf.get(chat.id) ?? [];
+    const addressOf = (hash: string): string => `../${names.get(hash) ?? ''}`;
+    files.set(`messages/${nameOf(chat.id)}.jsonl`, linesOf(rows));
+    files.set(`markdown/${nameOf(chat.id)}.md`, markdownOfChat(chat, pathOf(chat, rows), addressOf));
   }
-  return zip(files);
+  for (const { hash, blob } of attachments) {
+    const name = names.get(hash);
+    if (name !== undefined) files.set(name, blob);
+  }
+  return pack(files);
 }
 
-function settingsFile(settings: ChatRows['settings']): Record<string, string> {
+async function pack(files: ReadonlyMap<string, string | Blob>): Promise<Blob> {
+  const zip = createZip();
+  let attachedBytes = 0;
+  for (const [name, file] of [...files].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    if (typeof file === 'string') {
+      zip.add(name, new TextEncoder().encode(file), true);
+      continue;
+    }
+    attachedBytes += file.size;
+    if (attachedBytes > MOST_ATTACHED_BYTES) throw new ArchiveError('too-large');
+    // Most are packed by themselves, as pictures are.
+    zip.add(name, new Uint8Array(await file.arrayBuffer()), false);
+  }
+  return zip.end();
+}
+
+function settingsFile(settings: WholeChats['settings']): readonly (readonly [string, string])[] {
   const hasSome = settings !== undefined && Object.keys(settings.values).length > 0;
-  return hasSome ? { 'settings.json': `${canonicalJson(settings.values)}\n` } : {};
+  return hasSome ? [['settings.json', `${canonicalJson(settings.values)}\n`]] : [];
 }
 
 function pathOf(chat: Conversation, rows: readonly Message[]): readonly Message[] {
@@ -45,6 +72,10 @@ function linesOf(rows: readonly unknown[]): string {
   return rows.map((row) => `${canonicalJson(row)}\n`).join('');
 }
 
+function inOrder(one: Message, other: Message): number {
+  return one.order - other.order || byId(one, other);
+}
+
 function byId(one: { readonly id: string }, other: { readonly id: string }): number {
   return one.id < other.id ? -1 : 1;
 }
@@ -52,13 +83,4 @@ function byId(one: { readonly id: string }, other: { readonly id: string }): num
 /** An id that a file may be called by; one from elsewhere may have other characters. */
 function nameOf(id: ConversationId): string {
   return encodeURIComponent(id).replaceAll('.', '%2E');
-}
-
-/** The first time that a zip can tell: when it was written is no part of it. */
-const MTIME = new Date(1980, 0, 1);
-
-function zip(files: Readonly<Record<string, string>>): Uint8Array {
-  const entries: Zippable = {};
-  for (const name of Object.keys(files).toSorted()) entries[name] = [strToU8(files[name] ?? ''), { mtime: MTIME }];
-  return zipSync(entries);
 }

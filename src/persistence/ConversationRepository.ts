@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
+import type { StoredAttachment } from './StoredAttachment.ts';
 
 /** Why the browser did not store something. */
 export type StorageErrorCode = 'unavailable' | 'full' | 'newer-schema' | 'blocked' | 'wiped' | 'failed';
@@ -32,6 +33,8 @@ export interface RepositoryChange {
   readonly messages?: readonly Message[];
   /** The chat's other messages: written too where another tab has deleted the chat, so that it is whole again. */
   readonly others?: readonly Message[];
+  /** What the messages refer to. */
+  readonly attachments?: readonly StoredAttachment[];
   /** Writes a row only where it is stored, and its chat too: what another tab has deleted does not come back by halves. */
   readonly onlyStored?: true;
   /** The draft that is sent with this, as the first of the messages: it is gone with the same write. */
@@ -45,6 +48,8 @@ export interface StagedChange {
   readonly conversations: readonly Conversation[];
   /** What could not be staged: it is merged with what is stored. */
   readonly messages: readonly Message[];
+  /** What these messages refer to, and what is missing of what was stored before. */
+  readonly attachments?: readonly StoredAttachment[];
   /** What each chat is to have where it is not there already. */
   readonly messageIds: ReadonlyMap<ConversationId, readonly MessageId[]>;
 }
@@ -72,12 +77,12 @@ export interface ConversationRepository {
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
   /**
    * Writes messages whose chats come later, where neither their names are taken nor their chats there, also as rows that cannot be
-   * read, without durability. Until then nobody sees them.
+   * read, without durability, and the attachments that they refer to. Until then nobody sees them.
    *
    * @returns the names of those that were written.
    * @throws {StorageError}
    */
-  stage(messages: readonly Message[]): Promise<readonly MessageId[]>;
+  stage(messages: readonly Message[], attachments?: readonly StoredAttachment[]): Promise<readonly MessageId[]>;
   /**
    * Makes what was staged seen, in one transaction, strictly: writes the chats but for those that were used at the same time or later.
    * Where one that is not there lacks a message that it is to have, since another tab has removed it, nothing is written.
@@ -86,8 +91,14 @@ export interface ConversationRepository {
    * @throws {StorageError}
    */
   saveStaged(change: StagedChange): Promise<readonly ConversationId[]>;
-  /** Removes the messages whose chats did not come: of these chats, or all. @throws {StorageError} */
+  /** Removes the messages whose chats did not come, of these chats or all, and then loose attachments. @throws {StorageError} */
   removeStaged(which?: readonly ConversationId[]): Promise<void>;
+  /** The attachments of these hashes, as far as they are stored. @throws {StorageError} */
+  loadAttachments(hashes: readonly string[]): Promise<readonly StoredAttachment[]>;
+  /** How many are stored. @throws {StorageError} */
+  countAttachments(): Promise<number>;
+  /** Removes the attachments that no message refers to. @throws {StorageError} */
+  removeLooseAttachments(): Promise<void>;
   /** Adds to replies what they have grown by, where they are stored and have not ended. Relaxed. @throws {StorageError} */
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */

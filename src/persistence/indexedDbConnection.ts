@@ -5,6 +5,7 @@ import type { Draft } from '../conversation/Draft.ts';
 import type { Message } from '../conversation/Message.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './indexedDbMigrations.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
+import type { StoredAttachment } from './StoredAttachment.ts';
 import { storageError, toStorageError } from './toStorageError.ts';
 
 /** The tables. What is read is `unknown` until it has been parsed, whatever these types say. */
@@ -12,11 +13,12 @@ export interface Schema extends DBSchema {
   conversations: { key: string; value: Conversation; indexes: { updatedAtMs: number } };
   messages: {
     key: string;
-    value: Message & { readonly unfinished?: 1 };
-    indexes: { conversationId: string; unfinished: number };
+    value: Message & { readonly unfinished?: 1; readonly attachments?: readonly string[] };
+    indexes: { conversationId: string; unfinished: number; attachments: string };
   };
   chunks: { key: [string, number]; value: ReplyChunk };
   drafts: { key: string; value: Draft };
+  attachments: { key: string; value: StoredAttachment };
   stops: { key: string; value: { readonly replyId: ReplyId } };
 }
 

@@ -15,6 +15,8 @@ export type Migration = (
  * Version 2: `chunks`, what replies have grown by since their message was written, keyed by reply and first `seq`; `drafts`,
  * keyed by their box; `stops`, the replies whose stop the server has not taken note of.
  * Version 3: chats are found by `updatedAtMs`, so that a page begins with those that stand first, however many there are.
+ * Version 4: `attachments`, the bytes of files, keyed by hash; messages are found by the hashes that stand in their `attachments`,
+ * which is absent where there are none.
  *
  * @see docs/spec.md P8
  */
@@ -32,6 +34,10 @@ export const MIGRATIONS: Readonly<Record<number, Migration>> = {
   },
   3: (_database, transaction) => {
     transaction.objectStore('conversations').createIndex('updatedAtMs', 'updatedAtMs');
+  },
+  4: (database, transaction) => {
+    database.createObjectStore('attachments', { keyPath: 'hash' });
+    transaction.objectStore('messages').createIndex('attachments', 'attachments', { multiEntry: true });
   },
 };
 

@@ -14,6 +14,7 @@ import {
 } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readConversation } from './readRows.ts';
+import { isStoredAttachment } from './StoredAttachment.ts';
 
 /**
  * Chats in the browser's IndexedDB. The database is opened by the first call; a call that fails leaves the next one free to
@@ -44,7 +45,13 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
       withDatabase((database) =>
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
-    ...staging(withDatabase),
+    ...lazyMethods(withDatabase),
+    loadAttachments: async (hashes) => {
+      const rows = await withDatabase((database) =>
+        Promise.all(hashes.map((hash) => database.get('attachments', hash))),
+      );
+      return rows.filter(isStoredAttachment);
+    },
     append: (chunks) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),
@@ -77,24 +84,33 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
   };
 }
 
-/** Only imports need it. */
 const loadStaging = () => import('./stagedRows.ts');
 
-function staging(
+/** What only imports, deletions and the page about the data need. */
+function lazyMethods(
   withDatabase: Connection['withDatabase'],
-): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
+): Pick<
+  ConversationRepository,
+  'stage' | 'saveStaged' | 'removeStaged' | 'countAttachments' | 'removeLooseAttachments'
+> {
   return {
-    async stage(messages) {
+    async stage(messages, attachments = []) {
       const { stageMessages } = await loadStaging();
-      return withDatabase((database) => stageMessages(database, messages));
+      return withDatabase((database) => stageMessages(database, messages, attachments));
     },
     async saveStaged(change) {
       const { saveStaged } = await loadStaging();
       return withDatabase((database) => saveStaged(database, change));
     },
     async removeStaged(which) {
-      const { removeStaged } = await loadStaging();
+      const { removeStaged, removeLooseAttachments } = await loadStaging();
       await withDatabase((database) => removeStaged(database, which));
+      await withDatabase(removeLooseAttachments);
+    },
+    countAttachments: () => withDatabase((database) => database.count('attachments')),
+    async removeLooseAttachments() {
+      const { removeLooseAttachments } = await loadStaging();
+      await withDatabase(removeLooseAttachments);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { IDBPTransaction } from 'idb';
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { Message } from '../conversation/Message.ts';
@@ -13,7 +14,7 @@ import { readDraft } from './readDraft.ts';
 import { readConversation, readMessage } from './readRows.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
-const TABLES = ['conversations', 'messages', 'chunks', 'drafts'] as const;
+const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments'] as const;
 
 type Mode = 'readonly' | 'readwrite';
 
@@ -39,6 +40,16 @@ export async function inTransaction<M extends Mode, T>(
     }
     throw cause;
   }
+}
+
+/** A message with what the indexes find it by. */
+export function rowOf(message: Message): Schema['messages']['value'] {
+  const attachments = attachmentsOf(message).map(({ hash }) => hash);
+  return {
+    ...message,
+    ...(isUnfinished(message) ? { unfinished: 1 } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
+  };
 }
 
 /** The rows of all chats, or of those that are asked for. */
@@ -76,7 +87,7 @@ export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Mes
 
 /** Writes what has changed. Gives the messages as they are stored now. */
 export async function writeChange(tables: Tables<'readwrite'>, change: RepositoryChange): Promise<readonly Message[]> {
-  const { conversations = [], others = [], onlyStored, onlyNewer, sentDraft } = change;
+  const { conversations = [], others = [], attachments = [], onlyStored, onlyNewer, sentDraft } = change;
   const table = tables.objectStore('conversations');
   // Another tab has sent this draft: the chat is its own from there on.
   const isSent = sentDraft && (await tables.objectStore('messages').getKey(sentDraft.questionId)) !== undefined;
@@ -90,6 +101,7 @@ export async function writeChange(tables: Tables<'readwrite'>, change: Repositor
   }
   if (isGone) await writeMessages(tables, { ...change, messages: others });
   if (sentDraft) await removeSent(tables, sentDraft);
+  await Promise.all(attachments.map((attachment) => tables.objectStore('attachments').put(attachment)));
   return writeMessages(tables, change);
 }
 
@@ -158,7 +170,7 @@ async function writeMessage(
   if (row !== undefined && !stored) return undefined;
   if (onlyStored && !(stored && (await isInChat(tables, stored)))) return undefined;
   const next = mergeMessage(stored, message);
-  await table.put(isUnfinished(next) ? { ...next, unfinished: 1 } : next);
+  await table.put(rowOf(next));
   // What was not stored has grown by nothing.
   if (stored) await removeChunks(tables, next);
   return next;

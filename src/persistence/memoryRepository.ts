@@ -4,6 +4,7 @@ import type { ConversationId, Message, MessageId } from '../conversation/Message
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
+import { createMemoryAttachments } from './memoryAttachments.ts';
 import { createMemoryDrafts } from './memoryDrafts.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { createMemoryStaging } from './memoryStaging.ts';
@@ -14,6 +15,7 @@ export function createMemoryRepository(): ConversationRepository {
   const conversations = new Map<ConversationId, Conversation>();
   const messages = new Map<MessageId, Message>();
   const drafts = createMemoryDrafts();
+  const { keep, ...attachments } = createMemoryAttachments(messages);
   const stops = new Set<ReplyId>();
   const matching = (fits: (message: Message) => boolean): Promise<readonly Message[]> =>
     Promise.resolve([...messages.values()].filter(fits));
@@ -29,6 +31,7 @@ export function createMemoryRepository(): ConversationRepository {
     const isGone = chats.some(({ id }) => !conversations.has(id));
     writeChats(chats, change, sentDraft !== undefined && messages.has(sentDraft.questionId));
     if (sentDraft) drafts.send(sentDraft);
+    keep(change.attachments);
     for (const message of isGone ? [...others, ...given] : given) {
       const isStored = messages.has(message.id) && conversations.has(message.conversationId);
       if (isStored || !onlyStored) messages.set(message.id, mergeMessage(messages.get(message.id), message));
@@ -44,7 +47,8 @@ export function createMemoryRepository(): ConversationRepository {
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
     save: (change) => Promise.resolve(write(change)),
-    ...createMemoryStaging(messages, conversations, write),
+    ...createMemoryStaging(messages, conversations, { write, keep, ...attachments }),
+    ...attachments,
     append: (chunks) => Promise.resolve(chunks.forEach(append)),
     deleteConversation(...ids) {
       for (const id of ids) {

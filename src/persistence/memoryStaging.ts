@@ -1,25 +1,32 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
+import type { MemoryAttachments } from './memoryAttachments.ts';
+
+/** What staging works with. */
+export interface MemoryStagingParts extends Pick<MemoryAttachments, 'keep' | 'removeLooseAttachments'> {
+  readonly write: (change: RepositoryChange) => unknown;
+}
 
 /** Messages whose chats come later, among the others of a repository in memory. */
 export function createMemoryStaging(
   messages: Map<MessageId, Message>,
   conversations: ReadonlyMap<ConversationId, unknown>,
-  write: (change: RepositoryChange) => unknown,
+  { write, keep, removeLooseAttachments }: MemoryStagingParts,
 ): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
   return {
-    stage(given) {
+    stage(given, attachments) {
+      keep(attachments);
       const missing = given.filter((each) => !messages.has(each.id) && !conversations.has(each.conversationId));
       for (const message of missing) messages.set(message.id, message);
       return Promise.resolve(missing.map(({ id }) => id));
     },
-    saveStaged({ conversations: chats, messages: changed, messageIds }) {
+    saveStaged({ conversations: chats, messages: changed, attachments = [], messageIds }) {
       const there = new Set(changed.map(({ id }) => id));
       const lacks = (id: ConversationId): boolean =>
         !conversations.has(id) &&
         (messageIds.get(id) ?? []).some((each) => !there.has(each) && messages.get(each)?.conversationId !== id);
       const lacking = chats.map(({ id }) => id).filter(lacks);
-      if (lacking.length === 0) write({ conversations: chats, messages: changed, onlyNewer: true });
+      if (lacking.length === 0) write({ conversations: chats, messages: changed, attachments, onlyNewer: true });
       return Promise.resolve(lacking);
     },
     removeStaged(which) {
@@ -27,7 +34,7 @@ export function createMemoryStaging(
         const isAsked = !which || which.includes(conversationId);
         if (isAsked && !conversations.has(conversationId)) messages.delete(id);
       }
-      return Promise.resolve();
+      return removeLooseAttachments();
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
 import type { StagedChange } from './ConversationRepository.ts';
-import { inTransaction, writeChange } from './indexedDbRows.ts';
-import { isUnfinished } from './isUnfinished.ts';
+import { inTransaction, rowOf, writeChange } from './indexedDbRows.ts';
+import type { StoredAttachment } from './StoredAttachment.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
 const CHATS_AT_ONCE = 20;
@@ -11,7 +11,11 @@ const CHATS_AT_ONCE = 20;
 const LOOKED_AT_ONCE = 100;
 
 /** @see ConversationRepository.stage */
-export function stageMessages(database: Database, messages: readonly Message[]): Promise<readonly MessageId[]> {
+export function stageMessages(
+  database: Database,
+  messages: readonly Message[],
+  attachments: readonly StoredAttachment[],
+): Promise<readonly MessageId[]> {
   return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
     const table = tables.objectStore('messages');
     const chats = [...new Set(messages.map(({ conversationId }) => conversationId))];
@@ -19,16 +23,18 @@ export function stageMessages(database: Database, messages: readonly Message[]):
     const there = new Set(chatKeys);
     const keys = await Promise.all(messages.map(({ id }) => table.getKey(id)));
     const missing = messages.filter(({ conversationId }, at) => keys[at] === undefined && !there.has(conversationId));
-    await Promise.all(
-      missing.map((message) => table.put(isUnfinished(message) ? { ...message, unfinished: 1 } : message)),
-    );
+    const files = tables.objectStore('attachments');
+    await Promise.all([
+      ...missing.map((message) => table.put(rowOf(message))),
+      ...attachments.map(async (file) => (await files.getKey(file.hash)) ?? files.put(file)),
+    ]);
     return missing.map(({ id }) => id);
   });
 }
 
 /** @see ConversationRepository.saveStaged */
 export function saveStaged(database: Database, change: StagedChange): Promise<readonly ConversationId[]> {
-  const { conversations, messages } = change;
+  const { conversations, messages, attachments = [] } = change;
   return inTransaction(database, 'readwrite', 'strict', async (tables) => {
     const given = new Set<string>(messages.map(({ id }) => id));
     const lacking: ConversationId[] = [];
@@ -43,7 +49,7 @@ export function saveStaged(database: Database, change: StagedChange): Promise<re
       );
       lacking.push(...ids.filter((_, index) => isLacking[index]));
     }
-    if (lacking.length === 0) await writeChange(tables, { conversations, messages, onlyNewer: true });
+    if (lacking.length === 0) await writeChange(tables, { conversations, messages, attachments, onlyNewer: true });
     return lacking;
   });
 }
@@ -61,6 +67,18 @@ export async function removeStaged(database: Database, which: readonly Conversat
       }
     });
   }
+}
+
+/** @see ConversationRepository.removeLooseAttachments */
+export function removeLooseAttachments(database: Database): Promise<void> {
+  return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
+    const files = tables.objectStore('attachments');
+    const messages = tables.objectStore('messages').index('attachments');
+    const remove = async (hash: string): Promise<void> => {
+      if ((await messages.getKey(hash)) === undefined) await files.delete(hash);
+    };
+    await Promise.all((await files.getAllKeys()).map(remove));
+  });
 }
 
 /** The chats that messages name and that are not there. */

@@ -1,7 +1,8 @@
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import { canonicalJson } from '../archive/canonicalJson.ts';
-import type { ChatRows } from '../archive/ChatRows.ts';
+import type { ChatRows, WholeChats } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ConversationId } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
@@ -21,6 +22,10 @@ export interface Archiving extends Importing {
   saveChat(conversationId: ConversationId, format: ChatFormat): Promise<Blob>;
   /** What is in sight of one chat, for whoever draws it. @throws {Error} when it cannot be read. */
   readChat(conversationId: ConversationId): Promise<ChatTurns>;
+  /** The bytes of an attachment; `undefined` when they are not here. @throws {StorageError} */
+  loadAttachment(hash: string): Promise<Blob | undefined>;
+  /** How many attachments are kept. @throws {StorageError} */
+  countAttachments(): Promise<number>;
   /** Every row of the disk as it is, also those that this version cannot read, as JSON. @throws {Error} when it cannot be read. */
   saveRaw(): Promise<Blob>;
   /** Removes everything here, and has the server forget the replies. The session is of no use afterwards. @throws {StorageError} */
@@ -67,6 +72,11 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     const conversations = await repository.loadConversations(conversationId && [conversationId]);
     return { conversations, messages: await repository.loadMessages(...conversations.map(({ id }) => id)) };
   };
+  const wholeRows = async (): Promise<WholeChats> => {
+    const rows = await rowsOf();
+    const hashes = new Set(rows.messages.flatMap(attachmentsOf).map(({ hash }) => hash));
+    return { ...rows, attachments: await storage.repository.loadAttachments([...hashes]) };
+  };
   const shownOf = async (conversationId: ConversationId) => {
     const { conversations, messages } = await rowsOf(conversationId);
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
@@ -76,7 +86,7 @@ export function createArchiving(options: ArchivingOptions): Archiving {
   return {
     async save() {
       const values = settingsToArchive(settings.getState());
-      const rows = { ...(await rowsOf()), settings: { values, skipped: 0 } };
+      const rows = { ...(await wholeRows()), settings: { values, skipped: 0 } };
       const written = await askArchiver({ kind: 'write', rows }, { start });
       if (written.kind !== 'archive') throw new ArchiveError(written.kind === 'failed' ? written.code : 'broken-off');
       return written.archive;
@@ -88,8 +98,13 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     },
     async readChat(conversationId) {
       const { title, path } = await shownOf(conversationId);
-      return { title, turns: path.map(turnOf) };
+      return { title, turns: path.map((message) => turnOf(message)) };
     },
+    async loadAttachment(hash) {
+      const [found] = await storage.repository.loadAttachments([hash]);
+      return found?.blob;
+    },
+    countAttachments: () => storage.repository.countAttachments(),
     async saveRaw() {
       const { readRawRows } = await import('../persistence/readRawRows.ts');
       return jsonFile(JSON.stringify(await readRawRows()));
@@ -112,6 +127,7 @@ async function removeRows(
     message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
   );
   await repository.deleteConversation(...conversations.map(({ id }) => id));
+  await repository.removeLooseAttachments();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);

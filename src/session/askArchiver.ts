@@ -1,14 +1,14 @@
 import { answerArchiving } from '../archive/answerArchiving.ts';
 import type { ArchiveErrorCode } from '../archive/ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from '../archive/archiveMessages.ts';
-import type { ChatRows } from '../archive/ChatRows.ts';
+import type { WholeChats } from '../archive/ChatRows.ts';
 
 /** Reads or writes one archive outside of the page. Gives what ends it. */
 export type StartArchiving = (request: ArchiveRequest, onAnswer: (answer: ArchiveAnswer) => void) => () => void;
 
 /** What became of an archive that was to be read or written. */
 export type Archived =
-  | { readonly kind: 'rows'; readonly rows: ChatRows }
+  | { readonly kind: 'rows'; readonly rows: WholeChats }
   | { readonly kind: 'archive'; readonly archive: Blob }
   | { readonly kind: 'failed'; readonly code: ArchiveErrorCode }
   | { readonly kind: 'cancelled' };
@@ -26,7 +26,7 @@ export interface AskOptions {
 export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }: AskOptions): Promise<Archived> {
   if (signal?.aborted) return Promise.resolve({ kind: 'cancelled' });
   return new Promise((resolve) => {
-    const pieces: ChatRows[] = [];
+    const pieces: WholeChats[] = [];
     const onAnswer = (answer: ArchiveAnswer): void => {
       if (answer.kind === 'progress') onBytes?.(answer.bytes);
       else if (answer.kind !== 'rows') resolve(answer);
@@ -40,10 +40,11 @@ export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }:
   });
 }
 
-function joined(pieces: readonly ChatRows[]): ChatRows {
+function joined(pieces: readonly WholeChats[]): WholeChats {
   return {
     ...pieces[0],
     conversations: pieces.flatMap(({ conversations }) => conversations),
     messages: pieces.flatMap(({ messages }) => messages),
+    attachments: pieces.flatMap(({ attachments }) => attachments),
   };
 }

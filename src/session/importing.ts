@@ -121,6 +121,8 @@ async function importFile(
     storage.report(error);
     return refused(`${toStorageError(error).message} Nothing was imported.`);
   }
+  // Messages that were here may not have taken what came with them; where this fails, the next look at the data does it.
+  await storage.repository.removeLooseAttachments().catch(storage.report);
   // It is on the disk: what cannot be shown now is there after a reload.
   await show(read.rows, { store, storage }).catch(storage.report);
   const { conversations, messages } = read.rows;

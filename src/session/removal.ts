@@ -1,8 +1,10 @@
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
 import { branchOf, isRemoved } from '../conversation/tree.ts';
 import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
+import type { RepositoryChange } from '../persistence/ConversationRepository.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
@@ -55,8 +57,8 @@ class Removing implements Removal {
   readonly #keeper: RemovalOptions['keeper'];
   readonly #clock: Clock;
   #cancelTimer: (() => void) | undefined;
-  /** The messages of the chats in `lastDeleted`, as the disk had them. */
-  #taken: Promise<readonly Message[]> = Promise.resolve([]);
+  /** What the chats in `lastDeleted` had on the disk. */
+  #taken: Promise<TakenRows> = Promise.resolve(NOTHING);
   /** The messages that were deleted alone, as they were before. */
   #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
@@ -132,10 +134,11 @@ class Removing implements Removal {
     if (first === undefined || this.#isComingBack) return;
     this.#store.clearLastDeleted();
     const ofMessages = first.kind === 'messages';
-    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : await this.#taken;
+    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : (await this.#taken).messages;
     const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
     await Promise.all([purged, ...runs.map(({ reply }) => this.#transport.forget(reply.replyId))]);
+    if (hashesOf(messages).length > 0) await removeLoose(this.#storage);
   }
 
   #halt(isGoing: (run: LiveRun) => boolean): void {
@@ -167,26 +170,40 @@ class Removing implements Removal {
   }
 }
 
-/** Deletes chats from the disk. Gives their messages. */
-async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage): Promise<readonly Message[]> {
+/** What was taken from the disk and can be put back. */
+type TakenRows = Required<Pick<RepositoryChange, 'messages' | 'attachments'>>;
+
+const NOTHING: TakenRows = { messages: [], attachments: [] };
+
+function hashesOf(messages: readonly Message[]): readonly string[] {
+  return messages.flatMap(attachmentsOf).map(({ hash }) => hash);
+}
+
+/** Another tab may remove what only these chats refer to before Undo is over: the blobs hold the bytes until then. */
+async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage): Promise<TakenRows> {
   try {
     const { repository } = storage;
     const messages = await repository.loadMessages(...ids);
+    const attachments = await repository.loadAttachments(hashesOf(messages));
     await repository.deleteConversation(...ids);
-    return messages;
+    return { messages, attachments };
   } catch (error) {
     storage.report(error);
-    return [];
+    return NOTHING;
   }
 }
 
-async function putBack(
-  conversations: readonly Conversation[],
-  messages: readonly Message[],
-  storage: ChatStorage,
-): Promise<void> {
+async function removeLoose({ repository }: ChatStorage): Promise<void> {
   try {
-    await storage.repository.save({ conversations, messages }, 'strict');
+    await repository.removeLooseAttachments();
+  } catch {
+    // Without its code, or a disk: the next look at the data removes them.
+  }
+}
+
+async function putBack(conversations: readonly Conversation[], taken: TakenRows, storage: ChatStorage): Promise<void> {
+  try {
+    await storage.repository.save({ conversations, ...taken }, 'strict');
     storage.report(undefined);
   } catch (error) {
     storage.report(error);

@@ -1,7 +1,9 @@
 import { canonicalJson } from '../archive/canonicalJson.ts';
-import type { ChatRows } from '../archive/ChatRows.ts';
+import type { WholeChats } from '../archive/ChatRows.ts';
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { mergeMessage } from '../persistence/mergeMessage.ts';
+import type { StoredAttachment } from '../persistence/StoredAttachment.ts';
 import type { ChatStorage } from './chatStorage.ts';
 
 /** What a stored import is watched and ended with. */
@@ -17,16 +19,20 @@ export interface StoreImportOptions {
 const MESSAGES_AT_ONCE = 200;
 const CHATS_AT_ONCE = 20;
 
+/** How many bytes of attachments are written in one transaction, where one alone is not more. */
+const BYTES_AT_ONCE = 16_000_000;
+
 /**
  * Stores what was imported, all or nothing. Messages of new chats go first, in short transactions, and nobody sees them; one last
- * transaction brings the chats, and with them what is new in those that were here. A chat that was used here since it was saved stays
+ * transaction brings the chats, and with them what is new in those that were here. Attachments are written with the messages that refer
+ * to them. A chat that was used here since it was saved stays
  * as it is; its messages are merged as those of two tabs are.
  *
  * @throws {StorageError} when the disk refuses, and the signal's reason when it is cancelled.
  * @see docs/spec.md I4
  */
 export async function storeImport(
-  { conversations, messages }: ChatRows,
+  { conversations, messages, attachments }: WholeChats,
   { storage: { repository }, signal, onShare }: StoreImportOptions,
 ): Promise<void> {
   const known = await repository.loadConversations(conversations.map(({ id }) => id));
@@ -34,6 +40,10 @@ export async function storeImport(
   const { fresh = [], old = [] } = Object.groupBy(messages, ({ conversationId }) =>
     here.has(conversationId) ? 'old' : 'fresh',
   );
+  const byHash = new Map(attachments.map((attachment) => [attachment.hash, attachment]));
+  const filesOf = (of: readonly Message[]): readonly StoredAttachment[] =>
+    [...new Set(of.flatMap(attachmentsOf).map(({ hash }) => byHash.get(hash)))].filter((file) => file !== undefined);
+  const sizeOf = (message: Message): number => filesOf([message]).reduce((sum, { blob }) => sum + blob.size, 0);
   let count = 0;
   const step = (size: number): void => {
     count += size;
@@ -42,8 +52,8 @@ export async function storeImport(
   };
   const changed: Message[] = [];
   const stageAll = async (staged: readonly Message[]): Promise<void> => {
-    for (const batch of batches(staged, MESSAGES_AT_ONCE)) {
-      const written = new Set(await repository.stage(batch));
+    for (const batch of lightBatches(staged, sizeOf)) {
+      const written = new Set(await repository.stage(batch, filesOf(batch)));
       // A name that is taken, or a chat that is there: merged with that, as what comes twice is.
       changed.push(...batch.filter(({ id }) => !written.has(id)));
       step(batch.length);
@@ -60,7 +70,9 @@ export async function storeImport(
     }
     const messageIds = idsByChat(messages);
     for (;;) {
-      const lacking = new Set(await repository.saveStaged({ conversations, messages: changed, messageIds }));
+      const files = new Set([...filesOf(changed), ...(await missingOf(filesOf(old), repository))]);
+      const change = { conversations, messages: changed, attachments: [...files], messageIds };
+      const lacking = new Set(await repository.saveStaged(change));
       if (lacking.size === 0) return;
       // Deleted since, or removed as what a killed page has left.
       await stageAll(messages.filter(({ conversationId }) => lacking.has(conversationId)));
@@ -79,6 +91,35 @@ function idsByChat(messages: readonly Message[]): ReadonlyMap<ConversationId, re
 /** Whether a message changes what is stored of it. */
 function addsTo(stored: Message | undefined, message: Message): boolean {
   return !stored || canonicalJson(mergeMessage(stored, message)) !== canonicalJson(stored);
+}
+
+/** Those that are not on the disk, or not any more. */
+async function missingOf(
+  files: readonly StoredAttachment[],
+  repository: ChatStorage['repository'],
+): Promise<readonly StoredAttachment[]> {
+  const here = new Set((await repository.loadAttachments(files.map(({ hash }) => hash))).map(({ hash }) => hash));
+  return files.filter(({ hash }) => !here.has(hash));
+}
+
+/** Messages that take one transaction each, together with their attachments. */
+function* lightBatches(
+  messages: readonly Message[],
+  sizeOf: (message: Message) => number,
+): Generator<readonly Message[]> {
+  let batch: Message[] = [];
+  let bytes = 0;
+  for (const message of messages) {
+    const size = sizeOf(message);
+    if (batch.length === MESSAGES_AT_ONCE || (batch.length > 0 && bytes + size > BYTES_AT_ONCE)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(message);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {

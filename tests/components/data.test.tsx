@@ -46,8 +46,9 @@ test('[I9] [I10] an archive brings settings; what is different here is named and
   await page.user.click(page.button('Your data'));
   const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }));
   const values = { theme: 'dark', density: 'comfortable', hue: 'red' } as const;
-  const archive = writeArchive({ conversations: [], messages: [], settings: { values, skipped: 0 } });
-  await page.user.upload(dialog.getByLabelText('File to import'), new File([new Uint8Array(archive)], 'rivulet.zip'));
+  const settings = { values, skipped: 0 };
+  const archive = await writeArchive({ conversations: [], messages: [], attachments: [], settings });
+  await page.user.upload(dialog.getByLabelText('File to import'), new File([archive], 'rivulet.zip'));
   expect(await dialog.findByText('Settings taken over: Theme.')).toBeVisible();
   expect(dialog.getByText('Settings that are not known here and were left out: 1.')).toBeVisible();
   expect(dialog.getByText('Settings that are different here and were left as they are: Density.')).toBeVisible();

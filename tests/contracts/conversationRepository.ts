@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/conversation/Message.ts';
 import type { Draft } from '../../src/conversation/Draft.ts';
+import { purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import {
   answer,
+  attachment,
   conversation,
   conversationId,
   draft,
@@ -63,6 +65,43 @@ export function describeConversationRepository(name: string, create: () => Conve
       const asked = { ...change, messageIds: new Map([[first.conversationId, [messageId('q3')]]]) };
       expect(await repository.saveStaged(asked)).toEqual([]);
       expect(await repository.stage([question('q4', 'a')])).toEqual([]);
+      repository.close();
+    });
+
+    test('[P60] the bytes of an attachment come back, are kept once, and are there for as long as a message refers to them', async () => {
+      const repository = create();
+      const [one, other] = [attachment('one'), attachment('other')];
+      const asked = question('q1', 'a', { parts: [one.part, { type: 'text', text: 'Look' }] });
+      const again = question('q2', 'a', { parts: [one.part, other.part], order: 2 });
+      await repository.save(
+        { conversations: [conversation('a')], messages: [asked], attachments: [one.stored] },
+        'strict',
+      );
+      await repository.save({ messages: [again], attachments: [one.stored, other.stored] }, 'strict');
+      expect(await repository.countAttachments()).toBe(2);
+      const [found] = await repository.loadAttachments([one.part.hash, 'never']);
+      expect(await found?.blob.text()).toBe('one');
+      await repository.removeLooseAttachments();
+      expect(await repository.countAttachments()).toBe(2);
+      await repository.save({ messages: [purgedMessage(removedMessage(again))] }, 'strict');
+      await repository.removeLooseAttachments();
+      expect(await repository.loadAttachments([one.part.hash, other.part.hash])).toHaveLength(1);
+      await repository.deleteConversation(asked.conversationId);
+      await repository.removeLooseAttachments();
+      expect(await repository.countAttachments()).toBe(0);
+      repository.close();
+    });
+
+    test('[P60] what is staged has its attachments with it, and without their chat they go with it', async () => {
+      const repository = create();
+      const { part, stored } = attachment('staged');
+      const asked = question('q1', 'a', { parts: [part] });
+      await repository.stage([asked], [stored]);
+      await repository.stage([], [stored]);
+      await repository.removeLooseAttachments();
+      expect(await repository.countAttachments()).toBe(1);
+      await repository.removeStaged();
+      expect(await repository.countAttachments()).toBe(0);
       repository.close();
     });
 

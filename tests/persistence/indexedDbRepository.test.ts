@@ -9,6 +9,7 @@ import { readRawRows } from '../../src/persistence/readRawRows.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
 import {
   answer,
+  attachment,
   conversation,
   conversationId,
   draft,
@@ -112,6 +113,17 @@ describe('the database', () => {
       version: SCHEMA_VERSION + 5,
       tables: { scrolls: [{ id: 1, anything: ['at', 'all'] }] },
     });
+  });
+
+  test('[P18] the bytes of attachments are in it as base64', async () => {
+    const name = newName();
+    const repository = createIndexedDbRepository({ name });
+    const { hash } = attachment('').part;
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256);
+    await repository.save({ attachments: [{ hash, blob: new Blob([bytes]) }] }, 'strict');
+    repository.close();
+    const { tables } = await readRawRows(name);
+    expect(tables['attachments']).toEqual([{ hash, blob: { base64: Buffer.from(bytes).toString('base64') } }]);
   });
 
   test('[P10] what a reply has grown by is a row of its own, and the message is written again only at the end', async () => {
@@ -328,6 +340,35 @@ describe('the schema', () => {
     expect(messages).toContainEqual(withoutMark((rows['messages'] ?? [])[1]));
     expect(await repository.loadDrafts()).toEqual(expect.arrayContaining([...(rows['drafts'] ?? [])]) as unknown);
     expect(await repository.loadStops()).toEqual([replyId('reply-stopped-001')]);
+    repository.close();
+  });
+
+  test('[P8] rows of version 3 are read by this page, and attachments are kept beside them', async () => {
+    const rows = await readFixture(3);
+    const repository = await createStored(3, rows, (database) => {
+      const conversations = database.createObjectStore('conversations', { keyPath: 'id' });
+      conversations.createIndex('updatedAtMs', 'updatedAtMs');
+      const messages = database.createObjectStore('messages', { keyPath: 'id' });
+      messages.createIndex('conversationId', 'conversationId');
+      messages.createIndex('unfinished', 'unfinished');
+      database.createObjectStore('chunks', { keyPath: ['replyId', 'seq'] });
+      database.createObjectStore('drafts', { keyPath: 'key' });
+      database.createObjectStore('stops', { keyPath: 'replyId' });
+    });
+    expect(await repository.loadConversations({ latest: 2 })).toEqual(rows['conversations']);
+    const renamed = conversationId('c-renamed-00001');
+    expect(await repository.loadMessages(renamed)).toEqual(
+      expect.arrayContaining((rows['messages'] ?? []).slice(-2)) as unknown,
+    );
+    expect(await repository.loadUnfinished()).toHaveLength(1);
+    expect(await repository.loadDrafts()).toHaveLength((rows['drafts'] ?? []).length);
+    expect(await repository.countAttachments()).toBe(0);
+    const { part, stored } = attachment('new');
+    const added = question('q-new-0000001', renamed, { parts: [part], order: 3 });
+    await repository.save({ messages: [added], attachments: [stored] }, 'strict');
+    await repository.removeLooseAttachments();
+    expect(await repository.countAttachments()).toBe(1);
+    expect(await repository.loadMessages(renamed)).toContainEqual(added);
     repository.close();
   });
 });

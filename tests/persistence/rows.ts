@@ -2,8 +2,10 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../../src/conversation/Conversation.ts';
 import type { Draft, DraftKey } from '../../src/conversation/Draft.ts';
 import type { AssistantMessage, ConversationId, MessageId, Run, UserMessage } from '../../src/conversation/Message.ts';
+import type { AttachmentPart } from '../../protocol/parts.ts';
 import type { Reply, ReplyState } from '../../src/conversation/reply.ts';
 import type { ReplyChunk } from '../../src/persistence/ReplyChunk.ts';
+import type { StoredAttachment } from '../../src/persistence/StoredAttachment.ts';
 
 // Brands exist for the compiler only; these are the test data's doors.
 export const conversationId = (id: string): ConversationId => id as ConversationId;
@@ -62,6 +64,20 @@ export function pieceOf(id: string, lastSeq: number, text: string): ReplyChunk {
   const [seq, model] = [at + 1, 'tiny'];
   const grown = [{ index: 0, at, part: { type: 'text' as const, text } }];
   return { replyId: replyId(`reply-${id}`), seq, lastSeq, messageId: messageId(id), model, grown };
+}
+
+/** A text file that a message refers to, and its bytes. The hash is one in form only. */
+export function attachment(text: string, change: Partial<AttachmentPart> = {}): AttachmentRows {
+  const hash = Buffer.from(text).toString('hex').padStart(64, '0');
+  const blob = new Blob([text]);
+  const part = { type: 'attachment' as const, hash, name: `${text}.txt`, mediaType: 'text/plain', bytes: blob.size };
+  return { part: { ...part, ...change }, stored: { hash, blob } };
+}
+
+/** What an attachment is on the disk. */
+export interface AttachmentRows {
+  readonly part: AttachmentPart;
+  readonly stored: StoredAttachment;
 }
 
 /** A draft; those of one name have the same ids. */

@@ -40,6 +40,13 @@ export const part: fc.Arbitrary<Part> = fc
     fc.record({ type: fc.constant('tool-call'), toolCallId: text, name: text, argumentsText: text }),
     fc.record({ type: fc.constant('image'), url: text, alt: text }),
     fc.record({ type: fc.constant('source'), url: text, title: text }),
+    fc.record({
+      type: fc.constant('attachment'),
+      hash: fc.nat().map((count) => count.toString(16).padStart(64, '0')),
+      name: text,
+      mediaType: text,
+      bytes: fc.nat(),
+    }),
   )
   .map(plain);
 

@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { downloadFile } from '../../hooks/downloadFile.ts';
+import { useAttachmentCount } from '../../hooks/useAttachmentCount.ts';
 import { useChat } from '../../hooks/useChat.ts';
 import { useSession, type Archiving } from '../../hooks/useSession.ts';
 import { useStorageFacts } from '../../hooks/useStorageFacts.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { sizeOf } from '../ui/sizeOf.ts';
 import { formatLocales } from '../../words/formatLocales.ts';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
@@ -33,6 +35,7 @@ function Place() {
   const { usedBytes, freeBytes, isKept } = useStorageFacts();
   const storage = useChat((state) => state.storage);
   const chats = useChat((state) => state.conversations.size);
+  const attachments = useAttachmentCount();
   return (
     <DataPart title={say('Where it is')}>
       <p className="text-fg-2">
@@ -44,6 +47,12 @@ function Place() {
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1">
         <dt className="text-fg-3">{say('Chats')}</dt>
         <dd className="tabular-nums">{chats.toLocaleString([...formatLocales()])}</dd>
+        {attachments !== undefined && (
+          <>
+            <dt className="text-fg-3">{say('Attachments')}</dt>
+            <dd className="tabular-nums">{attachments.toLocaleString([...formatLocales()])}</dd>
+          </>
+        )}
         <dt className="text-fg-3">{say('Space taken')}</dt>
         <dd className="tabular-nums">
           {usedBytes === undefined ? say('The browser does not tell.') : sizeOf(usedBytes)}
@@ -83,7 +92,7 @@ function SavePart() {
     <DataPart title={say('Save a copy')}>
       <p className="text-fg-2">
         {say(
-          'An archive holds every chat with all of its branches, each as Markdown to read, and the settings that you changed. No key is in it.',
+          'An archive holds every chat with all of its branches and attachments, each as Markdown to read, and the settings that you changed. No key is in it.',
         )}
       </p>
       <div className="flex flex-wrap gap-2">
@@ -101,11 +110,4 @@ function SavePart() {
       )}
     </DataPart>
   );
-}
-
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-
-function sizeOf(bytes: number): string {
-  const power = Math.min(UNITS.length - 1, bytes < 1 ? 0 : Math.floor(Math.log10(bytes) / 3));
-  return `${(bytes / 1000 ** power).toLocaleString([...formatLocales()], { maximumFractionDigits: 1 })} ${UNITS[power]}`;
 }

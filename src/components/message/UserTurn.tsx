@@ -3,6 +3,7 @@ import { memo, useId } from 'react';
 import { textOf, type Message, type UserMessage } from '../../conversation/Message.ts';
 import { say } from '../../words/say.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { QuestionEditor } from './QuestionEditor.tsx';
 import { TurnHeading } from './TurnHeading.tsx';
@@ -17,6 +18,8 @@ export interface QuestionActions {
   cancelEditing(): void;
   saveEdit(message: UserMessage, text: string): void;
 }
+
+const loadQuestionFiles = () => import('../parts/QuestionFiles.tsx');
 
 /** A question: a soft bubble at the inline end, its actions beside it. */
 export const UserTurn = memo(function UserTurn({
@@ -39,6 +42,9 @@ export const UserTurn = memo(function UserTurn({
       className="group mt-(--turn-gap) flex scroll-mt-6 flex-col items-end"
     >
       <TurnHeading id={headingId}>{say('You said')}</TurnHeading>
+      {message.parts.some(({ type }) => type !== 'text') && (
+        <Lazily load={loadQuestionFiles} props={message} waiting={<div className="min-h-14" />} />
+      )}
       {editing ? (
         <QuestionEditor
           messageId={message.id}
@@ -51,6 +57,7 @@ export const UserTurn = memo(function UserTurn({
           <div
             data-reply-body
             dir="auto"
+            hidden={text === ''}
             className="max-w-[80%] min-w-0 rounded-(--radius-card) bg-surface-2 px-4 py-2.5 leading-[1.6] wrap-anywhere whitespace-pre-wrap"
           >
             {text}

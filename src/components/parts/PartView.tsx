@@ -2,9 +2,12 @@ import type { Part } from '../../../protocol/parts.ts';
 import type { Run } from '../../conversation/Message.ts';
 import { Markdown } from '../../markdown/Markdown.tsx';
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx';
+import { Lazily } from '../ui/Lazily.tsx';
 import { NoticePart } from './NoticePart.tsx';
 import { ReasoningPart } from './ReasoningPart.tsx';
 import { ToolCallPart } from './ToolCallPart.tsx';
+
+const loadAttachmentChip = () => import('./AttachmentChip.tsx');
 
 /** One part of a reply. `open` while more of it may come. */
 export function PartView({ part, open, run }: { part: Part; open: boolean; run: Run }) {
@@ -21,6 +24,8 @@ export function PartView({ part, open, run }: { part: Part; open: boolean; run: 
       return <NoticePart text={part.text} />;
     case 'tool-call':
       return <ToolCallPart part={part} />;
+    case 'attachment':
+      return <Lazily load={loadAttachmentChip} props={{ part }} waiting={<div className="min-h-12" />} />;
     // An address from a model is drawn by the same rules as one in its text: a link of an allowed scheme, an image as a button.
     case 'source':
       return <Markdown text={`[${asWords(part.title)}](<${asAddress(part.url)}>)`} open={false} />;
