@@ -14,7 +14,6 @@ import {
 } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readConversation } from './readRows.ts';
-import { isStoredAttachment } from './StoredAttachment.ts';
 
 /**
  * Chats in the browser's IndexedDB. The database is opened by the first call; a call that fails leaves the next one free to
@@ -46,12 +45,6 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
         inTransaction(database, 'readwrite', durability, (tables) => writeChange(tables, change)),
       ),
     ...lazyMethods(withDatabase),
-    loadAttachments: async (hashes) => {
-      const rows = await withDatabase((database) =>
-        Promise.all(hashes.map((hash) => database.get('attachments', hash))),
-      );
-      return rows.filter(isStoredAttachment);
-    },
     append: (chunks) =>
       withDatabase((database) =>
         inTransaction(database, 'readwrite', 'relaxed', (tables) => addChunks(tables, chunks)),
@@ -91,7 +84,7 @@ function lazyMethods(
   withDatabase: Connection['withDatabase'],
 ): Pick<
   ConversationRepository,
-  'stage' | 'saveStaged' | 'removeStaged' | 'countAttachments' | 'removeLooseAttachments'
+  'stage' | 'saveStaged' | 'removeStaged' | 'loadAttachments' | 'countAttachments' | 'removeLooseAttachments'
 > {
   return {
     async stage(messages, attachments = []) {
@@ -106,6 +99,11 @@ function lazyMethods(
       const { removeStaged, removeLooseAttachments } = await loadStaging();
       await withDatabase((database) => removeStaged(database, which));
       await withDatabase(removeLooseAttachments);
+    },
+    async loadAttachments(hashes) {
+      if (hashes.length === 0) return [];
+      const { loadAttachments } = await loadStaging();
+      return withDatabase((database) => loadAttachments(database, hashes));
     },
     countAttachments: () => withDatabase((database) => database.count('attachments')),
     async removeLooseAttachments() {

@@ -2,7 +2,7 @@ import type { ConversationId, Message, MessageId } from '../conversation/Message
 import type { Database } from './indexedDbConnection.ts';
 import type { StagedChange } from './ConversationRepository.ts';
 import { inTransaction, rowOf, writeChange } from './indexedDbRows.ts';
-import type { StoredAttachment } from './StoredAttachment.ts';
+import { isStoredAttachment, type StoredAttachment } from './StoredAttachment.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
 const CHATS_AT_ONCE = 20;
@@ -67,6 +67,15 @@ export async function removeStaged(database: Database, which: readonly Conversat
       }
     });
   }
+}
+
+/** @see ConversationRepository.loadAttachments */
+export async function loadAttachments(
+  database: Database,
+  hashes: readonly string[],
+): Promise<readonly StoredAttachment[]> {
+  const rows = await Promise.all(hashes.map((hash) => database.get('attachments', hash)));
+  return rows.filter(isStoredAttachment);
 }
 
 /** @see ConversationRepository.removeLooseAttachments */

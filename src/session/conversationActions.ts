@@ -8,7 +8,6 @@ import {
   type MessageId,
   type Run,
 } from '../conversation/Message.ts';
-import { branchedChat } from '../conversation/branchedChat.ts';
 import { pathTo } from '../conversation/pathTo.ts';
 import { promptOf } from '../conversation/prompt.ts';
 import { createReply } from '../conversation/reply.ts';
@@ -46,6 +45,7 @@ const NOTHING_TO_SEND = refuse('bad-request', 'There is nothing to send yet.');
 const GONE = refuse('not-found', 'This chat is not here any more.');
 const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
 const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
+const OUT_OF_REACH = refuse('offline');
 
 /** What a person can ask of a conversation. Nothing in it rejects. */
 export interface ConversationActions extends Pick<
@@ -120,6 +120,9 @@ class Actions implements ConversationActions {
     if (!found) return GONE;
     const path = pathTo(found.chat.messages, messageId);
     if (path.some(isUnfinished)) return UNFINISHED;
+    // Seldom done: fetched when it is.
+    const making = await import('../conversation/branchedChat.ts').catch(() => undefined);
+    if (!making) return OUT_OF_REACH;
     const { ids, clock, newestMs } = this.#making;
     const nowMs = clock.nowMs();
     const names = {
@@ -128,7 +131,7 @@ class Actions implements ConversationActions {
       newReplyId: () => ids.newReplyId(),
     };
     const times = { nowMs, updatedAtMs: Math.max(nowMs, newestMs() + 1) };
-    return this.#library.add(branchedChat(found.chat.conversation, path, names, times));
+    return this.#library.add(making.branchedChat(found.chat.conversation, path, names, times));
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {

@@ -138,7 +138,9 @@ class Removing implements Removal {
     const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
     await Promise.all([purged, ...runs.map(({ reply }) => this.#transport.forget(reply.replyId))]);
-    if (hashesOf(messages).length > 0) await removeLoose(this.#storage);
+    if (hashesOf(messages).length === 0) return;
+    // Without its code, or a disk: the next look at the data removes them.
+    await this.#storage.repository.removeLooseAttachments().catch(() => undefined);
   }
 
   #halt(isGoing: (run: LiveRun) => boolean): void {
@@ -190,14 +192,6 @@ async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage
   } catch (error) {
     storage.report(error);
     return NOTHING;
-  }
-}
-
-async function removeLoose({ repository }: ChatStorage): Promise<void> {
-  try {
-    await repository.removeLooseAttachments();
-  } catch {
-    // Without its code, or a disk: the next look at the data removes them.
   }
 }
 

@@ -151,7 +151,7 @@ describe('[I26] an archive', () => {
     expect(await archiveOf(shuffled)).toEqual(exported);
   });
 
-  test('shows people the way to them', async () => {
+  test('[I30] shows people the way to them', async () => {
     const files = unzipSync(await archiveOf(readImport(exportWithFiles())));
     const [, markdown] = Object.entries(files).find(([name]) => name.startsWith('markdown/')) ?? [];
     expect(strFromU8(markdown ?? new Uint8Array())).toContain(`[boatgnp.png](<../attachments/${hashOf(PIXEL)}.png>)`);

@@ -80,8 +80,8 @@ test('[U16] a remark of the model server and the call of a tool are shown apart 
   await page.ask('Question');
   await page.lastStands('done');
   expect(screen.getByText('The two oldest turns were left out.')).toBeVisible();
+  expect(await screen.findByText('{"city":"Oslo"}')).toBeInTheDocument();
   expect(screen.getByText('weather')).toBeVisible();
-  expect(screen.getByText('{"city":"Oslo"}')).toBeInTheDocument();
 });
 
 test('[U9] Copy gives a message as Markdown and says so in the status line', async () => {

@@ -84,6 +84,7 @@ test('[U5] Esc stops, wherever the focus is', async () => {
 test('[U5] Esc that closes the model menu stops nothing', async () => {
   const page = await renderStreaming();
   await page.user.click(page.button('Model: Mock model'));
+  await screen.findByRole('listbox');
   await page.user.keyboard('{Escape}');
   expect(screen.queryByRole('listbox')).toBeNull();
   expect(page.button('Model: Mock model')).toHaveFocus();

@@ -42,7 +42,7 @@ export const part: fc.Arbitrary<Part> = fc
     fc.record({ type: fc.constant('source'), url: text, title: text }),
     fc.record({
       type: fc.constant('attachment'),
-      hash: fc.nat().map((count) => count.toString(16).padStart(64, '0')),
+      hash: fc.nat().map((number) => number.toString(16).padStart(64, '0')),
       name: text,
       mediaType: text,
       bytes: fc.nat(),

@@ -108,11 +108,11 @@ describe('[I29] attachments', () => {
     await session.ready;
     const archiving = await session.loadArchiving();
     const file = new Blob([new Uint8Array(exportWithFiles())]);
-    const { save, stage } = repository;
-    repository.save = () => Promise.reject(new StorageError('full', 'No space.'));
+    const { saveStaged, stage } = repository;
+    repository.saveStaged = () => Promise.reject(new StorageError('full', 'No space.'));
     expect(await archiving.bringIn(file)).toMatchObject({ status: 'refused' });
     expect(await repository.countAttachments()).toBe(0);
-    repository.save = save;
+    repository.saveStaged = saveStaged;
     repository.stage = async (messages, attachments) => {
       const staged = await stage(messages, attachments);
       const state = archiving.imports.getState();

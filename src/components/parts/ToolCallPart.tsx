@@ -3,7 +3,7 @@ import type { ToolCallPart as ToolCall } from '../../../protocol/parts.ts';
 import { Said } from '../../words/Said.tsx';
 
 /** A call of a tool that the model asked for, as it wrote it. */
-export function ToolCallPart({ part }: { part: ToolCall }) {
+export default function ToolCallPart({ part }: { part: ToolCall }) {
   return (
     <details className="my-3 rounded-xl border border-line">
       <summary className="flex min-h-(--target) cursor-pointer items-center gap-2 px-3 text-[0.9375rem] text-fg-2">
