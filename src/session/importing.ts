@@ -65,12 +65,12 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
     imports.setState({ status: 'ended', outcome }, true);
     return outcome;
   };
-  /** It holds the lock too: a file that is chosen meanwhile waits for it. */
+  /** One after the other. It holds the lock too: a file that is chosen meanwhile waits for it. */
   let tidying: Promise<void> | undefined;
   return {
     imports,
     async bringIn(file) {
-      await tidying;
+      for (let left = tidying; left; left = tidying) await left;
       const release = await locks.tryHold(LOCK);
       // What runs in this page stays in sight.
       if (!release) return imports.getState().status === 'running' ? BUSY : end(BUSY);
@@ -89,8 +89,14 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
       return end(outcome);
     },
     tidy() {
-      tidying = tidyUnder(locks, removeLeft).catch(storage.report);
-      return tidying;
+      const mine = Promise.resolve(tidying)
+        .then(() => tidyUnder(locks, removeLeft))
+        .catch(storage.report)
+        .finally(() => {
+          if (tidying === mine) tidying = undefined;
+        });
+      tidying = mine;
+      return mine;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
+import { exportWithFiles, PIXEL } from '../archive/exportWithFiles.ts';
 import { reply } from '../../mocks/script.ts';
 import { scriptModel } from '../../models/scriptModel.ts';
 import { expectAccessible } from './axe.ts';
@@ -83,6 +84,52 @@ test('[I3] [I2] an export of ChatGPT becomes a chat with its branches, which is 
   const file = await saving;
   expect(file.suggestedFilename()).toBe('Fähre & 船.md');
   expect(await readFile(await file.path(), 'utf8')).toContain('# Fähre & 船\n\n## You\n\nWhat is it?');
+});
+
+test('[I25] [I26] [I28] [I29] the files of an export are in the chat, can be saved, and go through an archive byte for byte', async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto('/');
+  const chat = chatPage(page);
+  await chat.button('Your data').click();
+  const dialog = page.getByRole('dialog', { name: 'Your data' });
+  const bringIn = async (name: string, bytes: Uint8Array): Promise<void> => {
+    const file = { name, mimeType: 'application/zip', buffer: Buffer.from(bytes) };
+    await dialog.getByLabel('File to import').setInputFiles(file);
+    await expect(dialog.getByText('1 chat imported.')).toBeVisible();
+  };
+  const save = async (): Promise<Uint8Array> => {
+    const saving = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Save everything' }).click();
+    return readFile(await (await saving).path());
+  };
+  await bringIn('chatgpt.zip', exportWithFiles());
+  const saved = await save();
+  const attached = Object.keys(unzipSync(saved)).filter((name) => name.startsWith('attachments/'));
+  expect(attached).toHaveLength(3);
+
+  await page.keyboard.press('Escape');
+  await chat.chats.getByRole('link').first().click();
+  const files = page.getByRole('list', { name: 'Attachments' }).first();
+  await expect(files.getByRole('button', { name: /^Download / }).first()).toBeVisible();
+  await expect(files.locator('img').first()).toHaveJSProperty('naturalWidth', 1);
+  await expectAccessible(page, 'attachments');
+  const saving = page.waitForEvent('download');
+  await files
+    .getByRole('button', { name: /^Download / })
+    .first()
+    .click();
+  expect(new Uint8Array(await readFile(await (await saving).path()))).toEqual(PIXEL);
+
+  await chat.button('Your data').click();
+  await dialog.getByLabel('Type remove:').fill('remove');
+  await dialog.getByRole('button', { name: 'Remove everything' }).click();
+  await expect(page.getByText('No chats yet')).toBeVisible();
+  await expect(dialog).toBeHidden();
+  await chat.button('Your data').click();
+  await bringIn('rivulet.zip', saved);
+  expect(Buffer.from(await save()).equals(Buffer.from(saved))).toBe(true);
 });
 
 test('[I7] a chat is saved as an HTML page that stands by itself', async ({ page, rivulet, watch }) => {

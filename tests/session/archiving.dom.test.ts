@@ -111,10 +111,16 @@ test('[I4] while one is under way, a second is refused in words', async () => {
 });
 
 test('[I4] one that is begun while leftovers are removed waits for that', async () => {
-  const { archiving } = await withChats();
+  const { archiving, repository } = await withChats();
   const exported = await archiving.save();
-  const tidied = archiving.tidy();
-  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  const removing = Promise.withResolvers<void>();
+  vi.spyOn(repository, 'removeStaged').mockImplementationOnce(() => removing.promise);
+  // Two parts of the dialog look for leftovers.
+  const tidied = Promise.all([archiving.tidy(), archiving.tidy()]);
+  const imported = archiving.bringIn(exported);
+  await Promise.race([imported, new Promise((resolve) => void setTimeout(resolve))]);
+  removing.resolve();
+  expect(await imported).toMatchObject({ status: 'imported' });
   await tidied;
 });
 

@@ -16,7 +16,7 @@ export default function AttachmentChip({ part }: { part: AttachmentPart }) {
   const { name, picture, problem, save } = useAttachment(part);
   const [isBroken, setBroken] = useState(false);
   return (
-    <div className="flex max-w-full flex-col items-start gap-1">
+    <div className="my-3 flex max-w-full flex-col items-start gap-1">
       <div className="flex min-h-12 max-w-full items-center gap-2.5 rounded-xl border border-line ps-1.5 pe-1 text-[0.9375rem]">
         <span className="flex size-9 shrink-0 items-center justify-center overflow-hidden rounded-lg bg-surface-2 text-fg-3">
           {picture !== undefined && !isBroken ? (

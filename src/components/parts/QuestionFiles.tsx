@@ -11,7 +11,7 @@ export default function QuestionFiles({ parts }: { parts: readonly Part[] }) {
       className="mb-2 flex w-full max-w-[80%] flex-col items-end gap-2 self-end empty:hidden"
     >
       {[...files].map(([key, part]) => (
-        <li key={key} className="max-w-full">
+        <li key={key} className="max-w-full *:my-0">
           {part.type === 'attachment' ? (
             <AttachmentChip part={part} />
           ) : (
