@@ -3,15 +3,16 @@ import { findBrowser } from './scripts/findBrowser.ts';
 
 const executablePath = findBrowser();
 
-/** Tests of one page that leave nothing behind but what is stored: one context for all of a worker, emptied in between, takes half the time. */
+/**
+ * Tests of one page that leave nothing behind but what is stored: one context for all of a worker, emptied in between, takes half the time.
+ * None starts a server of its own: the emptying asks its address again.
+ */
 const SHARING = [
   'accessibility',
-  'aimock',
   'chat',
   'code',
   'copy',
   'errors',
-  'examples',
   'history',
   'hostile',
   'keyboard',
@@ -21,7 +22,6 @@ const SHARING = [
   'longThread',
   'look',
   'math',
-  'mending',
   'queue',
   'reading',
   'scroll',

@@ -27,8 +27,14 @@ export async function expectAccessible(page: Page, state: string, part?: string)
 
 /** What axe has to say, in a form that can be read in a failure. */
 async function violations(page: Page, runOnly: string[], part: string | undefined): Promise<string[]> {
+  await page.evaluate(twoFrames);
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   return page.evaluate(runAxe, { runOnly, part });
+}
+
+/** Runs in the page: by then the colours of another theme are drawn. */
+async function twoFrames(): Promise<void> {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => void requestAnimationFrame(resolve));
 }
 
 /** Runs in the page. Nothing is written down about what is right: that takes longer than to look for it. */
