@@ -76,8 +76,9 @@ export interface ConversationRepository {
    */
   save(change: RepositoryChange, durability: 'strict' | 'relaxed'): Promise<readonly Message[]>;
   /**
-   * Writes messages whose chats come later, where neither their names are taken nor their chats there, also as rows that cannot be
-   * read, without durability, and the attachments that they refer to. Until then nobody sees them.
+   * Writes messages whose chats come later, without durability, merged with what was staged of them before, and the attachments that
+   * they refer to. Left out are those whose chat is there and those whose name another chat's message has, also as rows that cannot be
+   * read. Until then nobody sees them.
    *
    * @returns the names of those that were written.
    * @throws {StorageError}

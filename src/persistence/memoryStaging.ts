@@ -1,6 +1,7 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 import type { MemoryAttachments } from './memoryAttachments.ts';
+import { mergeMessage } from './mergeMessage.ts';
 
 /** What staging works with. */
 export interface MemoryStagingParts extends Pick<MemoryAttachments, 'keep' | 'removeLooseAttachments'> {
@@ -16,9 +17,12 @@ export function createMemoryStaging(
   return {
     stage(given, attachments) {
       keep(attachments);
-      const missing = given.filter((each) => !messages.has(each.id) && !conversations.has(each.conversationId));
-      for (const message of missing) messages.set(message.id, message);
-      return Promise.resolve(missing.map(({ id }) => id));
+      const written = given.filter(({ id, conversationId }) => {
+        const isFree = (messages.get(id)?.conversationId ?? conversationId) === conversationId;
+        return isFree && !conversations.has(conversationId);
+      });
+      for (const message of written) messages.set(message.id, mergeMessage(messages.get(message.id), message));
+      return Promise.resolve(written.map(({ id }) => id));
     },
     saveStaged({ conversations: chats, messages: changed, attachments = [], messageIds }) {
       const there = new Set(changed.map(({ id }) => id));

@@ -1,7 +1,9 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
 import type { StagedChange } from './ConversationRepository.ts';
-import { inTransaction, rowOf, writeChange } from './indexedDbRows.ts';
+import { inTransaction, rowOf, writeChange, type Tables } from './indexedDbRows.ts';
+import { mergeMessage } from './mergeMessage.ts';
+import { readMessage } from './readRows.ts';
 import { isStoredAttachment, type StoredAttachment } from './StoredAttachment.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
@@ -17,19 +19,26 @@ export function stageMessages(
   attachments: readonly StoredAttachment[],
 ): Promise<readonly MessageId[]> {
   return inTransaction(database, 'readwrite', 'relaxed', async (tables) => {
-    const table = tables.objectStore('messages');
     const chats = [...new Set(messages.map(({ conversationId }) => conversationId))];
     const chatKeys = await Promise.all(chats.map((id) => tables.objectStore('conversations').getKey(id)));
     const there = new Set(chatKeys);
-    const keys = await Promise.all(messages.map(({ id }) => table.getKey(id)));
-    const missing = messages.filter(({ conversationId }, at) => keys[at] === undefined && !there.has(conversationId));
     const files = tables.objectStore('attachments');
-    await Promise.all([
-      ...missing.map((message) => table.put(rowOf(message))),
+    const [written] = await Promise.all([
+      Promise.all(messages.map((message) => !there.has(message.conversationId) && stageMessage(tables, message))),
       ...attachments.map(async (file) => (await files.getKey(file.hash)) ?? files.put(file)),
     ]);
-    return missing.map(({ id }) => id);
+    return messages.filter((_, at) => written[at]).map(({ id }) => id);
   });
+}
+
+/** Writes a message, merged with what was staged of it before. @returns whether it could: a name may be taken. */
+async function stageMessage(tables: Tables<'readwrite'>, message: Message): Promise<boolean> {
+  const table = tables.objectStore('messages');
+  const row = await table.get(message.id);
+  const staged = readMessage(row);
+  if (row !== undefined && staged?.conversationId !== message.conversationId) return false;
+  await table.put(rowOf(mergeMessage(staged, message)));
+  return true;
 }
 
 /** @see ConversationRepository.saveStaged */

@@ -47,6 +47,24 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
+    test('[I24] what is staged twice is merged and counts as staged, but for a name that another chat has', async () => {
+      const repository = create();
+      const asked = question('q1', 'a');
+      const [half, whole] = ['An', 'An answer.'].map((text) =>
+        answer('a1', asked, { runs: [run('reply-a1', { status: 'interrupted' }, text)] }),
+      );
+      if (!half || !whole) throw new Error('Two states of one answer are needed.');
+      await repository.stage([asked, whole]);
+      expect(await repository.stage([half, question('q1', 'b')])).toEqual([half.id]);
+      const messageIds = new Map([[asked.conversationId, [asked.id, half.id]]]);
+      expect(await repository.saveStaged({ conversations: [conversation('a')], messages: [], messageIds })).toEqual([]);
+      expect(await repository.loadMessages(asked.conversationId, conversationId('b'))).toEqual(
+        expect.arrayContaining([asked, whole]),
+      );
+      expect(await repository.loadMessages(conversationId('b'))).toEqual([]);
+      repository.close();
+    });
+
     test('[I22] what was staged is made seen whole: where a message of a chat that is not there is gone, nothing is written', async () => {
       const repository = create();
       const [first, second] = [question('q1', 'a'), question('q2', 'a')];

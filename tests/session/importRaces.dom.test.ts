@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { answer, conversation, question } from '../persistence/rows.ts';
 import { createTestSession } from './createTestSession.ts';
@@ -16,6 +17,21 @@ async function withArchive() {
   await session.ready;
   const archiving = await session.loadArchiving();
   return { repository, archiving, clock, exported: await archiving.save(), conversationId: conversation('chat-a').id };
+}
+
+/** Imports in another page, which is killed before the last write. */
+async function importUntilKilled(repository: ConversationRepository, exported: Blob): Promise<void> {
+  const { session } = createTestSession({ repository });
+  const { saveStaged } = repository;
+  const reached = Promise.withResolvers<void>();
+  repository.saveStaged = () => {
+    reached.resolve();
+    return new Promise(() => undefined);
+  };
+  const archiving = await session.loadArchiving();
+  void archiving.bringIn(exported);
+  await reached.promise;
+  repository.saveStaged = saveStaged;
 }
 
 test('[I22] a chat that is deleted between the last look and the last write of an import is back whole', async () => {
@@ -49,16 +65,7 @@ test('[I21] without locks to share, what a killed page has left is removed two m
   expect('locks' in navigator).toBe(false);
   const { repository, archiving, exported, conversationId, clock } = await withArchive();
   await archiving.wipe();
-  const killed = createTestSession({ repository });
-  const { saveStaged } = repository;
-  const reached = Promise.withResolvers<void>();
-  repository.saveStaged = () => {
-    reached.resolve();
-    return new Promise(() => undefined);
-  };
-  void killed.session.loadArchiving().then((dying) => dying.bringIn(exported));
-  await reached.promise;
-  repository.saveStaged = saveStaged;
+  await importUntilKilled(repository, exported);
   clock.advance(119_000);
   await archiving.tidy();
   expect(await repository.loadMessages(conversationId)).toHaveLength(2);
@@ -79,4 +86,14 @@ test('[I21] a look at Your data in another tab leaves an import alone that is be
   };
   expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
   expect(Object.keys(localStorage).filter((key) => key.includes('import'))).toEqual([]);
+});
+
+test('[I24] what a page has left that was killed just now does not make the last write of the next import long', async () => {
+  const { repository, archiving, exported, conversationId } = await withArchive();
+  await archiving.wipe();
+  await importUntilKilled(repository, exported);
+  const saved = vi.spyOn(repository, 'saveStaged');
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  expect(saved.mock.calls.map(([change]) => change.messages)).toEqual([[]]);
+  expect(await repository.loadMessages(conversationId)).toHaveLength(2);
 });
