@@ -22,12 +22,13 @@ export function stageMessages(
     const chats = [...new Set(messages.map(({ conversationId }) => conversationId))];
     const chatKeys = await Promise.all(chats.map((id) => tables.objectStore('conversations').getKey(id)));
     const there = new Set(chatKeys);
+    const awaited = messages.filter(({ conversationId }) => !there.has(conversationId));
     const files = tables.objectStore('attachments');
     const [written] = await Promise.all([
-      Promise.all(messages.map((message) => !there.has(message.conversationId) && stageMessage(tables, message))),
+      Promise.all(awaited.map((message) => stageMessage(tables, message))),
       ...attachments.map(async (file) => (await files.getKey(file.hash)) ?? files.put(file)),
     ]);
-    return messages.filter((_, at) => written[at]).map(({ id }) => id);
+    return awaited.filter((_, at) => written[at]).map(({ id }) => id);
   });
 }
 
@@ -99,12 +100,14 @@ export function removeLooseAttachments(database: Database): Promise<void> {
   });
 }
 
-/** The chats that messages name and that are not there. */
+/** The chats that messages name and that are not there. What is no name belongs to a row that cannot be read: it is left alone. */
 async function missingChats(database: Database): Promise<readonly string[]> {
   const there = new Set(await database.getAllKeys('conversations'));
   const named: string[] = [];
   const index = database.transaction('messages').store.index('conversationId');
   let cursor = await index.openKeyCursor(null, 'nextunique');
-  for (; cursor; cursor = await cursor.continue()) if (!there.has(cursor.key)) named.push(cursor.key);
+  for (; cursor; cursor = await cursor.continue()) {
+    if (typeof cursor.key === 'string' && !there.has(cursor.key)) named.push(cursor.key);
+  }
   return named;
 }

@@ -72,6 +72,7 @@ export async function storeImport(
     for (;;) {
       const files = new Set([...filesOf(changed), ...(await missingOf(filesOf(old), repository))]);
       const change = { conversations, messages: changed, attachments: [...files], messageIds };
+      signal.throwIfAborted();
       const lacking = new Set(await repository.saveStaged(change));
       if (lacking.size === 0) return;
       // Deleted since, or removed as what a killed page has left.
