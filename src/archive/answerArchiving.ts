@@ -1,6 +1,6 @@
 import { ArchiveError } from './ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from './archiveMessages.ts';
-import type { WholeChats } from './ChatRows.ts';
+import { piecesOf } from './pieces.ts';
 import { readImport } from './readImport.ts';
 import { writeArchive } from './writeArchive.ts';
 
@@ -16,27 +16,6 @@ export async function answerArchiving(request: ArchiveRequest, answer: (answer: 
   } catch (error) {
     // A file that cannot be read, or memory that is not there, is to a person a file that cannot be imported.
     answer({ kind: 'failed', code: error instanceof ArchiveError ? error.code : 'damaged' });
-  }
-}
-
-/** So many rows are handed over at a time. */
-const ROWS_AT_ONCE = 200;
-
-function* piecesOf({
-  conversations,
-  messages,
-  attachments,
-  ...others
-}: WholeChats): Generator<{ rows: WholeChats; isLast: boolean }> {
-  const length = Math.max(conversations.length, messages.length, attachments.length);
-  for (let at = 0; at === 0 || at < length; at += ROWS_AT_ONCE) {
-    const end = at + ROWS_AT_ONCE;
-    const rows = {
-      conversations: conversations.slice(at, end),
-      messages: messages.slice(at, end),
-      attachments: attachments.slice(at, end),
-    };
-    yield { rows: at === 0 ? { ...rows, ...others } : rows, isLast: end >= length };
   }
 }
 

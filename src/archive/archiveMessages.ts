@@ -6,6 +6,14 @@ export type ArchiveRequest =
   | { readonly kind: 'read'; readonly file: Blob }
   | { readonly kind: 'write'; readonly rows: WholeChats };
 
+/** What the worker is sent. Rows come in pieces, none of which takes the page long to hand over: each waits until the one before was taken. */
+export type ArchiveOrder =
+  | Extract<ArchiveRequest, { kind: 'read' }>
+  | { readonly kind: 'write'; readonly rows: WholeChats; readonly isLast: boolean };
+
+/** What the worker sends: its answers, and that it has taken a piece. */
+export type ArchiveReport = ArchiveAnswer | { readonly kind: 'taken' };
+
 /** What the worker answers: how many bytes it has read, and in the end what became of it. Rows come in pieces, none of which takes the page long to take over. */
 export type ArchiveAnswer =
   | { readonly kind: 'progress'; readonly bytes: number }

@@ -59,7 +59,9 @@ export function chatRows(
 ): Promise<readonly unknown[]> {
   if (!which) return database.getAll('conversations');
   if ('latest' in which) return latestChats(database, which.latest);
-  return Promise.all(which.map((id) => database.get('conversations', id)));
+  // One transaction: to begin one for each would take longer than to read.
+  const { store } = database.transaction('conversations');
+  return Promise.all(which.map((id) => store.get(id)));
 }
 
 async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {

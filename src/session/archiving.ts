@@ -3,7 +3,8 @@ import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows, WholeChats } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
-import type { ConversationId } from '../conversation/Message.ts';
+import type { Conversation } from '../conversation/Conversation.ts';
+import type { ConversationId, Message } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -11,6 +12,7 @@ import type { SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
+import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { createImporting, type Importing } from './importing.ts';
 
@@ -69,8 +71,14 @@ export function createArchiving(options: ArchivingOptions): Archiving {
   const rowsOf = async (conversationId?: ConversationId): Promise<ChatRows> => {
     // Asked for each time: where the disk cannot be had, memory takes its place.
     const { repository } = storage;
-    const conversations = await repository.loadConversations(conversationId && [conversationId]);
-    return { conversations, messages: await repository.loadMessages(...conversations.map(({ id }) => id)) };
+    const ids = conversationId ? [conversationId] : (await repository.loadConversations()).map(({ id }) => id);
+    const [conversations, messages]: [(readonly Conversation[])[], (readonly Message[])[]] = [[], []];
+    for (const batch of batches(ids, CHATS_AT_ONCE)) {
+      // Once more, now that their messages are read: another tab may have deleted or written one.
+      conversations.push(await repository.loadConversations(batch));
+      messages.push(await repository.loadMessages(...batch));
+    }
+    return { conversations: conversations.flat(), messages: messages.flat() };
   };
   const wholeRows = async (): Promise<WholeChats> => {
     const rows = await rowsOf();

@@ -2,6 +2,7 @@ import { answerArchiving } from '../archive/answerArchiving.ts';
 import type { ArchiveErrorCode } from '../archive/ArchiveError.ts';
 import type { ArchiveAnswer, ArchiveRequest } from '../archive/archiveMessages.ts';
 import type { WholeChats } from '../archive/ChatRows.ts';
+import { joinPieces } from '../archive/pieces.ts';
 
 /** Reads or writes one archive outside of the page. Gives what ends it. */
 export type StartArchiving = (request: ArchiveRequest, onAnswer: (answer: ArchiveAnswer) => void) => () => void;
@@ -30,7 +31,7 @@ export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }:
     const onAnswer = (answer: ArchiveAnswer): void => {
       if (answer.kind === 'progress') onBytes?.(answer.bytes);
       else if (answer.kind !== 'rows') resolve(answer);
-      else if (pieces.push(answer.rows) && answer.isLast) resolve({ kind: 'rows', rows: joined(pieces) });
+      else if (pieces.push(answer.rows) && answer.isLast) resolve({ kind: 'rows', rows: joinPieces(pieces) });
     };
     const end = start ? start(request, onAnswer) : void answerArchiving(request, onAnswer);
     signal?.addEventListener('abort', () => {
@@ -38,13 +39,4 @@ export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }:
       resolve({ kind: 'cancelled' });
     });
   });
-}
-
-function joined(pieces: readonly WholeChats[]): WholeChats {
-  return {
-    ...pieces[0],
-    conversations: pieces.flatMap(({ conversations }) => conversations),
-    messages: pieces.flatMap(({ messages }) => messages),
-    attachments: pieces.flatMap(({ attachments }) => attachments),
-  };
 }

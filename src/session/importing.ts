@@ -17,6 +17,7 @@ import type { SettingsStore } from '../store/settingsStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { loadPiecewise } from './loadPiecewise.ts';
 import { storeImport } from './storeImport.ts';
 import { loneLocks } from './tabs/loneLocks.ts';
 import { sharedLocks } from './tabs/sharedLocks.ts';
@@ -156,7 +157,8 @@ function refused(message: string): ImportOutcome {
 
 /** Brings the list, and the chats that are open, up to what the disk has now. */
 async function show({ conversations }: ChatRows, { store, storage }: Pick<ImportingOptions, 'store' | 'storage'>) {
-  const chats = await storage.repository.loadConversations(conversations.map(({ id }) => id));
+  const ids = conversations.map(({ id }) => id);
+  const chats = await loadPiecewise(storage.repository, ids);
   store.putConversations(chats);
   for (const chat of chats) {
     const mine = store.getState().threads.get(chat.id);

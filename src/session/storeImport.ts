@@ -4,7 +4,9 @@ import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { mergeMessage } from '../persistence/mergeMessage.ts';
 import type { StoredAttachment } from '../persistence/StoredAttachment.ts';
+import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
+import { loadPiecewise } from './loadPiecewise.ts';
 
 /** What a stored import is watched and ended with. */
 export interface StoreImportOptions {
@@ -15,9 +17,8 @@ export interface StoreImportOptions {
   readonly onShare: (share: number) => void;
 }
 
-/** How many messages are written, or chats read, in one transaction: what others ask of the disk meanwhile waits for no more than that. */
+/** How many messages are written in one transaction: what others ask of the disk meanwhile waits for no more than that. */
 const MESSAGES_AT_ONCE = 200;
-const CHATS_AT_ONCE = 20;
 
 /** How many bytes of attachments are written in one transaction, where one alone is not more. */
 const BYTES_AT_ONCE = 16_000_000;
@@ -35,8 +36,8 @@ export async function storeImport(
   { conversations, messages, attachments }: WholeChats,
   { storage: { repository }, signal, onShare }: StoreImportOptions,
 ): Promise<void> {
-  const known = await repository.loadConversations(conversations.map(({ id }) => id));
-  const here = new Set(known.map(({ id }) => id));
+  const ids = conversations.map(({ id }) => id);
+  const here = new Set((await loadPiecewise(repository, ids)).map(({ id }) => id));
   const { fresh = [], old = [] } = Object.groupBy(messages, ({ conversationId }) =>
     here.has(conversationId) ? 'old' : 'fresh',
   );
@@ -62,9 +63,9 @@ export async function storeImport(
   try {
     await stageAll(fresh);
     const byChat = Map.groupBy(old, ({ conversationId }) => conversationId);
-    for (const ids of batches([...byChat.keys()], CHATS_AT_ONCE)) {
-      const stored = new Map((await repository.loadMessages(...ids)).map((message) => [message.id, message]));
-      const given = ids.flatMap((id) => byChat.get(id) ?? []);
+    for (const batch of batches([...byChat.keys()], CHATS_AT_ONCE)) {
+      const stored = new Map((await repository.loadMessages(...batch)).map((message) => [message.id, message]));
+      const given = batch.flatMap((id) => byChat.get(id) ?? []);
       changed.push(...given.filter((message) => addsTo(stored.get(message.id), message)));
       step(given.length);
     }
@@ -79,7 +80,7 @@ export async function storeImport(
       await stageAll(messages.filter(({ conversationId }) => lacking.has(conversationId)));
     }
   } catch (error) {
-    await repository.removeStaged(conversations.map(({ id }) => id));
+    await repository.removeStaged(ids);
     throw error;
   }
 }
@@ -121,8 +122,4 @@ function* lightBatches(
     bytes += size;
   }
   if (batch.length > 0) yield batch;
-}
-
-function* batches<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }

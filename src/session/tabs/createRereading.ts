@@ -2,14 +2,15 @@ import type { AssistantMessage, ConversationId, Message } from '../../conversati
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
 import type { ChatStorage } from '../chatStorage.ts';
+import { loadPiecewise } from '../loadPiecewise.ts';
 import type { DraftKeeper } from '../draftKeeper.ts';
 import type { ChatStore } from '../../store/chatStore.ts';
 import { isDeleted } from '../../store/selectors.ts';
 
 /** Reads again what other tabs have written. Nothing in it rejects. */
 export interface Rereading {
-  /** Reads one chat again. Resolves when the store has what the disk has. */
-  read(conversationId: ConversationId): Promise<void>;
+  /** Reads chats again. Resolves when the store has what the disk has. */
+  read(...conversationIds: readonly ConversationId[]): Promise<void>;
   /** Reads the list of chats again, and every answer that has not ended. */
   readAll(): Promise<void>;
 }
@@ -38,10 +39,17 @@ export function createRereading(options: RereadingOptions): Rereading {
   const tell = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.role === 'assistant') onAnswer(message);
   };
+  /** In one step, as each is drawn: an import brings thousands. */
+  const list = (chats: readonly Conversation[]): void => {
+    const { threads, lastDeleted } = store.getState();
+    const closed = chats.filter(({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id));
+    if (closed.length > 0) store.putConversations(closed);
+  };
   const readThese = async (ids: readonly ConversationId[]): Promise<void> => {
-    const chats = await storage.repository.loadConversations(ids);
+    const chats = new Map((await loadPiecewise(storage.repository, ids)).map((chat) => [chat.id, chat]));
+    list([...chats.values()]);
     for (const id of ids) {
-      const conversation = chats.find((chat) => chat.id === id);
+      const conversation = chats.get(id);
       if (conversation) {
         tell(await readInto(conversation, options));
         await keeper.readQueue(id);
@@ -74,8 +82,8 @@ export function createRereading(options: RereadingOptions): Rereading {
     }
   };
   return {
-    read(conversationId) {
-      due.add(conversationId);
+    read(...conversationIds) {
+      for (const id of conversationIds) due.add(id);
       reading ??= readDue();
       return reading;
     },
@@ -97,6 +105,5 @@ async function readInto(conversation: Conversation, { store, storage }: Rereadin
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
   if (mine) store.putMessages(conversation, merged);
-  else store.putConversations([conversation]);
   return messages;
 }

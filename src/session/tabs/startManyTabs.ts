@@ -222,6 +222,7 @@ class ManyTabs implements JoinedTabs {
     if (message === 'hello') this.#parts.channel.tell('here');
     else if (message === 'slot') this.#slots.giveUp();
     else if (isConversationId(message)) void this.#rereading.read(message);
+    else if (Array.isArray(message)) void this.#rereading.read(...message.filter(isConversationId));
     else if (isFeedMessage(message)) this.#hearFeed(message);
   }
 
