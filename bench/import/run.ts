@@ -217,8 +217,6 @@ function saved(page: Page, path: string): Promise<Cost> {
     const download = await Promise.race([downloading, failing]);
     if (!download) throw new Error('The library could not be saved.');
     await download.saveAs(path);
-    // Nobody waits for the other any more.
-    failing.catch(() => undefined);
   });
 }
 

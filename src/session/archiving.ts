@@ -120,7 +120,6 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     ...importing,
     async wipe() {
       await removeRows(await rowsOf(), { store, storage, transport });
-      await importing.tidy();
       await wipeBrowser?.();
     },
   };
@@ -135,7 +134,8 @@ async function removeRows(
     message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
   );
   await repository.deleteConversation(...conversations.map(({ id }) => id));
-  await repository.removeLooseAttachments();
+  // Whatever sign there is of an import: one that is under way stores its messages again.
+  await repository.removeStaged();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);

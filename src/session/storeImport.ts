@@ -4,6 +4,7 @@ import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { mergeMessage } from '../persistence/mergeMessage.ts';
 import type { StoredAttachment } from '../persistence/StoredAttachment.ts';
+import { storageError } from '../persistence/toStorageError.ts';
 import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { loadPiecewise } from './loadPiecewise.ts';
@@ -19,6 +20,9 @@ export interface StoreImportOptions {
 
 /** How many messages are written in one transaction: what others ask of the disk meanwhile waits for no more than that. */
 const MESSAGES_AT_ONCE = 200;
+
+/** How often an import is made seen, where other tabs remove something of it each time. */
+const MOST_TRIES = 10;
 
 /** How many bytes of attachments are written in one transaction, where one alone is not more. */
 const BYTES_AT_ONCE = 16_000_000;
@@ -70,7 +74,7 @@ export async function storeImport(
       step(given.length);
     }
     const messageIds = idsByChat(messages);
-    for (;;) {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const files = new Set([...filesOf(changed), ...(await missingOf(filesOf(old), repository))]);
       const change = { conversations, messages: changed, attachments: [...files], messageIds };
       signal.throwIfAborted();
@@ -79,6 +83,7 @@ export async function storeImport(
       // Deleted since, or removed as what a killed page has left.
       await stageAll(messages.filter(({ conversationId }) => lacking.has(conversationId)));
     }
+    throw storageError('failed');
   } catch (error) {
     await repository.removeStaged(ids);
     throw error;

@@ -148,6 +148,7 @@ test('[I4] what another tab wipes or deletes meanwhile is there whole after an i
   expect(await repository.loadMessages(conversationId)).toHaveLength(2);
   await archiving.wipe();
   repository.stage = async (messages) => {
+    repository.stage = stage;
     const staged = await stage(messages);
     await wiping.wipe();
     return staged;
@@ -182,4 +183,37 @@ test('[I4] a saving that the browser breaks off is not said to be a damaged file
   });
   const archiving = await session.loadArchiving();
   await expect(archiving.save()).rejects.toMatchObject({ code: 'broken-off' });
+});
+
+test('[I20] of thousands of chats no more than 200 rows, and the messages of no more than 20, are asked of the disk at a time', async () => {
+  const { archiving, repository, state } = await withChats();
+  const conversations = Array.from({ length: 450 }, (_, at) => conversation(`chat-${at}`));
+  await repository.save({ conversations }, 'strict');
+  const chats = vi.spyOn(repository, 'loadConversations');
+  const { loadMessages } = repository;
+  const counts: number[] = [];
+  repository.loadMessages = (...ids) => {
+    counts.push(ids.length);
+    return loadMessages(...ids);
+  };
+  const exported = await archiving.save();
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported', chats: 452 });
+  expect(state().conversations.size).toBe(452);
+  const asked = chats.mock.calls.map(([which]) => (which && 'length' in which ? which.length : 0));
+  expect(Math.max(...asked)).toBe(200);
+  expect(Math.max(...counts)).toBe(20);
+});
+
+test('[I20] a chat that is deleted while a library is saved is in the archive whole or not at all', async () => {
+  const { archiving, repository, conversationId } = await withChats();
+  const { loadConversations } = repository;
+  repository.loadConversations = async (which) => {
+    repository.loadConversations = loadConversations;
+    const chats = await loadConversations(which);
+    await repository.deleteConversation(conversationId);
+    return chats;
+  };
+  const exported = await archiving.save();
+  await archiving.wipe();
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported', chats: 1, messages: 2 });
 });

@@ -152,4 +152,14 @@ describe('an import, at each of its moments,', () => {
       expect(await repository.countAttachments()).toBe(1);
     }
   });
+
+  test('[I22] gives up, and leaves nothing, where another tab removes what was staged again and again', async () => {
+    const { repository, other, rows } = await withDisk();
+    const before = await rows();
+    const { error } = await storing(repository, async (call) => {
+      if (call === 'saveStaged') await other.removeStaged();
+    });
+    expect(error).toMatchObject({ code: 'failed' });
+    expect(await rows()).toEqual(before);
+  });
 });

@@ -74,6 +74,15 @@ test('[I21] without locks to share, what a killed page has left is removed two m
   expect(await repository.loadMessages(conversationId)).toEqual([]);
 });
 
+test('[I6] [I21] a wipe leaves nothing of an import whose page was killed just now', async () => {
+  const { repository, archiving, exported, conversationId } = await withArchive();
+  await archiving.wipe();
+  await importUntilKilled(repository, exported);
+  expect(await repository.loadMessages(conversationId)).toHaveLength(2);
+  await archiving.wipe();
+  expect(await repository.loadMessages(conversationId)).toEqual([]);
+});
+
 test('[I21] a look at Your data in another tab leaves an import alone that is being stored, and one that has ended leaves no sign', async () => {
   const { repository, archiving, exported, conversationId } = await withArchive();
   await archiving.wipe();

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import { conversation } from '../../persistence/rows.ts';
+import { createTestSession } from '../createTestSession.ts';
 import type { ReplyId } from '../../../protocol/ids.ts';
 import { nameOf, queuedIn } from '../../../src/conversation/queue.ts';
 import type { LinkListener, OpenLink } from '../../../src/transport/Link.ts';
@@ -137,6 +139,26 @@ test('[G4] a chat that nothing new was written in is not drawn again', async () 
   await one.session.renameConversation(conversationId, 'Named');
   await until(() => other.state().conversations.get(conversationId)?.title === 'Named');
   expect(other.state().threads.get(conversationId)?.get(messageId)).toBe(before);
+});
+
+test('[I20] [G4] what one tab imports is in the list of the other in one step, and told in one message', async () => {
+  const { openTwo, disk, told } = createTestBrowser();
+  const conversations = Array.from({ length: 450 }, (_, at) => conversation(`imported-${at}`));
+  await disk.save({ conversations }, 'strict');
+  const saving = await createTestSession({ repository: disk }).session.loadArchiving();
+  const exported = await saving.save();
+  await saving.wipe();
+  const [one, other] = await openTwo();
+  const importing = await one.session.loadArchiving();
+  told.length = 0;
+  const sizes: number[] = [];
+  other.session.store.subscribe((state, before) => {
+    if (state.conversations !== before.conversations) sizes.push(state.conversations.size);
+  });
+  expect(await importing.bringIn(exported)).toMatchObject({ status: 'imported', chats: 450 });
+  await until(() => other.state().conversations.size > 0);
+  expect(sizes).toEqual([450]);
+  expect(told).toEqual([expect.arrayContaining(conversations.map(({ id }) => id))]);
 });
 
 test.each([
