@@ -52,23 +52,17 @@ export function rowOf(message: Message): Schema['messages']['value'] {
   };
 }
 
-/** The rows of all chats, or of those that are asked for. */
-export function chatRows(
+/** The rows of all chats, or of those that are asked for. In one transaction: to begin one for each would take longer than to read. */
+export async function chatRows(
   database: Database,
   which: Parameters<ConversationRepository['loadConversations']>[0],
 ): Promise<readonly unknown[]> {
-  if (!which) return database.getAll('conversations');
-  if ('latest' in which) return latestChats(database, which.latest);
-  // One transaction: to begin one for each would take longer than to read.
   const { store } = database.transaction('conversations');
-  return Promise.all(which.map((id) => store.get(id)));
-}
-
-async function latestChats(database: Database, count: number): Promise<readonly unknown[]> {
-  const index = database.transaction('conversations').store.index('updatedAtMs');
+  if (!which) return store.getAll();
+  if (!('latest' in which)) return Promise.all(which.map((id) => store.get(id)));
   const rows: unknown[] = [];
-  let cursor = await index.openCursor(null, 'prev');
-  while (cursor && rows.push(cursor.value) < count) cursor = await cursor.continue();
+  let cursor = await store.index('updatedAtMs').openCursor(null, 'prev');
+  while (cursor && rows.push(cursor.value) < which.latest) cursor = await cursor.continue();
   return rows;
 }
 
