@@ -62,6 +62,9 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
   const removeLeft = async (): Promise<void> => {
     if (shared || !mark.isBeating(clock.nowMs())) await storage.repository.removeStaged();
   };
+  const beat = (): void => {
+    if (!shared) mark.beat(clock.nowMs());
+  };
   const end = (outcome: ImportOutcome): ImportOutcome => {
     imports.setState({ status: 'ended', outcome }, true);
     return outcome;
@@ -78,13 +81,17 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
       const controller = new AbortController();
       const cancel = (): void => controller.abort();
       const onProgress = (progress: ImportProgress): void => {
-        // What was left is removed before the first message is stored.
-        if (progress.step === 'storing' && progress.share > 0 && !shared) mark.beat(clock.nowMs());
+        if (progress.step === 'storing' && progress.share > 0) beat();
         imports.setState({ status: 'running', progress, cancel }, true);
       };
       onProgress({ step: 'reading', share: 0 });
       const { signal } = controller;
-      const outcome = await importFile(file, { store, storage, settings, start, signal, onProgress, removeLeft });
+      const begin = async (): Promise<void> => {
+        // In this order: its own sign would keep what was left.
+        await removeLeft();
+        beat();
+      };
+      const outcome = await importFile(file, { store, storage, settings, start, signal, onProgress, begin });
       if (!shared) mark.end();
       release();
       return end(outcome);
@@ -106,12 +113,13 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
 interface OneImport extends Omit<ImportingOptions, 'clock'> {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ImportProgress) => void;
-  readonly removeLeft: () => Promise<void>;
+  /** Called before the first message is stored. */
+  readonly begin: () => Promise<void>;
 }
 
 async function importFile(
   file: Blob,
-  { store, storage, settings, removeLeft, ...watched }: OneImport,
+  { store, storage, settings, begin, ...watched }: OneImport,
 ): Promise<ImportOutcome> {
   const { start, signal, onProgress } = watched;
   const onBytes = (bytes: number): void =>
@@ -121,7 +129,7 @@ async function importFile(
   if (read.kind !== 'rows') return CANCELLED;
   onProgress({ step: 'storing', share: 0 });
   try {
-    await removeLeft();
+    await begin();
     await storeImport(read.rows, { storage, signal, onShare: (share) => onProgress({ step: 'storing', share }) });
   } catch (error) {
     if (signal.aborted) return CANCELLED;

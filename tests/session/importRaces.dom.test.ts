@@ -74,6 +74,37 @@ test('[I21] without locks to share, what a killed page has left is removed two m
   expect(await repository.loadMessages(conversationId)).toEqual([]);
 });
 
+/** An archive of more messages than are stored at once. */
+async function longArchive(): Promise<Blob> {
+  const repository = createMemoryRepository();
+  const messages = Array.from({ length: 450 }, (_, at) => question(`q-${at}`, 'chat-long', { order: at + 1 }));
+  await repository.save({ conversations: [conversation('chat-long')], messages }, 'strict');
+  return (await createTestSession({ repository }).session.loadArchiving()).save();
+}
+
+test.each([
+  ['each of which takes nearly two minutes, leaves nothing to another tab to remove', 119_000, 3],
+  ['after one of which the machine sleeps, is whole though another tab removes what was stored', 600_000, 6],
+])('[I21] an import in pieces, %s', async (_, passedMs, stagings) => {
+  const { repository, archiving, clock } = await withArchive();
+  const other = await createTestSession({ repository, clock }).session.loadArchiving();
+  const { stage } = repository;
+  let count = 0;
+  repository.stage = async (...piece) => {
+    count += 1;
+    const written = await stage(...piece);
+    // Once: no machine sleeps after every piece.
+    if (passedMs < 120_000 || count === 2) {
+      clock.advance(passedMs);
+      await other.tidy();
+    }
+    return written;
+  };
+  expect(await archiving.bringIn(await longArchive())).toMatchObject({ status: 'imported', messages: 450 });
+  expect(count).toBe(stagings);
+  expect(await repository.loadMessages(conversation('chat-long').id)).toHaveLength(450);
+});
+
 test('[I6] [I21] a wipe leaves nothing of an import whose page was killed just now', async () => {
   const { repository, archiving, exported, conversationId } = await withArchive();
   await archiving.wipe();
