@@ -65,6 +65,11 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
   const beat = (): void => {
     if (!shared) mark.beat(clock.nowMs());
   };
+  const begin = async (): Promise<void> => {
+    // In this order: its own sign would keep what was left.
+    await removeLeft();
+    beat();
+  };
   const end = (outcome: ImportOutcome): ImportOutcome => {
     imports.setState({ status: 'ended', outcome }, true);
     return outcome;
@@ -86,11 +91,6 @@ export function createImporting({ store, storage, settings, start, clock }: Impo
       };
       onProgress({ step: 'reading', share: 0 });
       const { signal } = controller;
-      const begin = async (): Promise<void> => {
-        // In this order: its own sign would keep what was left.
-        await removeLeft();
-        beat();
-      };
       const outcome = await importFile(file, { store, storage, settings, start, signal, onProgress, begin });
       if (!shared) mark.end();
       release();
