@@ -1,7 +1,7 @@
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
 import type { StagedChange } from './ConversationRepository.ts';
-import { inTransaction, rowOf, writeChange, type Tables } from './indexedDbRows.ts';
+import { inTransaction, rowOf, writeChange } from './indexedDbRows.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { readMessage } from './readRows.ts';
 import { isStoredAttachment, type StoredAttachment } from './StoredAttachment.ts';
@@ -22,24 +22,25 @@ export function stageMessages(
     const chats = [...new Set(messages.map(({ conversationId }) => conversationId))];
     const chatKeys = await Promise.all(chats.map((id) => tables.objectStore('conversations').getKey(id)));
     const there = new Set(chatKeys);
+    const table = tables.objectStore('messages');
     const awaited = messages.filter(({ conversationId }) => !there.has(conversationId));
+    // All are read, then all written: one after the other would take longer.
+    const rows = await Promise.all(awaited.map(({ id }) => table.get(id)));
+    const staged = awaited.map((message, at) => mergeStaged(rows[at], message)).filter((each) => each !== undefined);
     const files = tables.objectStore('attachments');
-    const [written] = await Promise.all([
-      Promise.all(awaited.map((message) => stageMessage(tables, message))),
+    await Promise.all([
+      ...staged.map((message) => table.put(rowOf(message))),
       ...attachments.map(async (file) => (await files.getKey(file.hash)) ?? files.put(file)),
     ]);
-    return awaited.filter((_, at) => written[at]).map(({ id }) => id);
+    return staged.map(({ id }) => id);
   });
 }
 
-/** Writes a message, merged with what was staged of it before. @returns whether it could: a name may be taken. */
-async function stageMessage(tables: Tables<'readwrite'>, message: Message): Promise<boolean> {
-  const table = tables.objectStore('messages');
-  const row = await table.get(message.id);
+/** A message with what was staged of it before, or `undefined` where its name is taken. */
+function mergeStaged(row: unknown, message: Message): Message | undefined {
+  if (row === undefined) return message;
   const staged = readMessage(row);
-  if (row !== undefined && staged?.conversationId !== message.conversationId) return false;
-  await table.put(rowOf(mergeMessage(staged, message)));
-  return true;
+  return staged?.conversationId === message.conversationId ? mergeMessage(staged, message) : undefined;
 }
 
 /** @see ConversationRepository.saveStaged */
