@@ -1,7 +1,19 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './scripts/findBrowser.ts';
+import { findHeadlessShell } from './scripts/findHeadlessShell.ts';
 
-const executablePath = findBrowser();
+const args = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How a browser is started; without a path, Playwright looks for its own. */
+const launchOptions = (executablePath: string | undefined) =>
+  executablePath === undefined ? { args } : { args, executablePath };
 
 /**
  * Tests of one page that leave nothing behind but what is stored: one context for all of a worker, emptied in between, takes half the time.
@@ -30,6 +42,9 @@ const SHARING = [
   'stop',
 ].map((name) => `**/${name}.spec.ts`);
 
+/** Of notifications, and of pages that are kept for Back, only a whole browser knows. */
+const WHOLE = ['**/away.spec.ts', '**/faultsBack.spec.ts'];
+
 /** Waits more than it computes, and takes longest: begins first. */
 const SLOWEST = '**/chaos.spec.ts';
 
@@ -44,21 +59,10 @@ export default defineConfig({
   forbidOnly: true,
   projects: [
     { name: 'slowest', testMatch: SLOWEST },
-    { name: 'own context', testIgnore: [SLOWEST, ...SHARING] },
+    { name: 'whole browser', testMatch: WHOLE, use: { launchOptions: launchOptions(findBrowser()) } },
+    { name: 'own context', testIgnore: [SLOWEST, ...WHOLE, ...SHARING] },
     { name: 'shared context', testMatch: SHARING, use: { reuseContext: true } },
   ],
-  use: {
-    // A trace of each test takes as long as the test again, a picture half a second: `npm run e2e -- --trace=on` keeps one.
-    launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    },
-  },
+  // A trace of each test takes as long as the test again, a picture half a second: `npm run e2e -- --trace=on` keeps one.
+  use: { launchOptions: launchOptions(findHeadlessShell() ?? findBrowser()) },
 });

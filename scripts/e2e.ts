@@ -6,9 +6,9 @@ import { runCommand } from './runCommand.ts';
 /** `npm run e2e -- …`: the browser tests alone, with Playwright's own arguments. */
 const playwright = nodeBin('@playwright/test', 'playwright');
 await buildPageIfStale();
+await ensureBrowser();
 const result = await runCommand(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
   timeoutMs: 60 * 60_000,
   live: true,
-  env: { CHROMIUM_PATH: await ensureBrowser() },
 });
 process.exitCode = result.code;

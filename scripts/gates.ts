@@ -74,12 +74,12 @@ async function buildAndBudgets(): Promise<TestCounts> {
 async function browserTests(): Promise<TestCounts> {
   // A page that could not be built just now must not be tested in an older state.
   await buildPageIfStale();
-  const browser = await ensureBrowser();
+  await ensureBrowser();
   const report = join(reports, 'playwright.json');
   return testRunner([nodeBin('@playwright/test', 'playwright'), 'test', '--reporter=dot,json'], {
     report,
     countsOf: playwrightCounts,
-    env: { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
 }
 

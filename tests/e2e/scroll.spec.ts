@@ -13,6 +13,10 @@ import {
   SPEEDS,
 } from './scrolling.ts';
 
+/** How far apart the moves of a finger are, and how long it takes with its rest, in seconds. */
+const FRAME_S = 0.016;
+const RESTED_S = 1;
+
 /** Whatever a reader does to look back, by what it is done with. */
 const LOOKING_BACK: Readonly<Record<string, Readonly<Record<string, (page: Page) => Promise<void>>>>> = {
   'the wheel': {
@@ -198,12 +202,13 @@ async function pressInThread(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
 }
 
-/** A finger that goes down from 200 px to each of these places, as the browser's own input. */
+/** A finger that goes down from 200 px to each of these places, as the browser's own input, and rests before it is gone: the page does not go on by itself. */
 async function swipe(page: Page, places: readonly number[]): Promise<void> {
   const client = await page.context().newCDPSession(page);
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
-    client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 640, y }] });
-  await touch('touchStart', 200);
-  for (const y of places) await touch('touchMove', y);
-  await touch('touchEnd');
+  const beganAt = Date.now() / 1000 - RESTED_S;
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', timestamp: number, y?: number) =>
+    client.send('Input.dispatchTouchEvent', { type, timestamp, touchPoints: y === undefined ? [] : [{ x: 640, y }] });
+  await touch('touchStart', beganAt, 200);
+  for (const [at, y] of places.entries()) await touch('touchMove', beganAt + (at + 1) * FRAME_S, y);
+  await touch('touchEnd', beganAt + RESTED_S);
 }
