@@ -203,6 +203,34 @@ describe('[I5] a hostile file', () => {
     expect(codeOf(() => readImport(bomb))).toBe('too-large');
   });
 
+  test('whose entries are not packed and say that they hold nothing is weighed by what they take', () => {
+    const lying = archive({ 'conversations.jsonl': `${chat}\n` });
+    const view = new DataView(lying.buffer);
+    for (let at = 0; at < lying.length - 46; at += 1) {
+      if (view.getUint32(at, true) !== 0x02014b50) continue;
+      // Any number of such entries may be one place of the file.
+      view.setUint16(at + 10, 0, true);
+      view.setUint32(at + 20, 0x7fffffff, true);
+      view.setUint32(at + 24, 0, true);
+    }
+    expect(codeOf(() => readImport(lying))).toBe('too-large');
+  });
+
+  test('[I27] that has two entries of one name is weighed by the larger', () => {
+    const hash = 'a'.repeat(64);
+    const part = { type: 'attachment', hash, name: 'x', mediaType: '', bytes: 5 } as const;
+    const made = archive({
+      'conversations.jsonl': `${chat}\n`,
+      'messages/chat-1.jsonl': `${JSON.stringify(question('q-1', 'chat-1', { parts: [part] }))}\n`,
+      [`attachments/${hash}`]: 'large',
+      [`attachments/${hash.replace('a', 'b')}`]: 'small',
+    });
+    const zip = Buffer.from(Buffer.from(made).toString('latin1').replaceAll('/baa', '/aaa'), 'latin1');
+    const first = zip.indexOf(`attachments/${hash}`, zip.indexOf(Buffer.from('PK\u0001\u0002', 'latin1')));
+    zip.writeUInt32LE(0xfffffff0, first - 46 + 24);
+    expect(codeOf(() => readImport(zip))).toBe('too-large');
+  });
+
   test('of a chat whose parents go round in a circle gives a tree', () => {
     const node = (parent: string, child: string) => ({
       parent,
