@@ -13,6 +13,9 @@ import type { OpenedZip } from './openZip.ts';
 import { parseJson } from './parseJson.ts';
 import { ARCHIVE_VERSION } from './writeArchive.ts';
 
+/** What we name chats and messages. Other names would be in the way of addresses, and of the next archive. */
+const NAME = /^[\w-]{1,64}$/;
+
 /**
  * The chats and settings of an archive.
  *
@@ -31,6 +34,7 @@ export function readArchive(zip: OpenedZip): WholeChats {
     .filter(([name]) => name.startsWith('messages/'))
     .flatMap(([, text]) => linesOf<Message>(text, readMessage));
   if (messages.some(({ conversationId }) => !known.has(conversationId))) throw new ArchiveError('damaged');
+  if ([...conversations, ...messages].some(({ id }) => !NAME.test(id))) throw new ArchiveError('damaged');
   return { conversations, messages, attachments: attachmentsIn(zip, messages), ...settingsIn(files) };
 }
 

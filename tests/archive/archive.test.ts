@@ -231,6 +231,15 @@ describe('[I5] a hostile file', () => {
     expect(codeOf(() => readImport(zip))).toBe('too-large');
   });
 
+  test.each(['../x', 'a/b', 'a b', '\\ud800', 'x'.repeat(65)])('[I31] with the name %j is refused', (name) => {
+    const asked = JSON.stringify(question('q-1', 'chat-1'));
+    const read = (chats: string, messages: string) =>
+      readImport(archive({ 'conversations.jsonl': chats, 'messages/chat-1.jsonl': messages }));
+    expect(read(chat, asked).messages).toHaveLength(1);
+    expect(codeOf(() => read(chat, asked.replace('q-1', name)))).toBe('damaged');
+    expect(codeOf(() => read(chat.replace('chat-1', name), ''))).toBe('damaged');
+  });
+
   test('of a chat whose parents go round in a circle gives a tree', () => {
     const node = (parent: string, child: string) => ({
       parent,
