@@ -1,6 +1,7 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
+import { bytesOf } from '../persistence/bytesOf.ts';
 import { ArchiveError } from './ArchiveError.ts';
 import { attachmentNames, MOST_ATTACHED_BYTES } from './attachmentNames.ts';
 import { canonicalJson } from './canonicalJson.ts';
@@ -53,8 +54,9 @@ async function pack(files: ReadonlyMap<string, string | Blob>): Promise<Blob> {
     }
     attachedBytes += file.size;
     if (attachedBytes > MOST_ATTACHED_BYTES) throw new ArchiveError('too-large');
+    const bytes = await bytesOf(file);
     // Most are packed by themselves, as pictures are.
-    zip.add(name, new Uint8Array(await file.arrayBuffer()), false);
+    if (bytes) zip.add(name, bytes, false);
   }
   return zip.end();
 }
