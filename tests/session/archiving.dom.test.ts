@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { ArchiveError } from '../../src/archive/ArchiveError.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { answer, conversation, question } from '../persistence/rows.ts';
@@ -183,6 +184,22 @@ test('[I4] a saving that the browser breaks off is not said to be a damaged file
   });
   const archiving = await session.loadArchiving();
   await expect(archiving.save()).rejects.toMatchObject({ code: 'broken-off' });
+});
+
+test('[I4] an import for which no worker can be started says so, and the next is none that is refused', async () => {
+  const { session } = createTestSession({
+    loadArchiveWorker: () =>
+      Promise.resolve({
+        startArchiveWorker: () => {
+          throw new DOMException('No worker here.', 'SecurityError');
+        },
+      }),
+  });
+  const archiving = await session.loadArchiving();
+  const refused = { status: 'refused', message: new ArchiveError('broken-off').message };
+  expect(await archiving.bringIn(new Blob(['x']))).toEqual(refused);
+  expect(await archiving.bringIn(new Blob(['x']))).toEqual(refused);
+  expect(archiving.imports.getState()).toEqual({ status: 'ended', outcome: refused });
 });
 
 test('[I20] of thousands of chats no more than 200 rows, and the messages of no more than 20, are asked of the disk at a time', async () => {
