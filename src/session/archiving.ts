@@ -130,9 +130,11 @@ async function removeRows(
   { conversations, messages }: ChatRows,
   { store, storage: { repository }, transport }: Pick<ArchivingOptions, 'store' | 'storage' | 'transport'>,
 ): Promise<void> {
-  const replyIds = messages.flatMap((message) =>
-    message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
+  const replies = messages.flatMap((message) =>
+    message.role === 'assistant' ? message.runs.map(({ reply }) => reply) : [],
   );
+  // What was done without an event came from a file or from a person: the server never had it.
+  const replyIds = replies.filter(({ seq, state }) => seq > 0 || state.status !== 'done').map(({ replyId }) => replyId);
   await repository.deleteConversation(...conversations.map(({ id }) => id));
   // Whatever sign there is of an import: one that is under way stores its messages again.
   await repository.removeStaged();

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { ArchiveError } from '../../src/archive/ArchiveError.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { answer, conversation, question, run } from '../persistence/rows.ts';
 import type { Archiving } from '../../src/session/archiving.ts';
 import { createTestSession } from './createTestSession.ts';
 
@@ -40,6 +40,17 @@ test('[I1] [I6] exported, wiped and imported, the chats are the same again, and 
   expect(outcome).toEqual({ status: 'imported', chats: 2, messages: 4 });
   expect(state().conversations.size).toBe(2);
   expect(await bytesOf(await archiving.save())).toEqual(await bytesOf(exported));
+});
+
+test('[I6] a wipe has the server forget no reply that came from a file', async () => {
+  const { archiving, repository, transport } = await withChats();
+  const imported = answer('a-imported', question('q-a', 'chat-a'), {
+    runs: [run('reply-imported', { status: 'done', finishReason: 'stop' }, 'Hello', { seq: 0 })],
+  });
+  const failed = answer('a-failed', question('q-a', 'chat-a'), { runs: [run('reply-failed', { status: 'stopped' })] });
+  await repository.save({ messages: [imported, failed] }, 'strict');
+  await archiving.wipe();
+  expect(transport.forgotten.toSorted()).toEqual(['reply-a-a', 'reply-a-b', 'reply-failed']);
 });
 
 test('[I4] a chat that was used here since stays as it is, and what it lacks comes back', async () => {
