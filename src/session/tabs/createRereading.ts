@@ -39,19 +39,14 @@ export function createRereading(options: RereadingOptions): Rereading {
   const tell = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.role === 'assistant') onAnswer(message);
   };
-  /** In one step, as each is drawn: an import brings thousands. */
-  const list = (chats: readonly Conversation[]): void => {
-    const { threads, lastDeleted } = store.getState();
-    const closed = chats.filter(({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id));
-    if (closed.length > 0) store.putConversations(closed);
-  };
   const readThese = async (ids: readonly ConversationId[]): Promise<void> => {
+    const before = store.getState().conversations;
     const chats = new Map((await loadPiecewise(storage.repository, ids)).map((chat) => [chat.id, chat]));
-    list([...chats.values()]);
+    list(store, [...chats.values()], before);
     for (const id of ids) {
       const conversation = chats.get(id);
       if (conversation) {
-        tell(await readInto(conversation, options));
+        tell(await readInto(conversation, before, options));
         await keeper.readQueue(id);
       } else {
         keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
@@ -61,13 +56,16 @@ export function createRereading(options: RereadingOptions): Rereading {
     }
   };
   const readDue = async (): Promise<void> => {
+    let ids: readonly ConversationId[] = [];
     try {
       while (due.size > 0) {
-        const ids = [...due];
+        ids = [...due];
         due.clear();
         await readThese(ids);
       }
     } catch (error) {
+      // They are read with what is told next.
+      for (const id of ids) due.add(id);
       storage.report(error);
     } finally {
       // In the same step as the last look at what is due: what is told later begins anew.
@@ -95,15 +93,32 @@ export function createRereading(options: RereadingOptions): Rereading {
   };
 }
 
-/** Brings the store up to what the disk has of a chat. Gives what the disk has. */
-async function readInto(conversation: Conversation, { store, storage }: RereadingOptions): Promise<readonly Message[]> {
+/** The list of chats as it was when their rows were read. */
+type Listed = ReadonlyMap<ConversationId, Conversation>;
+
+/** In one step, as each is drawn: an import brings thousands. */
+function list(store: ChatStore, chats: readonly Conversation[], before: Listed): void {
+  const { conversations, threads, lastDeleted } = store.getState();
+  const closed = chats.filter(
+    ({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id) && conversations.get(id) === before.get(id),
+  );
+  if (closed.length > 0) store.putConversations(closed);
+}
+
+/** Brings the store up to what the disk has of a chat, but for what was changed here since its row was read. Gives what the disk has. */
+async function readInto(
+  conversation: Conversation,
+  before: Listed,
+  { store, storage }: RereadingOptions,
+): Promise<readonly Message[]> {
   const { id } = conversation;
   const messages = await storage.repository.loadMessages(id);
-  const { threads, lastDeleted } = store.getState();
+  const { conversations, threads, lastDeleted } = store.getState();
   // This tab is about to delete it.
   if (isDeleted(lastDeleted, id)) return [];
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
-  if (mine) store.putMessages(conversation, merged);
+  const now = conversations.get(id);
+  if (mine) store.putMessages(now && now !== before.get(id) ? now : conversation, merged);
   return messages;
 }
