@@ -141,7 +141,7 @@ async function removeRows(
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);
-  for (const { id } of conversations) store.dropConversation(id);
+  store.dropConversations(conversations.map(({ id }) => id));
   for (let at = 0; at < replyIds.length; at += FORGET_AT_ONCE) {
     await Promise.all(replyIds.slice(at, at + FORGET_AT_ONCE).map((replyId) => transport.forget(replyId)));
   }

@@ -1,6 +1,7 @@
 import type { AssistantMessage, ConversationId, Message } from '../../conversation/Message.ts';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
+import { CHATS_AT_ONCE } from '../batches.ts';
 import type { ChatStorage } from '../chatStorage.ts';
 import { loadPiecewise } from '../loadPiecewise.ts';
 import type { DraftKeeper } from '../draftKeeper.ts';
@@ -32,36 +33,41 @@ export interface RereadingOptions {
  * @see docs/spec.md G4
  */
 export function createRereading(options: RereadingOptions): Rereading {
-  const { store, storage, keeper, onAnswer, onGone } = options;
+  const { store, storage, keeper, onAnswer } = options;
   const due = new Set<ConversationId>();
+  /** Many that were told of at once, as by an import, and are in the list: what is told of meanwhile goes first. */
+  const later: ConversationId[] = [];
   let reading: Promise<void> | undefined;
 
   const tell = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.role === 'assistant') onAnswer(message);
   };
-  const readThese = async (ids: readonly ConversationId[]): Promise<void> => {
+  const readThese = async (ids: readonly ConversationId[], isTold: boolean): Promise<void> => {
     const before = store.getState().conversations;
-    const chats = new Map((await loadPiecewise(storage.repository, ids)).map((chat) => [chat.id, chat]));
-    list(store, [...chats.values()], before);
-    for (const id of ids) {
-      const conversation = chats.get(id);
-      if (conversation) {
-        tell(await readInto(conversation, before, options));
-        await keeper.readQueue(id);
-      } else {
-        keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
-        store.dropConversation(id);
-        onGone(id);
-      }
+    const chats = await loadPiecewise(storage.repository, ids);
+    const there = new Set(chats.map(({ id }) => id));
+    drop(
+      ids.filter((id) => !there.has(id)),
+      options,
+    );
+    if (isTold) list(store, chats, before);
+    if (ids.length > CHATS_AT_ONCE) {
+      later.push(...there);
+      return;
+    }
+    for (const chat of chats) {
+      tell(await readInto(chat, before, options));
+      await keeper.readQueue(chat.id);
     }
   };
   const readDue = async (): Promise<void> => {
     let ids: readonly ConversationId[] = [];
     try {
-      while (due.size > 0) {
-        ids = [...due];
+      while (due.size + later.length > 0) {
+        const isTold = due.size > 0;
+        ids = isTold ? [...due] : later.splice(0, CHATS_AT_ONCE);
         due.clear();
-        await readThese(ids);
+        await readThese(ids, isTold);
       }
     } catch (error) {
       // They are read with what is told next.
@@ -72,25 +78,30 @@ export function createRereading(options: RereadingOptions): Rereading {
       reading = undefined;
     }
   };
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      storage.report(error);
-    }
-  };
   return {
     read(...conversationIds) {
       for (const id of conversationIds) due.add(id);
       reading ??= readDue();
       return reading;
     },
-    readAll: () =>
-      guarded(async () => {
+    async readAll() {
+      try {
         store.addConversations(await storage.repository.loadConversations());
         tell(await storage.repository.loadUnfinished());
-      }),
+      } catch (error) {
+        storage.report(error);
+      }
+    },
   };
+}
+
+/** In one step too: a wipe takes thousands. */
+function drop(ids: readonly ConversationId[], { store, keeper, onGone }: RereadingOptions): void {
+  if (ids.length === 0) return;
+  const { threads } = store.getState();
+  keeper.letGo(ids.map((id) => ({ id, messageIds: threads.get(id)?.keys() ?? [] })));
+  store.dropConversations(ids);
+  for (const id of ids) onGone(id);
 }
 
 /** The list of chats as it was when their rows were read. */

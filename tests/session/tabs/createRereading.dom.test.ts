@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ConversationId } from '../../../src/conversation/Message.ts';
 import type { ConversationRepository } from '../../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../../src/persistence/memoryRepository.ts';
 import { createRereading } from '../../../src/session/tabs/createRereading.ts';
@@ -6,14 +7,14 @@ import { createChatStore } from '../../../src/store/chatStore.ts';
 import { conversation, question } from '../../persistence/rows.ts';
 
 /** What is read again by a tab that has the chats of the disk in its list and two of them open, and before each of its readings of messages. */
-async function withChats(count: number, beforeLoading: () => Promise<void>) {
+async function withChats(count: number, beforeLoading: (id: ConversationId | undefined) => Promise<void>) {
   const repository = createMemoryRepository();
   const chats = Array.from({ length: count }, (_, at) => conversation(`c${at}`));
   await repository.save({ conversations: chats, messages: chats.map(({ id }) => question(`q-${id}`, id)) }, 'strict');
   const watched: ConversationRepository = {
     ...repository,
     async loadMessages(...ids) {
-      await beforeLoading();
+      await beforeLoading(ids[0]);
       return repository.loadMessages(...ids);
     },
   };
@@ -73,4 +74,27 @@ test('[G4] chats that could not be read again are read with the next that is tol
   fails = false;
   await rereading.read(first);
   expect(store.getState().threads.get(second)?.size).toBe(1);
+});
+
+test('[I20] what is told of alone does not wait for the thousands of an import', async () => {
+  const order: (ConversationId | undefined)[] = [];
+  const made = await withChats(450, (id) => {
+    order.push(id);
+    if (order.length === 30 && last) void made.rereading.read(last);
+    return Promise.resolve();
+  });
+  const last = made.ids.at(-1);
+  await made.rereading.read(...made.ids);
+  expect(order.indexOf(last)).toBeGreaterThanOrEqual(30);
+  expect(order.indexOf(last)).toBeLessThan(60);
+  expect(new Set(order)).toEqual(new Set(made.ids));
+});
+
+test('[I20] thousands of chats that are gone leave the list in one step', async () => {
+  const { rereading, store, repository, ids } = await withChats(450, () => Promise.resolve());
+  await repository.deleteConversation(...ids);
+  const sizes: number[] = [];
+  store.subscribe(({ conversations }) => sizes.push(conversations.size));
+  await rereading.read(...ids);
+  expect(sizes).toEqual([0]);
 });
