@@ -65,23 +65,6 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
-    test('[P62] a message stays in its chat, whatever is saved or imported under its name', async () => {
-      const repository = create();
-      const [asked, thief] = [question('q1', 'a'), question('q2', 'b')];
-      const answered = answer('a1', asked);
-      await repository.save({ conversations: [conversation('a')], messages: [asked, answered] }, 'strict');
-      const stolen = answer('a1', thief, {
-        runs: [run('reply-thief', { status: 'done', finishReason: 'stop' }, 'Mine.')],
-      });
-      const change = { conversations: [conversation('b')], messages: [thief, stolen, question('q1', 'b')] };
-      const messageIds = new Map([[thief.conversationId, [thief.id, stolen.id, asked.id]]]);
-      expect(await repository.saveStaged({ ...change, messageIds })).toEqual([]);
-      await repository.save(change, 'strict');
-      expect(await repository.loadMessages(asked.conversationId)).toEqual(expect.arrayContaining([asked, answered]));
-      expect(await repository.loadMessages(thief.conversationId)).toEqual([thief]);
-      repository.close();
-    });
-
     test('[I22] what was staged is made seen whole: where a message of a chat that is not there is gone, nothing is written', async () => {
       const repository = create();
       const [first, second] = [question('q1', 'a'), question('q2', 'a')];
