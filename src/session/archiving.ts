@@ -6,6 +6,7 @@ import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
+import { bytesOf } from '../persistence/bytesOf.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
@@ -110,7 +111,8 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     },
     async loadAttachment(hash) {
       const [found] = await storage.repository.loadAttachments([hash]);
-      return found?.blob;
+      // A row may be there whose bytes are not.
+      return found && (await bytesOf(found.blob.slice(0, 1))) ? found.blob : undefined;
     },
     countAttachments: () => storage.repository.countAttachments(),
     async saveRaw() {
