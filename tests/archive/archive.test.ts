@@ -156,6 +156,17 @@ describe('[I3] an export', () => {
     },
   );
 
+  test('whose times no calendar has keeps all that was said', () => {
+    const said = { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] }, create_time: 1e20 };
+    const chatGpt = { id: 'c', title: 'x', create_time: 1e20, update_time: -1e20, mapping: { q: { message: said } } };
+    const claude = { uuid: 'c', created_at: 1e20, chat_messages: [{ uuid: 'm', text: 'x', created_at: 1e20 }] };
+    for (const chat of [chatGpt, claude]) {
+      const rows = readImport(strToU8(JSON.stringify([chat])));
+      expect(rows.conversations).toHaveLength(1);
+      expect(rows.messages.map(textOf)).toEqual(['x']);
+    }
+  });
+
   test('that begins with a byte order mark is read', async () => {
     const text = new TextDecoder().decode(await fixture('claude.json'));
     expect(readImport(strToU8(`\uFEFF${text}`)).messages).toHaveLength(4);
