@@ -156,6 +156,16 @@ describe('[I3] an export', () => {
     },
   );
 
+  test('[I33] has the chats that were archived there in the archive here', () => {
+    const message = { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] } };
+    const read = (marks: object) =>
+      readImport(strToU8(JSON.stringify([{ id: 'c', title: 'x', mapping: { q: { message } }, ...marks }])));
+    expect(read({ is_archived: true }).conversations).toMatchObject([{ archived: true }]);
+    for (const marks of [{}, { is_archived: false }, { is_archived: 'yes' }]) {
+      expect(read(marks).conversations[0]?.archived).toBeUndefined();
+    }
+  });
+
   test('whose times no calendar has keeps all that was said', () => {
     const said = { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] }, create_time: 1e20 };
     const chatGpt = { id: 'c', title: 'x', create_time: 1e20, update_time: -1e20, mapping: { q: { message: said } } };
