@@ -5,6 +5,7 @@ import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
+import { purgedMessage } from '../conversation/removedMessage.ts';
 import { activePath } from '../conversation/tree.ts';
 import { bytesOf } from '../persistence/bytesOf.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
@@ -77,7 +78,8 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     for (const batch of batches(ids, CHATS_AT_ONCE)) {
       // Once more, now that their messages are read: another tab may have deleted or written one.
       conversations.push(await repository.loadConversations(batch));
-      messages.push(await repository.loadMessages(...batch));
+      // A page that was killed while Undo was offered has left the texts of what was deleted.
+      messages.push((await repository.loadMessages(...batch)).map(purgedMessage));
     }
     return { conversations: conversations.flat(), messages: messages.flat() };
   };

@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { ArchiveError } from '../../src/archive/ArchiveError.ts';
+import { readImport } from '../../src/archive/readImport.ts';
+import { purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { answer, conversation, question, run } from '../persistence/rows.ts';
@@ -51,6 +53,15 @@ test('[I6] a wipe has the server forget no reply that came from a file', async (
   await repository.save({ messages: [imported, failed] }, 'strict');
   await archiving.wipe();
   expect(transport.forgotten.toSorted()).toEqual(['reply-a-a', 'reply-a-b', 'reply-failed']);
+});
+
+test('[I34] the text of a message that is deleted is in no file, also where no page saw the end of Undo', async () => {
+  const { archiving, repository, conversationId } = await withChats();
+  const asked = question('q-a', 'chat-a');
+  await repository.save({ messages: [removedMessage(asked)] }, 'strict');
+  expect(await (await archiving.saveChat(conversationId, 'json')).text()).not.toContain('Question q-a');
+  const archived = readImport(await bytesOf(await archiving.save()));
+  expect(archived.messages).toContainEqual(purgedMessage(removedMessage(asked)));
 });
 
 test('[I4] a chat that was used here since stays as it is, and what it lacks comes back', async () => {
