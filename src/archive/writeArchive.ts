@@ -8,6 +8,7 @@ import { canonicalJson } from './canonicalJson.ts';
 import type { WholeChats } from './ChatRows.ts';
 import { createZip } from './createZip.ts';
 import { markdownOfChat } from './markdownOfChat.ts';
+import { unasked } from './unasked.ts';
 
 /** The version of the format that is written. Version 2 has attachments. */
 export const ARCHIVE_VERSION = 2;
@@ -24,7 +25,7 @@ export const ARCHIVE_VERSION = 2;
 export async function writeArchive({ conversations, messages, attachments, settings }: WholeChats): Promise<Blob> {
   const chats = conversations.toSorted(byId);
   const byChat = Map.groupBy(messages, ({ conversationId }) => conversationId);
-  const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).toSorted(inOrder)]));
+  const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).map(unasked).toSorted(inOrder)]));
   const names = attachmentNames([...rowsOf.values()].flat());
   const files = new Map<string, string | Blob>([
     ['rivulet.json', `${canonicalJson({ format: 'rivulet-archive', version: ARCHIVE_VERSION })}\n`],

@@ -13,7 +13,7 @@ import { activePath } from '../../src/conversation/tree.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { settingsToArchive, settleSettings } from '../../src/settings/archivedSettings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { answer, conversation, growingAnswer, question, run } from '../persistence/rows.ts';
 
 const fixture = async (name: string): Promise<Uint8Array> => readFile(join(import.meta.dirname, 'fixtures', name));
 
@@ -64,6 +64,24 @@ describe('[I1] an archive', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('[I35] asks nobody when it is imported: an answer of which nothing had come is interrupted', async () => {
+    const asked = question('q-1', 'chat-1');
+    const [queued, growing] = [growingAnswer('a-1', asked), answer('a-2', asked)];
+    const streaming = { status: 'streaming', link: 'open' } as const;
+    const begun = { ...growing, runs: [run('reply-a-2', streaming, 'An')] };
+    const chats = { conversations: [conversation('chat-1')], messages: [asked, queued, begun] };
+    const zip = await written(chats);
+    const states = ({ messages }: ChatRows) =>
+      messages.flatMap((row) => (row.role === 'assistant' ? [lastRun(row).reply.state.status] : []));
+    expect(states(readImport(zip))).toEqual(['interrupted', 'streaming']);
+    expect(await written(readImport(zip))).toEqual(zip);
+    // As one that somebody else has written may have it.
+    const files = unzipSync(zip);
+    const [name = ''] = Object.keys(files).filter((each) => each.startsWith('messages/'));
+    const rows = new TextDecoder().decode(files[name]).replaceAll('interrupted', 'queued');
+    expect(states(readImport(zipSync({ ...files, [name]: strToU8(rows) })))).toEqual(['interrupted', 'streaming']);
   });
 
   test('has Markdown of what is in sight for people, and JSON lines with sorted keys', async () => {
