@@ -14,8 +14,8 @@ export async function answerArchiving(request: ArchiveRequest, answer: (answer: 
     const rows = readImport(await bytesOf(request.file, (bytes) => answer({ kind: 'progress', bytes })));
     for (const piece of piecesOf(rows)) answer({ kind: 'rows', ...piece });
   } catch (error) {
-    // A file that cannot be read, or memory that is not there, is to a person a file that cannot be imported.
-    answer({ kind: 'failed', code: error instanceof ArchiveError ? error.code : 'damaged' });
+    // The file was moved or changed while it was read, or there is no memory for it: that says nothing of what is in it.
+    answer({ kind: 'failed', code: error instanceof ArchiveError ? error.code : 'broken-off' });
   }
 }
 

@@ -1,11 +1,12 @@
 import { titleFrom } from '../conversation/title.ts';
+import { isTime } from '../persistence/readRows.ts';
 import { isRecord } from '../../protocol/parts.ts';
 import type { ImportedTurn } from './importedChat.ts';
 
-/** A time of an export in milliseconds since 1970: seconds as a number, or a date as ISO 8601 writes it. */
+/** A time of an export in milliseconds since 1970: seconds as a number, or a date as ISO 8601 writes it; one that no calendar has is none. */
 export function timeOf(value: unknown, fallback: number): number {
   const ms = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(ms) ? Math.round(ms) : fallback;
+  return isTime(ms) ? Math.round(ms) : fallback;
 }
 
 /** The title of an export, or one from its first question. */

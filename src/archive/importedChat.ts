@@ -24,6 +24,7 @@ export interface ImportedChat {
   readonly title: string;
   readonly createdAtMs: number;
   readonly updatedAtMs: number;
+  readonly archived?: boolean;
   readonly turns: readonly ImportedTurn[];
   /** The last turn in sight. */
   readonly currentId?: string | undefined;
@@ -55,6 +56,7 @@ export function importedChat(chat: ImportedChat): ChatRows {
     titleFrom: 'person',
     createdAtMs: chat.createdAtMs,
     updatedAtMs: chat.updatedAtMs,
+    archived: chat.archived,
     shownChildren: shownChildren(turns, chat.currentId, nameOf),
   });
   return {

@@ -10,7 +10,7 @@ const BYTES_AT_ONCE = 64_000_000;
 
 /** A zip. A name in it only says which file it is: it never becomes a path. */
 export interface OpenedZip {
-  /** How large each entry is, packed or unpacked, whichever is more. */
+  /** How large each entry is, packed or unpacked, whichever is more; of two with one name the larger. */
   readonly sizes: ReadonlyMap<string, number>;
   /** The texts whose names are asked for. @throws {ArchiveError} `damaged` or `too-large` */
   texts(isWanted: (name: string) => boolean): ReadonlyMap<string, string>;
@@ -27,19 +27,19 @@ export interface OpenedZip {
 export function openZip(zip: Uint8Array): OpenedZip {
   const sizes = new Map<string, number>();
   let entries = 0;
-  read(zip, ({ name, size, originalSize }) => {
+  read(zip, (entry) => {
     entries += 1;
     if (entries > MOST_ENTRIES) throw new ArchiveError('too-large');
-    sizes.set(name, Math.max(size, originalSize));
+    sizes.set(entry.name, Math.max(sizes.get(entry.name) ?? 0, sizeOf(entry)));
     return false;
   });
   return {
     sizes,
     texts(isWanted) {
       let bytes = 0;
-      const files = read(zip, ({ name, originalSize }) => {
-        const wanted = isWanted(name);
-        if (wanted) bytes += originalSize;
+      const files = read(zip, (entry) => {
+        const wanted = isWanted(entry.name);
+        if (wanted) bytes += sizeOf(entry);
         if (bytes > MOST_TEXT_BYTES) throw new ArchiveError('too-large');
         return wanted;
       });
@@ -53,6 +53,11 @@ export function openZip(zip: Uint8Array): OpenedZip {
       }
     },
   };
+}
+
+/** What an entry may take: one that is not packed takes its size in the file, whatever it says that it holds. */
+function sizeOf({ size, originalSize }: UnzipFileInfo): number {
+  return Math.max(size, originalSize);
 }
 
 function* batches(names: readonly string[], sizes: ReadonlyMap<string, number>): Generator<ReadonlySet<string>> {

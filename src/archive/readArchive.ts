@@ -11,7 +11,11 @@ import type { WholeChats } from './ChatRows.ts';
 import { hashOf } from './hashOf.ts';
 import type { OpenedZip } from './openZip.ts';
 import { parseJson } from './parseJson.ts';
+import { unasked } from './unasked.ts';
 import { ARCHIVE_VERSION } from './writeArchive.ts';
+
+/** What we name chats and messages. Other names would be in the way of addresses, and of the next archive. */
+const NAME = /^[\w-]{1,64}$/;
 
 /**
  * The chats and settings of an archive.
@@ -29,8 +33,10 @@ export function readArchive(zip: OpenedZip): WholeChats {
   const known = new Set(conversations.map(({ id }) => id));
   const messages = [...files]
     .filter(([name]) => name.startsWith('messages/'))
-    .flatMap(([, text]) => linesOf<Message>(text, readMessage));
+    .flatMap(([, text]) => linesOf<Message>(text, readMessage))
+    .map(unasked);
   if (messages.some(({ conversationId }) => !known.has(conversationId))) throw new ArchiveError('damaged');
+  if ([...conversations, ...messages].some(({ id }) => !NAME.test(id))) throw new ArchiveError('damaged');
   return { conversations, messages, attachments: attachmentsIn(zip, messages), ...settingsIn(files) };
 }
 

@@ -32,6 +32,7 @@ export function readChatGptChat(chat: Record<string, unknown>, files: ExportedFi
     title: titleOr(chat['title'], turns),
     createdAtMs,
     updatedAtMs: timeOf(chat['update_time'], createdAtMs),
+    archived: chat['is_archived'] === true,
     turns: joined.turns,
     currentId: joined.nowIn.get(currentId) ?? currentId,
   });

@@ -1,12 +1,14 @@
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import { activePath } from '../conversation/tree.ts';
+import { bytesOf } from '../persistence/bytesOf.ts';
 import { ArchiveError } from './ArchiveError.ts';
 import { attachmentNames, MOST_ATTACHED_BYTES } from './attachmentNames.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import type { WholeChats } from './ChatRows.ts';
 import { createZip } from './createZip.ts';
 import { markdownOfChat } from './markdownOfChat.ts';
+import { unasked } from './unasked.ts';
 
 /** The version of the format that is written. Version 2 has attachments. */
 export const ARCHIVE_VERSION = 2;
@@ -23,7 +25,7 @@ export const ARCHIVE_VERSION = 2;
 export async function writeArchive({ conversations, messages, attachments, settings }: WholeChats): Promise<Blob> {
   const chats = conversations.toSorted(byId);
   const byChat = Map.groupBy(messages, ({ conversationId }) => conversationId);
-  const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).toSorted(inOrder)]));
+  const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).map(unasked).toSorted(inOrder)]));
   const names = attachmentNames([...rowsOf.values()].flat());
   const files = new Map<string, string | Blob>([
     ['rivulet.json', `${canonicalJson({ format: 'rivulet-archive', version: ARCHIVE_VERSION })}\n`],
@@ -53,8 +55,9 @@ async function pack(files: ReadonlyMap<string, string | Blob>): Promise<Blob> {
     }
     attachedBytes += file.size;
     if (attachedBytes > MOST_ATTACHED_BYTES) throw new ArchiveError('too-large');
+    const bytes = await bytesOf(file);
     // Most are packed by themselves, as pictures are.
-    zip.add(name, new Uint8Array(await file.arrayBuffer()), false);
+    if (bytes) zip.add(name, bytes, false);
   }
   return zip.end();
 }

@@ -1,7 +1,7 @@
 import { isReplyId } from '../../protocol/ids.ts';
 import type { Message } from '../conversation/Message.ts';
 import type { ConversationRepository } from './ConversationRepository.ts';
-import { createConnection, type Connection } from './indexedDbConnection.ts';
+import { createConnection, type Connection, type Database } from './indexedDbConnection.ts';
 import {
   addChunks,
   inTransaction,
@@ -14,6 +14,7 @@ import {
 } from './indexedDbRows.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { readConversation } from './readRows.ts';
+import type * as stagedRows from './stagedRows.ts';
 
 /**
  * Chats in the browser's IndexedDB. The database is opened by the first call; a call that fails leaves the next one free to
@@ -77,8 +78,6 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
   };
 }
 
-const loadStaging = () => import('./stagedRows.ts');
-
 /** What only imports, deletions and the page about the data need. */
 function lazyMethods(
   withDatabase: Connection['withDatabase'],
@@ -86,32 +85,27 @@ function lazyMethods(
   ConversationRepository,
   'stage' | 'saveStaged' | 'removeStaged' | 'loadAttachments' | 'countAttachments' | 'removeLooseAttachments'
 > {
+  const withRows = async <T>(work: (rows: StagedRows, database: Database) => Promise<T>): Promise<T> => {
+    const rows = await import('./stagedRows.ts');
+    return withDatabase((database) => work(rows, database));
+  };
   return {
-    async stage(messages, attachments = []) {
-      const { stageMessages } = await loadStaging();
-      return withDatabase((database) => stageMessages(database, messages, attachments));
-    },
-    async saveStaged(change) {
-      const { saveStaged } = await loadStaging();
-      return withDatabase((database) => saveStaged(database, change));
-    },
-    async removeStaged(which) {
-      const { removeStaged, removeLooseAttachments } = await loadStaging();
-      await withDatabase((database) => removeStaged(database, which));
-      await withDatabase(removeLooseAttachments);
-    },
-    async loadAttachments(hashes) {
-      if (hashes.length === 0) return [];
-      const { loadAttachments } = await loadStaging();
-      return withDatabase((database) => loadAttachments(database, hashes));
-    },
+    stage: (messages, attachments = []) =>
+      withRows((rows, database) => rows.stageMessages(database, messages, attachments)),
+    saveStaged: (change) => withRows((rows, database) => rows.saveStaged(database, change)),
+    removeStaged: (which) =>
+      withRows(async (rows, database) => {
+        await rows.removeStaged(database, which);
+        await rows.removeLooseAttachments(database);
+      }),
+    loadAttachments: (hashes) =>
+      hashes.length === 0 ? Promise.resolve([]) : withRows((rows, database) => rows.loadAttachments(database, hashes)),
     countAttachments: () => withDatabase((database) => database.count('attachments')),
-    async removeLooseAttachments() {
-      const { removeLooseAttachments } = await loadStaging();
-      await withDatabase(removeLooseAttachments);
-    },
+    removeLooseAttachments: () => withRows((rows, database) => rows.removeLooseAttachments(database)),
   };
 }
+
+type StagedRows = typeof stagedRows;
 
 /** A message, or a row that none can be read from. */
 type Read = Message | { readonly damaged: unknown };

@@ -162,8 +162,8 @@ async function writeMessage(
   const table = tables.objectStore('messages');
   const row = await table.get(message.id);
   const stored = await readWhole(tables, row);
-  // What cannot be read is left alone: only its placeholder is known here.
-  if (row !== undefined && !stored) return undefined;
+  // What cannot be read is left alone, since only its placeholder is known here, and so is what belongs to another chat.
+  if (row && stored?.conversationId !== message.conversationId) return undefined;
   if (onlyStored && !(stored && (await isInChat(tables, stored)))) return undefined;
   const next = mergeMessage(stored, message);
   await table.put(rowOf(next));

@@ -32,11 +32,9 @@ export function createMemoryRepository(): ConversationRepository {
     writeChats(chats, change, sentDraft !== undefined && messages.has(sentDraft.questionId));
     if (sentDraft) drafts.send(sentDraft);
     keep(change.attachments);
-    for (const message of isGone ? [...others, ...given] : given) {
-      const isStored = messages.has(message.id) && conversations.has(message.conversationId);
-      if (isStored || !onlyStored) messages.set(message.id, mergeMessage(messages.get(message.id), message));
-    }
-    return given.map(({ id }) => messages.get(id)).filter((message) => message !== undefined);
+    const tables = { conversations, messages };
+    if (isGone) for (const message of others) writeMessage(message, onlyStored, tables);
+    return given.flatMap((message) => writeMessage(message, onlyStored, tables));
   };
   const append = (chunk: ReplyChunk): void => {
     const message = messages.get(chunk.messageId);
@@ -68,6 +66,23 @@ export function createMemoryRepository(): ConversationRepository {
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
     close: () => undefined,
   };
+}
+
+interface Tables {
+  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
+  readonly messages: Map<MessageId, Message>;
+}
+
+/** Gives the message as it is stored now, if it was written. */
+function writeMessage(message: Message, onlyStored: true | undefined, tables: Tables): readonly Message[] {
+  const { conversations, messages } = tables;
+  const stored = messages.get(message.id);
+  // It belongs to another chat.
+  if (stored && stored.conversationId !== message.conversationId) return [];
+  if (onlyStored && !(stored && conversations.has(message.conversationId))) return [];
+  const next = mergeMessage(stored, message);
+  messages.set(message.id, next);
+  return [next];
 }
 
 function chosenChats(

@@ -1,3 +1,5 @@
+import type { Conversation } from '../conversation/Conversation.ts';
+import { importedOver } from '../conversation/importedOver.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
 import type { MemoryAttachments } from './memoryAttachments.ts';
@@ -11,7 +13,7 @@ export interface MemoryStagingParts extends Pick<MemoryAttachments, 'keep' | 're
 /** Messages whose chats come later, among the others of a repository in memory. */
 export function createMemoryStaging(
   messages: Map<MessageId, Message>,
-  conversations: ReadonlyMap<ConversationId, unknown>,
+  conversations: ReadonlyMap<ConversationId, Conversation>,
   { write, keep, removeLooseAttachments }: MemoryStagingParts,
 ): Pick<ConversationRepository, 'stage' | 'saveStaged' | 'removeStaged'> {
   return {
@@ -30,7 +32,11 @@ export function createMemoryStaging(
         !conversations.has(id) &&
         (messageIds.get(id) ?? []).some((each) => !there.has(each) && messages.get(each)?.conversationId !== id);
       const lacking = chats.map(({ id }) => id).filter(lacks);
-      if (lacking.length === 0) write({ conversations: chats, messages: changed, attachments, onlyNewer: true });
+      const filed = chats.map((chat) => {
+        const here = conversations.get(chat.id);
+        return here ? importedOver(here, chat) : chat;
+      });
+      if (lacking.length === 0) write({ conversations: filed, messages: changed, attachments, onlyNewer: true });
       return Promise.resolve(lacking);
     },
     removeStaged(which) {

@@ -5,10 +5,10 @@ import { lengthOf } from './chunkBetween.ts';
 
 /**
  * The row to write when `stored` is there already: two tabs may follow one reply, or send one draft, and what the one has
- * stored the other must not undo. Of deletes and Undos the later step holds. A question stays as it is, a run is never replaced by an earlier state of itself, and runs
- * that only the disk has stay.
+ * stored the other must not undo. Of deletes and Undos the later step holds. A question stays as it is, an answer stays one in its place, a
+ * run is never replaced by an earlier state of itself, and runs that only the disk has stay.
  *
- * @see docs/spec.md P5 and C11
+ * @see docs/spec.md P5, P62 and C11
  */
 export function mergeMessage(stored: Message | undefined, next: Message): Message {
   if (!stored) return next;
@@ -22,16 +22,15 @@ export function mergeMessage(stored: Message | undefined, next: Message): Messag
 }
 
 function mergeContent(stored: Message, next: Message): Message {
-  if (stored?.role === 'user') return stored;
-  if (next.role === 'user') return next;
+  if (stored.role === 'user' || next.role === 'user') return stored;
   const names = new Set(next.runs.map(({ reply }) => reply.replyId));
   const runs = next.runs.map((run) => {
     const kept = stored.runs.find(({ reply }) => reply.replyId === run.reply.replyId);
     return kept ? mergeRun(kept, run) : run;
   });
   const others = stored.runs.filter(({ reply }) => !names.has(reply.replyId));
-  if (others.length === 0) return { ...next, runs };
-  return { ...next, runs: [...runs, ...others].toSorted((a, b) => a.startedAtMs - b.startedAtMs) };
+  const all = others.length === 0 ? runs : [...runs, ...others].toSorted((a, b) => a.startedAtMs - b.startedAtMs);
+  return { ...stored, runs: all };
 }
 
 /** One run from two states of it: it has ended when it has in one of them, and holds what the longer one holds. */

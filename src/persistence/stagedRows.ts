@@ -1,9 +1,11 @@
+import type { Conversation } from '../conversation/Conversation.ts';
+import { importedOver } from '../conversation/importedOver.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { Database } from './indexedDbConnection.ts';
 import type { StagedChange } from './ConversationRepository.ts';
 import { inTransaction, rowOf, writeChange } from './indexedDbRows.ts';
 import { mergeMessage } from './mergeMessage.ts';
-import { readMessage } from './readRows.ts';
+import { readConversation, readMessage } from './readRows.ts';
 import { isStoredAttachment, type StoredAttachment } from './StoredAttachment.ts';
 
 /** How many chats' staged messages are removed in one transaction. */
@@ -49,19 +51,23 @@ export function saveStaged(database: Database, change: StagedChange): Promise<re
   return inTransaction(database, 'readwrite', 'strict', async (tables) => {
     const given = new Set<string>(messages.map(({ id }) => id));
     const lacking: ConversationId[] = [];
+    const chats: Conversation[] = [];
     for (let at = 0; at < conversations.length; at += LOOKED_AT_ONCE) {
-      const ids = conversations.slice(at, at + LOOKED_AT_ONCE).map(({ id }) => id);
-      const isLacking = await Promise.all(
-        ids.map(async (id) => {
-          if ((await tables.objectStore('conversations').getKey(id)) !== undefined) return false;
+      await Promise.all(
+        conversations.slice(at, at + LOOKED_AT_ONCE).map(async (chat) => {
+          const { id } = chat;
+          const row: unknown = await tables.objectStore('conversations').get(id);
+          const here = readConversation(row);
+          chats.push(here ? importedOver(here, chat) : chat);
+          if (row !== undefined) return;
           const stored = new Set(await tables.objectStore('messages').index('conversationId').getAllKeys(id));
-          return change.messageIds.get(id)?.some((each) => !stored.has(each) && !given.has(each));
+          if (change.messageIds.get(id)?.some((each) => !stored.has(each) && !given.has(each))) lacking.push(id);
         }),
       );
-      lacking.push(...ids.filter((_, index) => isLacking[index]));
     }
-    if (lacking.length === 0) await writeChange(tables, { conversations, messages, attachments, onlyNewer: true });
-    return lacking;
+    if (lacking.length > 0) return lacking;
+    await writeChange(tables, { conversations: chats, messages, attachments, onlyNewer: true });
+    return [];
   });
 }
 

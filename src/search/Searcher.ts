@@ -40,8 +40,11 @@ const BATCH = 100;
 export class Searcher {
   readonly #index = new SearchIndex();
   readonly #source: Pick<ConversationRepository, 'loadConversations' | 'loadMessages'>;
-  /** What has been told of by the page: what is read of these is older. */
-  readonly #told = new Set<ConversationId>();
+  /** How often the page has told of each chat: what is read of it, or was being read meanwhile, is older. */
+  readonly #told = new Map<ConversationId, number>();
+  /** What other tabs have changed since it was read. */
+  readonly #stale = new Set<ConversationId>();
+  #rereading: Promise<void> | undefined;
   #reading: Promise<void> | undefined;
   #isRead = false;
   /** Resolves with the next batch that has been read. */
@@ -53,20 +56,20 @@ export class Searcher {
 
   /** Puts a chat's messages as they are now in place of those of the disk. */
   put(conversationId: ConversationId, updatedAtMs: number, messages: readonly SearchedMessage[]): void {
-    this.#told.add(conversationId);
+    this.#note(conversationId);
     this.#index.put(conversationId, updatedAtMs, messages);
   }
 
   remove(conversationIds: readonly ConversationId[]): void {
     for (const id of conversationIds) {
-      this.#told.add(id);
+      this.#note(id);
       this.#index.remove(id);
     }
   }
 
-  /** Reads chats again that another tab has changed. @throws {StorageError} */
-  async readAgain(conversationIds: readonly ConversationId[]): Promise<void> {
-    await this.#read(await this.#source.loadConversations(conversationIds));
+  /** Has chats that another tab has changed read again before the next question is answered. */
+  readAgain(conversationIds: readonly ConversationId[]): void {
+    for (const id of conversationIds) this.#stale.add(id);
   }
 
   /**
@@ -81,6 +84,8 @@ export class Searcher {
     onFound: (found: Found) => void,
     signal: AbortSignal,
   ): Promise<void> {
+    if (this.#stale.size > 0) this.#rereading ??= this.#readStale();
+    await this.#rereading;
     const reading = (this.#reading ??= this.#readAll());
     // Whoever waits for it hears of it.
     reading.catch(() => undefined);
@@ -95,12 +100,42 @@ export class Searcher {
     }
   }
 
+  #note(conversationId: ConversationId): void {
+    this.#told.set(conversationId, (this.#told.get(conversationId) ?? 0) + 1);
+    this.#stale.delete(conversationId);
+  }
+
+  /** An import changes thousands: they are read no faster than all are. */
+  async #readStale(): Promise<void> {
+    let ids: readonly ConversationId[] = [];
+    try {
+      while (this.#stale.size > 0) {
+        ids = [...this.#stale].slice(0, BATCH);
+        const told = this.#toldOf(ids);
+        for (const id of ids) this.#stale.delete(id);
+        await this.#read(await this.#source.loadConversations(ids), told);
+      }
+    } catch (error) {
+      // The next question tries again.
+      this.readAgain(ids);
+      throw error;
+    } finally {
+      // In the same step as the last look at what is stale: what is told later is read anew.
+      this.#rereading = undefined;
+    }
+  }
+
+  #toldOf(ids: readonly ConversationId[]): ReadonlyMap<ConversationId, number | undefined> {
+    return new Map(ids.map((id) => [id, this.#told.get(id)]));
+  }
+
   async #readAll(): Promise<void> {
     try {
-      const chats = await this.#source.loadConversations();
-      const latest = chats.toSorted((one, other) => other.updatedAtMs - one.updatedAtMs);
+      const all = await this.#source.loadConversations();
+      const latest = all.toSorted((one, other) => other.updatedAtMs - one.updatedAtMs);
       for (let from = 0; from < latest.length; from += BATCH) {
-        await this.#read(latest.slice(from, from + BATCH).filter(({ id }) => !this.#told.has(id)));
+        const chats = latest.slice(from, from + BATCH).filter(({ id }) => !this.#told.has(id));
+        await this.#read(chats, this.#toldOf(chats.map(({ id }) => id)));
         const { resolve } = this.#nextBatch;
         this.#nextBatch = Promise.withResolvers();
         resolve();
@@ -113,11 +148,14 @@ export class Searcher {
     }
   }
 
-  async #read(chats: readonly Conversation[]): Promise<void> {
+  /** @param told how often the page had told of each chat when its reading began. */
+  async #read(chats: readonly Conversation[], told: ReadonlyMap<ConversationId, number | undefined>): Promise<void> {
     if (chats.length === 0) return;
     const messages = await this.#source.loadMessages(...chats.map(({ id }) => id));
     const threads = Map.groupBy(messages, ({ conversationId }) => conversationId);
-    for (const { id, updatedAtMs } of chats) this.#index.put(id, updatedAtMs, (threads.get(id) ?? []).map(searched));
+    for (const { id, updatedAtMs } of chats) {
+      if (this.#told.get(id) === told.get(id)) this.#index.put(id, updatedAtMs, (threads.get(id) ?? []).map(searched));
+    }
   }
 }
 

@@ -9,12 +9,9 @@ export function answerSearches(
 ): (request: SearchRequest) => void {
   const searcher = new Searcher(source);
   let asking = new AbortController();
-  /** What has to be read again before the next question is answered. */
-  let due: Promise<void> = Promise.resolve();
   const find = async (request: Extract<SearchRequest, { kind: 'find' }>, signal: AbortSignal): Promise<void> => {
     const { terms, limit, number } = request;
     try {
-      await due;
       await searcher.find(terms, limit, (found) => answer({ kind: 'found', number, found }), signal);
     } catch {
       // Why the disk cannot be read the page knows already.
@@ -27,13 +24,8 @@ export function answerSearches(
         return searcher.put(request.conversationId, request.updatedAtMs, request.messages);
       case 'remove':
         return searcher.remove(request.conversationIds);
-      case 'read': {
-        const before = due;
-        due = searcher.readAgain(request.conversationIds).then(() => before);
-        // Whoever asks next hears of it.
-        due.catch(() => undefined);
-        return undefined;
-      }
+      case 'read':
+        return searcher.readAgain(request.conversationIds);
       case 'end':
         return asking.abort();
       case 'find':

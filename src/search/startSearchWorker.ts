@@ -5,12 +5,29 @@ import workerUrl from './search.worker.ts?worker&url';
 import type { SearchAnswer, SearchRequest } from './searchMessages.ts';
 
 /**
- * Starts the worker that searches the chats of the page's own database.
+ * Starts the worker that searches the chats of the page's own database. One that dies answers with that, and the next request has another
+ * one started, which reads everything anew.
  *
  * @returns the way to tell it something.
  */
 export function startSearchWorker(onAnswer: (answer: SearchAnswer) => void): (request: SearchRequest) => void {
-  const worker = ownWorker(workerUrl);
-  worker.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => onAnswer(data));
-  return (request) => worker.postMessage(request, []);
+  let worker: Worker | undefined;
+  let asked = 0;
+  const start = (): Worker => {
+    const started = ownWorker(workerUrl);
+    started.addEventListener('message', ({ data }: MessageEvent<SearchAnswer>) => onAnswer(data));
+    const breakOff = (): void => {
+      started.terminate();
+      worker = undefined;
+      onAnswer({ kind: 'failed', number: asked });
+    };
+    started.addEventListener('error', breakOff);
+    started.addEventListener('messageerror', breakOff);
+    return started;
+  };
+  return (request) => {
+    if (request.kind === 'find') asked = request.number;
+    worker ??= start();
+    worker.postMessage(request, []);
+  };
 }

@@ -5,7 +5,9 @@ import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
+import { purgedMessage } from '../conversation/removedMessage.ts';
 import { activePath } from '../conversation/tree.ts';
+import { bytesOf } from '../persistence/bytesOf.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
@@ -76,7 +78,8 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     for (const batch of batches(ids, CHATS_AT_ONCE)) {
       // Once more, now that their messages are read: another tab may have deleted or written one.
       conversations.push(await repository.loadConversations(batch));
-      messages.push(await repository.loadMessages(...batch));
+      // A page that was killed while Undo was offered has left the texts of what was deleted.
+      messages.push((await repository.loadMessages(...batch)).map(purgedMessage));
     }
     return { conversations: conversations.flat(), messages: messages.flat() };
   };
@@ -110,7 +113,8 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     },
     async loadAttachment(hash) {
       const [found] = await storage.repository.loadAttachments([hash]);
-      return found?.blob;
+      // A row may be there whose bytes are not.
+      return found && (await bytesOf(found.blob.slice(0, 1))) ? found.blob : undefined;
     },
     countAttachments: () => storage.repository.countAttachments(),
     async saveRaw() {
@@ -130,16 +134,18 @@ async function removeRows(
   { conversations, messages }: ChatRows,
   { store, storage: { repository }, transport }: Pick<ArchivingOptions, 'store' | 'storage' | 'transport'>,
 ): Promise<void> {
-  const replyIds = messages.flatMap((message) =>
-    message.role === 'assistant' ? message.runs.map(({ reply }) => reply.replyId) : [],
+  const replies = messages.flatMap((message) =>
+    message.role === 'assistant' ? message.runs.map(({ reply }) => reply) : [],
   );
+  // What was done without an event came from a file or from a person: the server never had it.
+  const replyIds = replies.filter(({ seq, state }) => seq > 0 || state.status !== 'done').map(({ replyId }) => replyId);
   await repository.deleteConversation(...conversations.map(({ id }) => id));
   // Whatever sign there is of an import: one that is under way stores its messages again.
   await repository.removeStaged();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);
-  for (const { id } of conversations) store.dropConversation(id);
+  store.dropConversations(conversations.map(({ id }) => id));
   for (let at = 0; at < replyIds.length; at += FORGET_AT_ONCE) {
     await Promise.all(replyIds.slice(at, at + FORGET_AT_ONCE).map((replyId) => transport.forget(replyId)));
   }

@@ -23,6 +23,21 @@ export interface AskOptions {
   readonly onBytes?: (bytes: number) => void;
 }
 
+/** Begins it. Where the browser lets no worker start, that is the answer. */
+function begin(
+  request: ArchiveRequest,
+  onAnswer: (answer: ArchiveAnswer) => void,
+  start: StartArchiving | undefined,
+): (() => void) | undefined {
+  if (!start) return void answerArchiving(request, onAnswer);
+  try {
+    return start(request, onAnswer);
+  } catch {
+    onAnswer({ kind: 'failed', code: 'broken-off' });
+    return undefined;
+  }
+}
+
 /** Has one archive read or written. Never rejects. */
 export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }: AskOptions): Promise<Archived> {
   if (signal?.aborted) return Promise.resolve({ kind: 'cancelled' });
@@ -33,7 +48,7 @@ export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }:
       else if (answer.kind !== 'rows') resolve(answer);
       else if (pieces.push(answer.rows) && answer.isLast) resolve({ kind: 'rows', rows: joinPieces(pieces) });
     };
-    const end = start ? start(request, onAnswer) : void answerArchiving(request, onAnswer);
+    const end = begin(request, onAnswer, start);
     signal?.addEventListener('abort', () => {
       end?.();
       resolve({ kind: 'cancelled' });

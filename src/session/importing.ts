@@ -163,15 +163,20 @@ function refused(message: string): ImportOutcome {
   return { status: 'refused', message };
 }
 
-/** Brings the list, and the chats that are open, up to what the disk has now. */
+/** Brings the list, and the chats that are open, up to what the disk has now, but for what is changed here meanwhile. */
 async function show({ conversations }: ChatRows, { store, storage }: Pick<ImportingOptions, 'store' | 'storage'>) {
   const ids = conversations.map(({ id }) => id);
+  const before = store.getState().conversations;
   const chats = await loadPiecewise(storage.repository, ids);
-  store.putConversations(chats);
-  for (const chat of chats) {
-    const mine = store.getState().threads.get(chat.id);
-    if (!mine) continue;
-    const messages = await storage.repository.loadMessages(chat.id);
+  const { conversations: listed } = store.getState();
+  store.putConversations(chats.filter(({ id }) => listed.get(id) === before.get(id)));
+  for (const { id } of chats) {
+    if (!store.getState().threads.has(id)) continue;
+    const messages = await storage.repository.loadMessages(id);
+    const state = store.getState();
+    const [chat, mine] = [state.conversations.get(id), state.threads.get(id)];
+    // Deleted meanwhile.
+    if (!chat || !mine) continue;
     // One that grows is further on here than on the disk.
     store.putMessages(
       chat,

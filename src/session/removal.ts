@@ -1,5 +1,4 @@
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
-import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
 import { branchOf, isRemoved } from '../conversation/tree.ts';
@@ -15,6 +14,9 @@ import type { ReplyRunner } from './replyRunner.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;
+
+/** How many replies the server is asked to forget at a time: of hundreds of requests that outlive their page a browser refuses some. */
+const FORGET_AT_ONCE = 100;
 
 /** Deleting chats and messages, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
@@ -122,7 +124,7 @@ class Removing implements Removal {
     this.#isComingBack = true;
     const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
     // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
-    await putBack(chats, await this.#taken, this.#storage);
+    await this.#save({ conversations: chats, ...(await this.#taken) });
     await this.#keeper.keepAgain(chats.map(({ id }) => id));
     this.#isComingBack = false;
     this.#store.restoreConversations();
@@ -137,7 +139,10 @@ class Removing implements Removal {
     const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : (await this.#taken).messages;
     const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
-    await Promise.all([purged, ...runs.map(({ reply }) => this.#transport.forget(reply.replyId))]);
+    while (runs.length > 0) {
+      await Promise.all(runs.splice(0, FORGET_AT_ONCE).map(({ reply }) => this.#transport.forget(reply.replyId)));
+    }
+    await purged;
     if (hashesOf(messages).length === 0) return;
     // Without its code, or a disk: the next look at the data removes them.
     await this.#storage.repository.removeLooseAttachments().catch(() => undefined);
@@ -163,8 +168,12 @@ class Removing implements Removal {
     const messages = this.#messagesOf(deleted).map(next);
     if (!conversation) return;
     this.#store.putMessages(conversation, messages);
+    await this.#save({ messages, onlyStored: true });
+  }
+
+  async #save(change: RepositoryChange): Promise<void> {
     try {
-      await this.#storage.repository.save({ messages, onlyStored: true }, 'strict');
+      await this.#storage.repository.save(change, 'strict');
       this.#storage.report(undefined);
     } catch (error) {
       this.#storage.report(error);
@@ -192,14 +201,5 @@ async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage
   } catch (error) {
     storage.report(error);
     return NOTHING;
-  }
-}
-
-async function putBack(conversations: readonly Conversation[], taken: TakenRows, storage: ChatStorage): Promise<void> {
-  try {
-    await storage.repository.save({ conversations, ...taken }, 'strict');
-    storage.report(undefined);
-  } catch (error) {
-    storage.report(error);
   }
 }

@@ -59,7 +59,7 @@ export async function storeImport(
   const stageAll = async (staged: readonly Message[]): Promise<void> => {
     for (const batch of lightBatches(staged, sizeOf)) {
       const written = new Set(await repository.stage(batch, filesOf(batch)));
-      // A name that is taken, or a chat that is there: merged with that, as what comes twice is.
+      // A chat that is there: merged with that, as what comes twice is. Or a name that another chat's message has, and keeps.
       changed.push(...batch.filter(({ id }) => !written.has(id)));
       step(batch.length);
     }

@@ -31,8 +31,8 @@ export interface ChatActions {
   restoreConversations(): void;
   /** Forgets what Undo would bring back. */
   clearLastDeleted(): void;
-  /** Takes a chat and its messages out of sight for good: another tab has deleted it. */
-  dropConversation(conversationId: ConversationId): void;
+  /** Takes chats and their messages out of sight for good: another tab has deleted them. */
+  dropConversations(conversationIds: readonly ConversationId[]): void;
   /** Says which chat the page shows, which others have something to be told of in the list, and whose queue waits. */
   mark(marks: Partial<Pick<ChatState, 'inSight' | 'generatingElsewhere' | 'unread' | 'pausedQueues'>>): void;
   /** Begins a live reply: of a conversation's message when an address is given, else a loose one. */
@@ -123,7 +123,7 @@ function conversationActions(change: Change) {
         ),
       })),
     hideConversations: (conversationIds) => change((state) => hide(state, conversationIds)),
-    dropConversation: (conversationId) => change((state) => drop(state, [conversationId])),
+    dropConversations: (conversationIds) => change((state) => drop(state, conversationIds)),
     mark: (marks) => change(() => marks),
     noteDeleted: (deleted) => change(() => ({ lastDeleted: [deleted] })),
     restoreConversations: () => change(restore),

@@ -13,7 +13,7 @@ import { activePath } from '../../src/conversation/tree.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { settingsToArchive, settleSettings } from '../../src/settings/archivedSettings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/settings/settings.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { answer, conversation, growingAnswer, question, run } from '../persistence/rows.ts';
 
 const fixture = async (name: string): Promise<Uint8Array> => readFile(join(import.meta.dirname, 'fixtures', name));
 
@@ -64,6 +64,24 @@ describe('[I1] an archive', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  test('[I35] asks nobody when it is imported: an answer of which nothing had come is interrupted', async () => {
+    const asked = question('q-1', 'chat-1');
+    const [queued, growing] = [growingAnswer('a-1', asked), answer('a-2', asked)];
+    const streaming = { status: 'streaming', link: 'open' } as const;
+    const begun = { ...growing, runs: [run('reply-a-2', streaming, 'An')] };
+    const chats = { conversations: [conversation('chat-1')], messages: [asked, queued, begun] };
+    const zip = await written(chats);
+    const states = ({ messages }: ChatRows) =>
+      messages.flatMap((row) => (row.role === 'assistant' ? [lastRun(row).reply.state.status] : []));
+    expect(states(readImport(zip))).toEqual(['interrupted', 'streaming']);
+    expect(await written(readImport(zip))).toEqual(zip);
+    // As one that somebody else has written may have it.
+    const files = unzipSync(zip);
+    const [name = ''] = Object.keys(files).filter((each) => each.startsWith('messages/'));
+    const rows = new TextDecoder().decode(files[name]).replaceAll('interrupted', 'queued');
+    expect(states(readImport(zipSync({ ...files, [name]: strToU8(rows) })))).toEqual(['interrupted', 'streaming']);
   });
 
   test('has Markdown of what is in sight for people, and JSON lines with sorted keys', async () => {
@@ -156,6 +174,27 @@ describe('[I3] an export', () => {
     },
   );
 
+  test('[I33] has the chats that were archived there in the archive here', () => {
+    const message = { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] } };
+    const read = (marks: object) =>
+      readImport(strToU8(JSON.stringify([{ id: 'c', title: 'x', mapping: { q: { message } }, ...marks }])));
+    expect(read({ is_archived: true }).conversations).toMatchObject([{ archived: true }]);
+    for (const marks of [{}, { is_archived: false }, { is_archived: 'yes' }]) {
+      expect(read(marks).conversations[0]?.archived).toBeUndefined();
+    }
+  });
+
+  test('whose times no calendar has keeps all that was said', () => {
+    const said = { author: { role: 'user' }, content: { content_type: 'text', parts: ['x'] }, create_time: 1e20 };
+    const chatGpt = { id: 'c', title: 'x', create_time: 1e20, update_time: -1e20, mapping: { q: { message: said } } };
+    const claude = { uuid: 'c', created_at: 1e20, chat_messages: [{ uuid: 'm', text: 'x', created_at: 1e20 }] };
+    for (const chat of [chatGpt, claude]) {
+      const rows = readImport(strToU8(JSON.stringify([chat])));
+      expect(rows.conversations).toHaveLength(1);
+      expect(rows.messages.map(textOf)).toEqual(['x']);
+    }
+  });
+
   test('that begins with a byte order mark is read', async () => {
     const text = new TextDecoder().decode(await fixture('claude.json'));
     expect(readImport(strToU8(`\uFEFF${text}`)).messages).toHaveLength(4);
@@ -201,6 +240,43 @@ describe('[I5] a hostile file', () => {
       if (view.getUint32(at, true) === 0x02014b50) view.setUint32(at + 24, 0x7fffffff, true);
     }
     expect(codeOf(() => readImport(bomb))).toBe('too-large');
+  });
+
+  test('whose entries are not packed and say that they hold nothing is weighed by what they take', () => {
+    const lying = archive({ 'conversations.jsonl': `${chat}\n` });
+    const view = new DataView(lying.buffer);
+    for (let at = 0; at < lying.length - 46; at += 1) {
+      if (view.getUint32(at, true) !== 0x02014b50) continue;
+      // Any number of such entries may be one place of the file.
+      view.setUint16(at + 10, 0, true);
+      view.setUint32(at + 20, 0x7fffffff, true);
+      view.setUint32(at + 24, 0, true);
+    }
+    expect(codeOf(() => readImport(lying))).toBe('too-large');
+  });
+
+  test('[I27] that has two entries of one name is weighed by the larger', () => {
+    const hash = 'a'.repeat(64);
+    const part = { type: 'attachment', hash, name: 'x', mediaType: '', bytes: 5 } as const;
+    const made = archive({
+      'conversations.jsonl': `${chat}\n`,
+      'messages/chat-1.jsonl': `${JSON.stringify(question('q-1', 'chat-1', { parts: [part] }))}\n`,
+      [`attachments/${hash}`]: 'large',
+      [`attachments/${hash.replace('a', 'b')}`]: 'small',
+    });
+    const zip = Buffer.from(Buffer.from(made).toString('latin1').replaceAll('/baa', '/aaa'), 'latin1');
+    const first = zip.indexOf(`attachments/${hash}`, zip.indexOf(Buffer.from('PK\u0001\u0002', 'latin1')));
+    zip.writeUInt32LE(0xfffffff0, first - 46 + 24);
+    expect(codeOf(() => readImport(zip))).toBe('too-large');
+  });
+
+  test.each(['../x', 'a/b', 'a b', '\\ud800', 'x'.repeat(65)])('[I31] with the name %j is refused', (name) => {
+    const asked = JSON.stringify(question('q-1', 'chat-1'));
+    const read = (chats: string, messages: string) =>
+      readImport(archive({ 'conversations.jsonl': chats, 'messages/chat-1.jsonl': messages }));
+    expect(read(chat, asked).messages).toHaveLength(1);
+    expect(codeOf(() => read(chat, asked.replace('q-1', name)))).toBe('damaged');
+    expect(codeOf(() => read(chat.replace('chat-1', name), ''))).toBe('damaged');
   });
 
   test('of a chat whose parents go round in a circle gives a tree', () => {

@@ -165,6 +165,19 @@ describe('[I26] an archive', () => {
   });
 });
 
+test('[I26] an archive of chats of which the browser has lost the bytes of an attachment holds all others', async () => {
+  const rows = readImport(exportWithFiles());
+  const [lost, ...others] = rows.attachments;
+  if (!lost) throw new Error('The export has files.');
+  const loses = (name: string): Blob =>
+    Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new DOMException('', name)) });
+  const archived = (name: string) => archiveOf({ ...rows, attachments: [{ ...lost, blob: loses(name) }, ...others] });
+  const read = readImport(await archived('NotReadableError'));
+  expect(read.messages).toHaveLength(5);
+  expect(read.attachments.map(({ hash }) => hash).toSorted()).toEqual(others.map(({ hash }) => hash).toSorted());
+  await expect(archived('DataError')).rejects.toThrow(DOMException);
+});
+
 describe('[I27] a hostile archive', () => {
   const hash = hashOf(strToU8('Hello'));
   const part = { type: 'attachment', hash, name: '../../x.txt', mediaType: 'text/html', bytes: 5 } as const;

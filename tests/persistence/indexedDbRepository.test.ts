@@ -7,6 +7,7 @@ import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
 import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
 import { readRawRows } from '../../src/persistence/readRawRows.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
+import { describeImportedRows } from '../contracts/importedRows.ts';
 import {
   answer,
   attachment,
@@ -25,6 +26,7 @@ let made = 0;
 const newName = (): string => `chats-${(made += 1)}`;
 
 describeConversationRepository('chats in IndexedDB', () => createIndexedDbRepository({ name: newName() }));
+describeImportedRows('chats in IndexedDB', () => createIndexedDbRepository({ name: newName() }));
 
 describe('the database', () => {
   test('[P2] chats are there again when the page is', async () => {

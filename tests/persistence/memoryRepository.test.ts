@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { lazyMemoryRepository } from '../../src/persistence/lazyMemoryRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
+import { describeImportedRows } from '../contracts/importedRows.ts';
 
 describeConversationRepository('chats in memory', createMemoryRepository);
+describeImportedRows('chats in memory', createMemoryRepository);
 
 describeConversationRepository('chats in memory that is loaded when it is needed', lazyMemoryRepository);
 

@@ -48,6 +48,13 @@ test('[P5] a run that was asked for anew under its own id begins again', () => {
   expect(mergeMessage(failed, again)).toEqual(again);
 });
 
+test('[P62] an answer that is stored stays one, in its place, whatever comes under its name', () => {
+  const stored = withRuns(run('reply-1', done, 'Hello'));
+  const moved = { ...withRuns(run('reply-1', done, 'Hello')), parentId: stored.id, order: 9 };
+  expect(mergeMessage(stored, moved)).toEqual(stored);
+  expect(mergeMessage(stored, question('a1', 'a'))).toEqual(stored);
+});
+
 test('[P5] a question that is stored stays as it is', () => {
   const changed = question('q1', 'a', { order: 9 });
   expect(mergeMessage(asked, changed)).toBe(asked);

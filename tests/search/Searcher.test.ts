@@ -4,6 +4,7 @@ import { createMemoryRepository } from '../../src/persistence/memoryRepository.t
 import { answerSearches } from '../../src/search/answerSearches.ts';
 import { findInThread } from '../../src/search/findInThread.ts';
 import { searched, Searcher, type Found } from '../../src/search/Searcher.ts';
+import type { SearchAnswer } from '../../src/search/searchMessages.ts';
 import { snippetOf } from '../../src/search/snippetOf.ts';
 import { answer, conversation, conversationId, question, run } from '../persistence/rows.ts';
 
@@ -54,7 +55,7 @@ test('[Q3] what the page tells of is newer than the disk; what is removed is not
   searcher.remove([conversationId('c0')]);
   expect(idsOf(await find('changed'))).toEqual(['c1']);
   expect(idsOf(await find('one'))).toEqual([]);
-  await searcher.readAgain([conversationId('c0')]);
+  searcher.readAgain([conversationId('c0')]);
   expect(idsOf(await find('one'))).toEqual(['c0']);
 });
 
@@ -86,6 +87,97 @@ test('[Q5] a disk that fails is told of, and the next question tries again', asy
   const found: Found[] = [];
   await searcher.find(['q1'], 5, (each) => found.push(each), never);
   expect(found.at(-1)?.chats).toHaveLength(1);
+});
+
+test('[Q3] what the page tells of while the disk is read is newer than what is read', async () => {
+  const repository = createMemoryRepository();
+  const texts = (id: string, text: string) => question(`q-${id}`, id, { parts: [{ type: 'text', text }] });
+  const ids = ['a', 'b', 'c', 'd'].map(conversationId);
+  const [a, b, c, d] = ids;
+  if (!a || !b || !c || !d) throw new Error('Four chats are needed.');
+  await repository.save(
+    { conversations: ids.map((id) => conversation(id)), messages: ids.map((id) => texts(id, `old ${id}`)) },
+    'relaxed',
+  );
+  let gate = Promise.withResolvers<void>();
+  const loadMessages: typeof repository.loadMessages = async (...asked) => {
+    const read = await repository.loadMessages(...asked);
+    await gate.promise;
+    return read;
+  };
+  const searcher = new Searcher({ loadConversations: repository.loadConversations, loadMessages });
+  const find = async (): Promise<string[]> => {
+    const found: Found[] = [];
+    await searcher.find(['old'], 20, (each) => found.push(each), never);
+    return found.flatMap(idsOf);
+  };
+  const first = find();
+  await Promise.resolve();
+  searcher.put(a, 2000, [{ id: texts('a', '').id, text: 'new' }]);
+  searcher.remove([b]);
+  gate.resolve();
+  expect((await first).toSorted()).toEqual(['c', 'd']);
+  gate = Promise.withResolvers();
+  searcher.readAgain([c, d]);
+  const second = find();
+  await Promise.resolve();
+  searcher.put(c, 2000, [{ id: texts('c', '').id, text: 'new' }]);
+  searcher.remove([d]);
+  gate.resolve();
+  expect(await second).toEqual([]);
+});
+
+test('[Q5] chats that could not be read again are read with the next question', async () => {
+  const repository = createMemoryRepository();
+  let fails = false;
+  const answers: SearchAnswer[] = [];
+  let answered = Promise.withResolvers<void>();
+  const take = answerSearches(
+    {
+      loadConversations: repository.loadConversations,
+      loadMessages: (...ids) => (fails ? Promise.reject(new Error('Gone.')) : repository.loadMessages(...ids)),
+    },
+    (said) => {
+      answers.push(said);
+      if (said.kind === 'failed' || said.found.isWhole) answered.resolve();
+    },
+  );
+  const ask = async (number: number): Promise<SearchAnswer | undefined> => {
+    answered = Promise.withResolvers();
+    take({ kind: 'find', terms: ['q1'], limit: 5, number });
+    await answered.promise;
+    return answers.at(-1);
+  };
+  await ask(1);
+  await repository.save({ conversations: [conversation('a')], messages: [question('q1', 'a')] }, 'relaxed');
+  fails = true;
+  take({ kind: 'read', conversationIds: [conversationId('a')] });
+  expect(await ask(2)).toEqual({ kind: 'failed', number: 2 });
+  fails = false;
+  expect(await ask(3)).toMatchObject({ kind: 'found', found: { chats: [{ conversationId: 'a' }] } });
+});
+
+test('[I20] of thousands of chats that an import has changed a hundred are read at a time', async () => {
+  const repository = createMemoryRepository();
+  const ids = Array.from({ length: 450 }, (_, index) => conversationId(`c${index}`));
+  const counts: number[] = [];
+  const searcher = new Searcher({
+    loadConversations: repository.loadConversations,
+    loadMessages(...asked) {
+      counts.push(asked.length);
+      return repository.loadMessages(...asked);
+    },
+  });
+  const found: Found[] = [];
+  await searcher.find(['q-c449'], 5, () => undefined, never);
+  await repository.save(
+    { conversations: ids.map((id) => conversation(id)), messages: ids.map((id) => question(`q-${id}`, id)) },
+    'relaxed',
+  );
+  searcher.readAgain(ids);
+  await searcher.find(['q-c449'], 5, (each) => found.push(each), never);
+  expect(found.flatMap(idsOf)).toEqual(['c449']);
+  expect(counts).toEqual([100, 100, 100, 100, 50]);
 });
 
 test('[Q4] a snippet is a line around what was found first', () => {

@@ -1,7 +1,10 @@
 import { expect, test, vi } from 'vitest';
+import { ArchiveError } from '../../src/archive/ArchiveError.ts';
+import { readImport } from '../../src/archive/readImport.ts';
+import { purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { answer, conversation, question, run } from '../persistence/rows.ts';
 import type { Archiving } from '../../src/session/archiving.ts';
 import { createTestSession } from './createTestSession.ts';
 
@@ -39,6 +42,26 @@ test('[I1] [I6] exported, wiped and imported, the chats are the same again, and 
   expect(outcome).toEqual({ status: 'imported', chats: 2, messages: 4 });
   expect(state().conversations.size).toBe(2);
   expect(await bytesOf(await archiving.save())).toEqual(await bytesOf(exported));
+});
+
+test('[I6] a wipe has the server forget no reply that came from a file', async () => {
+  const { archiving, repository, transport } = await withChats();
+  const imported = answer('a-imported', question('q-a', 'chat-a'), {
+    runs: [run('reply-imported', { status: 'done', finishReason: 'stop' }, 'Hello', { seq: 0 })],
+  });
+  const failed = answer('a-failed', question('q-a', 'chat-a'), { runs: [run('reply-failed', { status: 'stopped' })] });
+  await repository.save({ messages: [imported, failed] }, 'strict');
+  await archiving.wipe();
+  expect(transport.forgotten.toSorted()).toEqual(['reply-a-a', 'reply-a-b', 'reply-failed']);
+});
+
+test('[I34] the text of a message that is deleted is in no file, also where no page saw the end of Undo', async () => {
+  const { archiving, repository, conversationId } = await withChats();
+  const asked = question('q-a', 'chat-a');
+  await repository.save({ messages: [removedMessage(asked)] }, 'strict');
+  expect(await (await archiving.saveChat(conversationId, 'json')).text()).not.toContain('Question q-a');
+  const archived = readImport(await bytesOf(await archiving.save()));
+  expect(archived.messages).toContainEqual(purgedMessage(removedMessage(asked)));
 });
 
 test('[I4] a chat that was used here since stays as it is, and what it lacks comes back', async () => {
@@ -183,6 +206,22 @@ test('[I4] a saving that the browser breaks off is not said to be a damaged file
   });
   const archiving = await session.loadArchiving();
   await expect(archiving.save()).rejects.toMatchObject({ code: 'broken-off' });
+});
+
+test('[I4] an import for which no worker can be started says so, and the next is none that is refused', async () => {
+  const { session } = createTestSession({
+    loadArchiveWorker: () =>
+      Promise.resolve({
+        startArchiveWorker: () => {
+          throw new DOMException('No worker here.', 'SecurityError');
+        },
+      }),
+  });
+  const archiving = await session.loadArchiving();
+  const refused = { status: 'refused', message: new ArchiveError('broken-off').message };
+  expect(await archiving.bringIn(new Blob(['x']))).toEqual(refused);
+  expect(await archiving.bringIn(new Blob(['x']))).toEqual(refused);
+  expect(archiving.imports.getState()).toEqual({ status: 'ended', outcome: refused });
 });
 
 test('[I20] of thousands of chats no more than 200 rows, and the messages of no more than 20, are asked of the disk at a time', async () => {

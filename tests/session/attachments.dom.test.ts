@@ -123,3 +123,13 @@ describe('[I29] attachments', () => {
     expect(await repository.countAttachments()).toBe(0);
   });
 });
+
+test('[I28] an attachment whose bytes the browser has lost is not there, so that saving it says so', async () => {
+  const { archiving, repository, own } = await withAttachments();
+  expect(await (await archiving.loadAttachment(own.part.hash))?.text()).toBe('own');
+  const lost = Object.assign(new Blob(['own']), {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new DOMException('', 'NotReadableError')) }),
+  });
+  await repository.save({ attachments: [{ hash: own.part.hash, blob: lost }] }, 'strict');
+  expect(await archiving.loadAttachment(own.part.hash)).toBeUndefined();
+});

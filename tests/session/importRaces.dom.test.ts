@@ -1,7 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
+import type { ChatSession } from '../../src/session/ChatSession.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { textOf } from '../../src/conversation/Message.ts';
+import { answer, conversation, question, run } from '../persistence/rows.ts';
 import { createTestSession } from './createTestSession.ts';
 
 beforeEach(() => {
@@ -45,6 +47,46 @@ test('[I22] a chat that is deleted between the last look and the last write of a
   expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
   expect(await repository.loadConversations()).toHaveLength(1);
   expect(await repository.loadMessages(conversationId)).toHaveLength(2);
+});
+
+/** Imports a chat that is open, and has something happen while what is on the disk of it is read for the page. */
+async function importOpenChat(meanwhile: (session: ChatSession) => void): Promise<ChatSession> {
+  const repository = createMemoryRepository();
+  const asked = question('q-a', 'chat-a');
+  const growing = answer('a-a', asked, { runs: [run('reply-a', { status: 'interrupted' }, 'An')] });
+  await repository.save({ conversations: [conversation('chat-a')], messages: [asked, growing] }, 'strict');
+  const { session } = createTestSession({ repository });
+  await session.ready;
+  await session.openConversation(asked.conversationId);
+  const archiving = await session.loadArchiving();
+  const exported = await archiving.save();
+  const { saveStaged, loadMessages } = repository;
+  repository.saveStaged = (change) => {
+    repository.loadMessages = async (...ids) => {
+      const read = await loadMessages(...ids);
+      meanwhile(session);
+      return read;
+    };
+    return saveStaged(change);
+  };
+  expect(await archiving.bringIn(exported)).toMatchObject({ status: 'imported' });
+  return session;
+}
+
+test('[I4] a chat that is open is shown as it is when its import is shown, not as it was before', async () => {
+  const asked = question('q-a', 'chat-a');
+  const whole = answer('a-a', asked, { runs: [run('reply-a', { status: 'interrupted' }, 'An answer.')] });
+  const { store } = await importOpenChat((session) => {
+    session.store.putMessages(conversation('chat-a', { title: 'Named' }), [whole]);
+  });
+  const { conversations, threads } = store.getState();
+  expect(conversations.get(asked.conversationId)?.title).toBe('Named');
+  expect([...(threads.get(asked.conversationId)?.values() ?? [])].map(textOf)).toEqual(['Question q-a', 'An answer.']);
+});
+
+test('[I4] a chat that is deleted while its import is shown stays out of sight', async () => {
+  const { store } = await importOpenChat((session) => void session.deleteConversation(conversation('chat-a').id));
+  expect(store.getState().conversations.size).toBe(0);
 });
 
 test('[I22] [I21] what was staged and is removed before the last write is staged again', async () => {

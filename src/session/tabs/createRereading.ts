@@ -1,6 +1,7 @@
 import type { AssistantMessage, ConversationId, Message } from '../../conversation/Message.ts';
 import type { Conversation } from '../../conversation/Conversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
+import { CHATS_AT_ONCE } from '../batches.ts';
 import type { ChatStorage } from '../chatStorage.ts';
 import { loadPiecewise } from '../loadPiecewise.ts';
 import type { DraftKeeper } from '../draftKeeper.ts';
@@ -32,53 +33,49 @@ export interface RereadingOptions {
  * @see docs/spec.md G4
  */
 export function createRereading(options: RereadingOptions): Rereading {
-  const { store, storage, keeper, onAnswer, onGone } = options;
+  const { store, storage, keeper, onAnswer } = options;
   const due = new Set<ConversationId>();
+  /** Many that were told of at once, as by an import, and are in the list: what is told of meanwhile goes first. */
+  const later: ConversationId[] = [];
   let reading: Promise<void> | undefined;
 
   const tell = (messages: readonly Message[]): void => {
     for (const message of messages) if (message.role === 'assistant') onAnswer(message);
   };
-  /** In one step, as each is drawn: an import brings thousands. */
-  const list = (chats: readonly Conversation[]): void => {
-    const { threads, lastDeleted } = store.getState();
-    const closed = chats.filter(({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id));
-    if (closed.length > 0) store.putConversations(closed);
-  };
-  const readThese = async (ids: readonly ConversationId[]): Promise<void> => {
-    const chats = new Map((await loadPiecewise(storage.repository, ids)).map((chat) => [chat.id, chat]));
-    list([...chats.values()]);
-    for (const id of ids) {
-      const conversation = chats.get(id);
-      if (conversation) {
-        tell(await readInto(conversation, options));
-        await keeper.readQueue(id);
-      } else {
-        keeper.letGo([{ id, messageIds: store.getState().threads.get(id)?.keys() ?? [] }]);
-        store.dropConversation(id);
-        onGone(id);
-      }
+  const readThese = async (ids: readonly ConversationId[], isTold: boolean): Promise<void> => {
+    const before = store.getState().conversations;
+    const chats = await loadPiecewise(storage.repository, ids);
+    const there = new Set(chats.map(({ id }) => id));
+    drop(
+      ids.filter((id) => !there.has(id)),
+      options,
+    );
+    if (isTold) list(store, chats, before);
+    if (ids.length > CHATS_AT_ONCE) {
+      later.push(...there);
+      return;
+    }
+    for (const chat of chats) {
+      tell(await readInto(chat, before, options));
+      await keeper.readQueue(chat.id);
     }
   };
   const readDue = async (): Promise<void> => {
+    let ids: readonly ConversationId[] = [];
     try {
-      while (due.size > 0) {
-        const ids = [...due];
+      while (due.size + later.length > 0) {
+        const isTold = due.size > 0;
+        ids = isTold ? [...due] : later.splice(0, CHATS_AT_ONCE);
         due.clear();
-        await readThese(ids);
+        await readThese(ids, isTold);
       }
     } catch (error) {
+      // They are read with what is told next.
+      for (const id of ids) due.add(id);
       storage.report(error);
     } finally {
       // In the same step as the last look at what is due: what is told later begins anew.
       reading = undefined;
-    }
-  };
-  const guarded = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      storage.report(error);
     }
   };
   return {
@@ -87,23 +84,52 @@ export function createRereading(options: RereadingOptions): Rereading {
       reading ??= readDue();
       return reading;
     },
-    readAll: () =>
-      guarded(async () => {
+    async readAll() {
+      try {
         store.addConversations(await storage.repository.loadConversations());
         tell(await storage.repository.loadUnfinished());
-      }),
+      } catch (error) {
+        storage.report(error);
+      }
+    },
   };
 }
 
-/** Brings the store up to what the disk has of a chat. Gives what the disk has. */
-async function readInto(conversation: Conversation, { store, storage }: RereadingOptions): Promise<readonly Message[]> {
+/** In one step too: a wipe takes thousands. */
+function drop(ids: readonly ConversationId[], { store, keeper, onGone }: RereadingOptions): void {
+  if (ids.length === 0) return;
+  const { threads } = store.getState();
+  keeper.letGo(ids.map((id) => ({ id, messageIds: threads.get(id)?.keys() ?? [] })));
+  store.dropConversations(ids);
+  for (const id of ids) onGone(id);
+}
+
+/** The list of chats as it was when their rows were read. */
+type Listed = ReadonlyMap<ConversationId, Conversation>;
+
+/** In one step, as each is drawn: an import brings thousands. */
+function list(store: ChatStore, chats: readonly Conversation[], before: Listed): void {
+  const { conversations, threads, lastDeleted } = store.getState();
+  const closed = chats.filter(
+    ({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id) && conversations.get(id) === before.get(id),
+  );
+  if (closed.length > 0) store.putConversations(closed);
+}
+
+/** Brings the store up to what the disk has of a chat, but for what was changed here since its row was read. Gives what the disk has. */
+async function readInto(
+  conversation: Conversation,
+  before: Listed,
+  { store, storage }: RereadingOptions,
+): Promise<readonly Message[]> {
   const { id } = conversation;
   const messages = await storage.repository.loadMessages(id);
-  const { threads, lastDeleted } = store.getState();
+  const { conversations, threads, lastDeleted } = store.getState();
   // This tab is about to delete it.
   if (isDeleted(lastDeleted, id)) return [];
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
-  if (mine) store.putMessages(conversation, merged);
+  const now = conversations.get(id);
+  if (mine) store.putMessages(now && now !== before.get(id) ? now : conversation, merged);
   return messages;
 }
