@@ -36,6 +36,9 @@ const longestLine = 1000;
  */
 const longLines = { long: 120, allMs: 1000 } as const;
 
+/** How long the first line that a grammar reads may take, where it is long: its expressions are compiled then, on a slow device for seconds. */
+const COLD_MS = 5000;
+
 /** Shiki's tokenizer without its HTML: `vscode-textmate` on JavaScript's own regular expressions. */
 export function createTokenizer(): Tokenizer {
   // What JavaScript cannot match is left plain instead of failing the whole grammar.
@@ -43,11 +46,15 @@ export function createTokenizer(): Tokenizer {
   const shiki = createShikiPrimitive({ engine, themes: [codeTheme], langs: [], warnings: false });
   const loaded = new Map<string, Grammar>();
   const readings = new Map<number, Reading>();
+  const warm = new WeakSet<Grammar>();
   let kinds: readonly number[] = [];
 
   function readLine(reading: Reading, line: string): readonly number[] {
     const isLong = line.length > longLines.long;
     if (isLong && (line.length > longestLine || reading.longLinesMs <= 0)) return [];
+    // Read twice, so that a block pays with its own time for its line alone.
+    if (isLong && !warm.has(reading.grammar)) reading.grammar.tokenizeLine2(line, reading.state, COLD_MS);
+    warm.add(reading.grammar);
     const startMs = performance.now();
     const limitMs = isLong ? Math.ceil(reading.longLinesMs) : undefined;
     const { tokens, ruleStack, stoppedEarly } = reading.grammar.tokenizeLine2(line, reading.state, limitMs);

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTokenizer } from '../../../src/markdown/code/createTokenizer.ts';
 import type { Tokenizer } from '../../../src/markdown/code/createTokenizer.ts';
 import { grammars } from '../../../src/markdown/code/grammars.ts';
@@ -74,6 +74,17 @@ describe('reading code', () => {
     const long = '1'.repeat(1001);
     expect(read('TypeScript', `/* a\n${long}\nb`)).toBe(`«comment /* a»\n${long}\n«comment b»`);
     expect(read('TypeScript', '1'.repeat(1000))).toBe(`«constant ${'1'.repeat(1000)}»`);
+  });
+
+  test('[M26] what the expressions of a grammar cost at first is no time of a long line: on a slow machine it stayed plain', async () => {
+    const fresh = createTokenizer();
+    await fresh.load('TypeScript');
+    let nowMs = 0;
+    let looks = 0;
+    // The first twenty looks at the clock are a tenth of a second apart, all further ones at the same time.
+    vi.spyOn(Date, 'now').mockImplementation(() => (nowMs += (looks += 1) <= 20 ? 100 : 0));
+    expect(read('TypeScript', `let a = 1; // ${'and so on '.repeat(20)}`, fresh)).toContain('«keyword let»');
+    expect(looks).toBeGreaterThan(10);
   });
 });
 
