@@ -1,4 +1,5 @@
 import type { ConversationRepository } from './ConversationRepository.ts';
+import { createLoader } from './createLoader.ts';
 
 /** Loads what keeps chats in memory. */
 type LoadMemory = () => Promise<{ readonly createMemoryRepository: () => ConversationRepository }>;
@@ -10,16 +11,7 @@ type LoadMemory = () => Promise<{ readonly createMemoryRepository: () => Convers
 export function lazyMemoryRepository(
   loadMemory: LoadMemory = () => import('./memoryRepository.ts'),
 ): ConversationRepository {
-  let loading: Promise<ConversationRepository> | undefined;
-  const begin = async (): Promise<ConversationRepository> => {
-    try {
-      return (await loadMemory()).createMemoryRepository();
-    } catch (error) {
-      loading = undefined;
-      throw error;
-    }
-  };
-  const load = (): Promise<ConversationRepository> => (loading ??= begin());
+  const load = createLoader(async () => (await loadMemory()).createMemoryRepository());
   return {
     loadConversations: async (...given) => (await load()).loadConversations(...given),
     loadMessages: async (...given) => (await load()).loadMessages(...given),

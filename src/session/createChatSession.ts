@@ -24,13 +24,13 @@ import { createArchivingLoader, type LoadArchiveWorker } from './createArchiving
 import { createMaking } from './createMaking.ts';
 import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
 import { createLibrary, type Library } from './library.ts';
+import { lazyRemoval } from './lazyRemoval.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
 import { once } from './once.ts';
 import { onPageHide } from './onPageHide.ts';
 import { openSettings } from './openSettings.ts';
 import { createQueue } from './queue.ts';
-import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
 import { settleTitle } from './settleTitle.ts';
 import { createStopBox, type StopBox } from './stopBox.ts';
@@ -187,7 +187,7 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
     stops,
     refreshModels,
     search: lazySearch(parts, { store, storage }),
-    removal: createRemoval({ store, storage, transport, runner, keeper, clock }),
+    removal: lazyRemoval({ store, storage, transport, runner, keeper, clock }),
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
   };
