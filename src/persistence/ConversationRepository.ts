@@ -2,6 +2,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import type { Deletions, OnWritten } from './Deletions.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 import type { StoredAttachment } from './StoredAttachment.ts';
 
@@ -104,6 +105,8 @@ export interface ConversationRepository {
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */
   deleteConversation(...conversationIds: readonly ConversationId[]): Promise<void>;
+  /** Deleting with a way back. Rejects where its code cannot be had. */
+  deletions(onWritten?: OnWritten): Promise<Deletions>;
   /** What was typed and not sent: a draft whose question is stored is none. @throws {StorageError} */
   loadDrafts(): Promise<readonly Draft[]>;
   /** Keeps drafts in place of those with the same key. One without text removes the draft of its ids: another text in its box stays. @throws {StorageError} */

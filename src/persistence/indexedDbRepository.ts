@@ -83,7 +83,13 @@ function lazyMethods(
   withDatabase: Connection['withDatabase'],
 ): Pick<
   ConversationRepository,
-  'stage' | 'saveStaged' | 'removeStaged' | 'loadAttachments' | 'countAttachments' | 'removeLooseAttachments'
+  | 'stage'
+  | 'saveStaged'
+  | 'removeStaged'
+  | 'loadAttachments'
+  | 'countAttachments'
+  | 'removeLooseAttachments'
+  | 'deletions'
 > {
   const withRows = async <T>(work: (rows: StagedRows, database: Database) => Promise<T>): Promise<T> => {
     const rows = await import('./stagedRows.ts');
@@ -102,6 +108,8 @@ function lazyMethods(
       hashes.length === 0 ? Promise.resolve([]) : withRows((rows, database) => rows.loadAttachments(database, hashes)),
     countAttachments: () => withDatabase((database) => database.count('attachments')),
     removeLooseAttachments: () => withRows((rows, database) => rows.removeLooseAttachments(database)),
+    deletions: async (onWritten) =>
+      (await import('./indexedDbDeletions.ts')).createIndexedDbDeletions(withDatabase, onWritten),
   };
 }
 

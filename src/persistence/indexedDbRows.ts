@@ -19,7 +19,7 @@ const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments'] 
 type Mode = 'readonly' | 'readwrite';
 
 /** The tables within one transaction. */
-type Tables<M extends Mode> = IDBPTransaction<Schema, typeof TABLES, M>;
+export type Tables<M extends Mode> = IDBPTransaction<Schema, typeof TABLES, M>;
 
 /** Does all of `work` or, when it fails, nothing: otherwise what was written before the failure would be committed. */
 export async function inTransaction<M extends Mode, T>(

@@ -25,6 +25,7 @@ export function lazyMemoryRepository(
     removeLooseAttachments: async () => (await load()).removeLooseAttachments(),
     append: async (...given) => (await load()).append(...given),
     deleteConversation: async (...given) => (await load()).deleteConversation(...given),
+    deletions: async (...given) => (await load()).deletions(...given),
     loadDrafts: async () => (await load()).loadDrafts(),
     saveDrafts: async (...given) => (await load()).saveDrafts(...given),
     loadStops: async () => (await load()).loadStops(),

@@ -5,6 +5,7 @@ import type { ConversationRepository, RepositoryChange } from './ConversationRep
 import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { createMemoryAttachments } from './memoryAttachments.ts';
+import { createMemoryDeletions } from './memoryDeletions.ts';
 import { createMemoryDrafts } from './memoryDrafts.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { createMemoryStaging } from './memoryStaging.ts';
@@ -40,7 +41,7 @@ export function createMemoryRepository(): ConversationRepository {
     const message = messages.get(chunk.messageId);
     if (message && conversations.has(message.conversationId)) messages.set(message.id, foldChunks(message, [chunk]));
   };
-  return {
+  const repository: ConversationRepository = {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
@@ -64,8 +65,10 @@ export function createMemoryRepository(): ConversationRepository {
     saveDrafts: (kept) => Promise.resolve(kept.forEach(drafts.save)),
     loadStops: () => Promise.resolve([...stops]),
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
+    deletions: (onWritten) => Promise.resolve(createMemoryDeletions({ ...repository, write }, onWritten)),
     close: () => undefined,
   };
+  return repository;
 }
 
 interface Tables {

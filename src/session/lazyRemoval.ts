@@ -5,7 +5,8 @@ import type { Removal, RemovalOptions } from './removal.ts';
 export function lazyRemoval(options: RemovalOptions): Removal {
   let removal: Removal | undefined;
   const load = createLoader(async () => {
-    const { createRemoval } = await import('./removal.ts');
+    // What deletes on the disk too: nothing may be out of sight that cannot be deleted.
+    const [{ createRemoval }] = await Promise.all([import('./removal.ts'), options.storage.repository.deletions()]);
     return (removal ??= createRemoval(options));
   });
   return {

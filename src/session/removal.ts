@@ -3,7 +3,7 @@ import type { ConversationId, Message, MessageId } from '../conversation/Message
 import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
 import { branchOf, isRemoved } from '../conversation/tree.ts';
 import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
-import type { RepositoryChange } from '../persistence/ConversationRepository.ts';
+import type { Deletions, RemovedMessages, TakenChats } from '../persistence/Deletions.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
@@ -59,8 +59,9 @@ class Removing implements Removal {
   readonly #keeper: RemovalOptions['keeper'];
   readonly #clock: Clock;
   #cancelTimer: (() => void) | undefined;
-  /** What the chats in `lastDeleted` had on the disk. */
-  #taken: Promise<TakenRows> = Promise.resolve(NOTHING);
+  /** What the disk had of `lastDeleted`; `undefined` where it has refused. */
+  #taken: Promise<TakenChats | undefined> = Promise.resolve(undefined);
+  #removed: Promise<RemovedMessages | undefined> = Promise.resolve(undefined);
   /** The messages that were deleted alone, as they were before. */
   #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
@@ -88,7 +89,7 @@ class Removing implements Removal {
         count: ids.length,
       }),
     );
-    this.#taken = takeFromDisk(ids, this.#storage);
+    this.#taken = this.#onDisk((deletions) => deletions.takeChats(ids));
     await Promise.all([committed, this.#taken]);
   }
 
@@ -103,12 +104,13 @@ class Removing implements Removal {
     this.#before = new Map(messages.map((each) => [each.id, each]));
     this.#halt((run) => messageIds.includes(run.messageId));
     const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
-    const changed = this.#change(deleted, removedMessage);
+    const removed = this.#change(deleted, removedMessage);
+    this.#removed = this.#onDisk((deletions) => deletions.removeMessages(removed));
     this.#store.noteDeleted(deleted);
     this.#offerUndo(
       say(extent === 'branch' ? 'Branch deleted. Undo brings it back.' : 'Message deleted. Undo brings it back.'),
     );
-    await Promise.all([committed, changed]);
+    await Promise.all([committed, this.#removed]);
   }
 
   async undo(): Promise<void> {
@@ -118,13 +120,14 @@ class Removing implements Removal {
     this.#cancelTimer?.();
     if (first.kind === 'messages') {
       this.#store.clearLastDeleted();
-      await this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
+      const back = this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
+      await this.#onDisk(async () => (await this.#removed)?.bringBack(back));
       return;
     }
     this.#isComingBack = true;
     const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
     // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
-    await this.#save({ conversations: chats, ...(await this.#taken) });
+    await this.#onDisk(async () => (await this.#taken)?.putBack());
     await this.#keeper.keepAgain(chats.map(({ id }) => id));
     this.#isComingBack = false;
     this.#store.restoreConversations();
@@ -136,14 +139,14 @@ class Removing implements Removal {
     if (first === undefined || this.#isComingBack) return;
     this.#store.clearLastDeleted();
     const ofMessages = first.kind === 'messages';
-    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : (await this.#taken).messages;
-    const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
+    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : ((await this.#taken)?.messages ?? []);
+    const purged = ofMessages ? this.#save(this.#change(first, purgedMessage)) : undefined;
     const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
     while (runs.length > 0) {
       await Promise.all(runs.splice(0, FORGET_AT_ONCE).map(({ reply }) => this.#transport.forget(reply.replyId)));
     }
     await purged;
-    if (hashesOf(messages).length === 0) return;
+    if (messages.flatMap(attachmentsOf).length === 0) return;
     // Without its code, or a disk: the next look at the data removes them.
     await this.#storage.repository.removeLooseAttachments().catch(() => undefined);
   }
@@ -162,44 +165,28 @@ class Removing implements Removal {
     return messageIds.map((id) => thread?.get(id)).filter((message) => message !== undefined);
   }
 
-  /** Changes deleted messages in sight and on the disk, as far as they are still there. */
-  async #change(deleted: DeletedMessages, next: (message: Message) => Message): Promise<void> {
+  /** Changes deleted messages in sight, as far as they are still there. Gives them. */
+  #change(deleted: DeletedMessages, next: (message: Message) => Message): readonly Message[] {
     const conversation = this.#store.getState().conversations.get(deleted.conversation.id);
+    if (!conversation) return [];
     const messages = this.#messagesOf(deleted).map(next);
-    if (!conversation) return;
     this.#store.putMessages(conversation, messages);
-    await this.#save({ messages, onlyStored: true });
+    return messages;
   }
 
-  async #save(change: RepositoryChange): Promise<void> {
+  async #save(messages: readonly Message[]): Promise<void> {
+    await this.#onDisk(() => this.#storage.repository.save({ messages, onlyStored: true }, 'strict'));
+  }
+
+  /** Says how it went, and gives `undefined` where the disk refuses. */
+  async #onDisk<T>(work: (deletions: Deletions) => Promise<T>): Promise<T | undefined> {
     try {
-      await this.#storage.repository.save(change, 'strict');
+      const done = await work(await this.#storage.repository.deletions());
       this.#storage.report(undefined);
+      return done;
     } catch (error) {
       this.#storage.report(error);
+      return undefined;
     }
-  }
-}
-
-/** What was taken from the disk and can be put back. */
-type TakenRows = Required<Pick<RepositoryChange, 'messages' | 'attachments'>>;
-
-const NOTHING: TakenRows = { messages: [], attachments: [] };
-
-function hashesOf(messages: readonly Message[]): readonly string[] {
-  return messages.flatMap(attachmentsOf).map(({ hash }) => hash);
-}
-
-/** Another tab may remove what only these chats refer to before Undo is over: the blobs hold the bytes until then. */
-async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage): Promise<TakenRows> {
-  try {
-    const { repository } = storage;
-    const messages = await repository.loadMessages(...ids);
-    const attachments = await repository.loadAttachments(hashesOf(messages));
-    await repository.deleteConversation(...ids);
-    return { messages, attachments };
-  } catch (error) {
-    storage.report(error);
-    return NOTHING;
   }
 }

@@ -123,6 +123,34 @@ export function describeConversationRepository(name: string, create: () => Conve
       repository.close();
     });
 
+    test('[P63] chats that are taken are gone and can be put back whole, beside what was stored meanwhile', async () => {
+      const repository = create();
+      const { part, stored } = attachment('taken');
+      const asked = question('q1', 'a', { parts: [part] });
+      const messages = [asked, growingAnswer('m1', asked), question('q2', 'b')];
+      const conversations = [conversation('a'), conversation('b')];
+      await repository.save({ conversations, messages, attachments: [stored] }, 'strict');
+      await repository.append([pieceOf('m1', 5, 'Hello')]);
+      const written: unknown[] = [];
+      const deletions = await repository.deletions((ids) => written.push(ids));
+      const whole = await repository.loadMessages(asked.conversationId);
+      const taken = await deletions.takeChats([asked.conversationId, conversationId('never')]);
+      expect(sorted(taken.messages)).toEqual(sorted(whole));
+      expect(await repository.loadConversations()).toEqual([conversation('b')]);
+      expect(await repository.loadMessages(asked.conversationId)).toEqual([]);
+      await repository.removeLooseAttachments();
+      const again = conversation('a', { title: 'Asked in another tab' });
+      const more = question('q3', 'a', { order: 3 });
+      await repository.save({ conversations: [again], messages: [more] }, 'strict');
+      await taken.putBack();
+      expect(sorted(await repository.loadConversations())).toEqual([again, conversation('b')]);
+      expect(sorted(await repository.loadMessages(asked.conversationId))).toEqual(sorted([...whole, more]));
+      expect(await repository.countAttachments()).toBe(1);
+      const both = [asked.conversationId, conversationId('never')];
+      expect(written).toEqual([both, both]);
+      repository.close();
+    });
+
     test('[I4] a chat that was used at the same time or later is left alone where that is asked', async () => {
       const repository = create();
       const mine = conversation('a', { title: 'Mine', updatedAtMs: 50 });
