@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/conversation/Message.ts';
 import type { Draft } from '../../src/conversation/Draft.ts';
-import { purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
+import { broughtBack, purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import {
   answer,
@@ -148,6 +148,27 @@ export function describeConversationRepository(name: string, create: () => Conve
       expect(await repository.countAttachments()).toBe(1);
       const both = [asked.conversationId, conversationId('never')];
       expect(written).toEqual([both, both]);
+      repository.close();
+    });
+
+    test('[P64] messages that are deleted and brought back have the attachments that they had', async () => {
+      const repository = create();
+      const { part, stored } = attachment('kept');
+      const asked = question('q1', 'a', { parts: [part] });
+      await repository.save({ conversations: [conversation('a')], messages: [asked], attachments: [stored] }, 'strict');
+      const written: unknown[] = [];
+      const deletions = await repository.deletions((ids) => written.push(ids));
+      const removed = removedMessage(asked);
+      const { bringBack } = await deletions.removeMessages([removed, removedMessage(question('never', 'a'))]);
+      expect(await repository.loadMessages(asked.conversationId)).toEqual([removed]);
+      await repository.save({ messages: [purgedMessage(removed)] }, 'strict');
+      await repository.removeLooseAttachments();
+      expect(await repository.countAttachments()).toBe(0);
+      await bringBack([broughtBack(removed)]);
+      expect((await repository.loadMessages(asked.conversationId)).map(textOf)).toEqual([textOf(asked)]);
+      const [found] = await repository.loadAttachments([part.hash]);
+      expect(await found?.blob.text()).toBe('kept');
+      expect(written).toEqual([[asked.conversationId], [asked.conversationId]]);
       repository.close();
     });
 
