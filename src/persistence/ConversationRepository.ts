@@ -107,6 +107,8 @@ export interface ConversationRepository {
   deleteConversation(...conversationIds: readonly ConversationId[]): Promise<void>;
   /** Deleting with a way back. Rejects where its code cannot be had. */
   deletions(onWritten?: OnWritten): Promise<Deletions>;
+  /** How many deletions are noted. @throws {StorageError} */
+  countDeletions(): Promise<number>;
   /** What was typed and not sent: a draft whose question is stored is none. @throws {StorageError} */
   loadDrafts(): Promise<readonly Draft[]>;
   /** Keeps drafts in place of those with the same key. One without text removes the draft of its ids: another text in its box stays. @throws {StorageError} */

@@ -66,6 +66,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
           await Promise.all(writes);
         }),
       ),
+    countDeletions: () => withDatabase((database) => database.count('deletions')),
     loadStops: async () => (await withDatabase((database) => database.getAllKeys('stops'))).filter(isReplyId),
     setStop: (replyId, isOpen) =>
       withDatabase(async (database) => {

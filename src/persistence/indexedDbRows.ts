@@ -14,7 +14,7 @@ import { readDraft } from './readDraft.ts';
 import { readConversation, readMessage } from './readRows.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
-const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments'] as const;
+const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments', 'deletions'] as const;
 
 type Mode = 'readonly' | 'readwrite';
 

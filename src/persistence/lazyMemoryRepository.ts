@@ -26,6 +26,7 @@ export function lazyMemoryRepository(
     append: async (...given) => (await load()).append(...given),
     deleteConversation: async (...given) => (await load()).deleteConversation(...given),
     deletions: async (...given) => (await load()).deletions(...given),
+    countDeletions: async () => (await load()).countDeletions(),
     loadDrafts: async () => (await load()).loadDrafts(),
     saveDrafts: async (...given) => (await load()).saveDrafts(...given),
     loadStops: async () => (await load()).loadStops(),

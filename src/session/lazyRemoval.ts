@@ -15,5 +15,12 @@ export function lazyRemoval(options: RemovalOptions): Removal {
     // Before there was a deletion there is nothing to do, and a page that goes away has no time to wait.
     undo: async () => removal?.undo(),
     commit: async () => removal?.commit(),
+    // Where its code cannot be had, the next visit does it.
+    takeOver: () =>
+      load().then(
+        (loaded) => loaded.takeOver(),
+        () => undefined,
+      ),
+    close: () => removal?.close(),
   };
 }

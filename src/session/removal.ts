@@ -3,20 +3,22 @@ import type { ConversationId, Message, MessageId } from '../conversation/Message
 import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
 import { branchOf, isRemoved } from '../conversation/tree.ts';
 import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
-import type { Deletions, RemovedMessages, TakenChats } from '../persistence/Deletions.ts';
+import { repliesAtServer } from '../conversation/repliesAtServer.ts';
+import type { DeletionNote, Deletions, RemovedMessages, TakenChats } from '../persistence/Deletions.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { say } from '../words/say.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { createFinalDeletions, type FinalDeletions } from './finalDeletions.ts';
+import { newRandomId } from './newRandomId.ts';
 import type { ReplyRunner } from './replyRunner.ts';
+import { sharedLocks } from './tabs/sharedLocks.ts';
+import type { TabLocks } from './tabs/TabLocks.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;
-
-/** How many replies the server is asked to forget at a time: of hundreds of requests that outlive their page a browser refuses some. */
-const FORGET_AT_ONCE = 100;
 
 /** Deleting chats and messages, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
@@ -28,6 +30,9 @@ export interface Removal {
   undo(): Promise<void>;
   /** Ends what `undo` could do: the texts are gone, and the server forgets the replies. */
   commit(): Promise<void>;
+  /** Makes final what pages that were killed have deleted. */
+  takeOver(): Promise<void>;
+  close(): void;
 }
 
 /** What deleting works with. */
@@ -38,6 +43,8 @@ export interface RemovalOptions {
   readonly runner: ReplyRunner;
   readonly keeper: Pick<DraftKeeper, 'letGo' | 'keepAgain'>;
   readonly clock: Clock;
+  /** By default the browser's; `undefined` where it has none to share. */
+  readonly locks?: TabLocks | undefined;
 }
 
 /**
@@ -48,16 +55,20 @@ export interface RemovalOptions {
  * @see docs/spec.md N11 and N32
  */
 export function createRemoval(options: RemovalOptions): Removal {
-  return new Removing(options);
+  return new Removing({ locks: sharedLocks(), ...options });
 }
+
+type Parts = RemovalOptions & { readonly locks: TabLocks | undefined };
 
 class Removing implements Removal {
   readonly #store: ChatStore;
   readonly #storage: ChatStorage;
-  readonly #transport: ReplyTransport;
   readonly #runner: ReplyRunner;
   readonly #keeper: RemovalOptions['keeper'];
   readonly #clock: Clock;
+  readonly #final: FinalDeletions;
+  /** The name of the last deletion. */
+  #id = '';
   #cancelTimer: (() => void) | undefined;
   /** What the disk had of `lastDeleted`; `undefined` where it has refused. */
   #taken: Promise<TakenChats | undefined> = Promise.resolve(undefined);
@@ -66,13 +77,20 @@ class Removing implements Removal {
   #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
 
-  constructor({ store, storage, transport, runner, keeper, clock }: RemovalOptions) {
+  constructor({ store, storage, transport, runner, keeper, clock, locks }: Parts) {
     this.#store = store;
     this.#storage = storage;
-    this.#transport = transport;
     this.#runner = runner;
     this.#keeper = keeper;
     this.#clock = clock;
+    this.#final = createFinalDeletions({
+      transport,
+      clock,
+      locks,
+      undoMs: UNDO_MS,
+      onDisk: (work) => this.#onDisk(work),
+      tidyUp: () => this.#tidyUp(),
+    });
   }
 
   async remove(conversationIds: readonly ConversationId[]): Promise<void> {
@@ -89,7 +107,8 @@ class Removing implements Removal {
         count: ids.length,
       }),
     );
-    this.#taken = this.#onDisk((deletions) => deletions.takeChats(ids));
+    const note = this.#newNote();
+    this.#taken = this.#onDisk((deletions) => deletions.takeChats(ids, note));
     await Promise.all([committed, this.#taken]);
   }
 
@@ -105,7 +124,8 @@ class Removing implements Removal {
     this.#halt((run) => messageIds.includes(run.messageId));
     const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
     const removed = this.#change(deleted, removedMessage);
-    this.#removed = this.#onDisk((deletions) => deletions.removeMessages(removed));
+    const note = this.#newNote();
+    this.#removed = this.#onDisk((deletions) => deletions.removeMessages(removed, note));
     this.#store.noteDeleted(deleted);
     this.#offerUndo(
       say(extent === 'branch' ? 'Branch deleted. Undo brings it back.' : 'Message deleted. Undo brings it back.'),
@@ -117,18 +137,21 @@ class Removing implements Removal {
     const { lastDeleted } = this.#store.getState();
     const [first] = lastDeleted;
     if (first === undefined || this.#isComingBack) return;
+    const [id, taken, removed] = [this.#id, this.#taken, this.#removed];
     this.#cancelTimer?.();
     if (first.kind === 'messages') {
       this.#store.clearLastDeleted();
       const back = this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
-      await this.#onDisk(async () => (await this.#removed)?.bringBack(back));
+      await this.#onDisk(async () => (await removed)?.bringBack(back));
+      this.#final.letGo(id);
       return;
     }
     this.#isComingBack = true;
     const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
     // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
-    await this.#onDisk(async () => (await this.#taken)?.putBack());
-    await this.#keeper.keepAgain(chats.map(({ id }) => id));
+    await this.#onDisk(async () => (await taken)?.putBack());
+    this.#final.letGo(id);
+    await this.#keeper.keepAgain(chats.map((chat) => chat.id));
     this.#isComingBack = false;
     this.#store.restoreConversations();
   }
@@ -138,17 +161,36 @@ class Removing implements Removal {
     const [first] = this.#store.getState().lastDeleted;
     if (first === undefined || this.#isComingBack) return;
     this.#store.clearLastDeleted();
-    const ofMessages = first.kind === 'messages';
-    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : ((await this.#taken)?.messages ?? []);
-    const purged = ofMessages ? this.#save(this.#change(first, purgedMessage)) : undefined;
-    const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
-    while (runs.length > 0) {
-      await Promise.all(runs.splice(0, FORGET_AT_ONCE).map(({ reply }) => this.#transport.forget(reply.replyId)));
-    }
-    await purged;
-    if (messages.flatMap(attachmentsOf).length === 0) return;
-    // Without its code, or a disk: the next look at the data removes them.
+    const [id, taken] = [this.#id, this.#taken];
+    const messages = first.kind === 'messages' ? this.#removedOf(first) : ((await taken)?.messages ?? []);
+    await this.#final.end(id, repliesAtServer(messages));
+    if (messages.flatMap(attachmentsOf).length > 0) await this.#tidyUp();
+  }
+
+  takeOver(): Promise<void> {
+    return this.#final.takeOver();
+  }
+
+  close(): void {
+    this.#final.close();
+  }
+
+  /** Without its code, or a disk, the next look at the data does it. */
+  async #tidyUp(): Promise<void> {
     await this.#storage.repository.removeLooseAttachments().catch(() => undefined);
+  }
+
+  #newNote(): DeletionNote {
+    this.#id = newRandomId();
+    this.#final.hold(this.#id);
+    return { id: this.#id, undoUntilMs: this.#clock.nowMs() + UNDO_MS };
+  }
+
+  /** Takes the texts of deleted messages out of what is in sight. Gives the messages as they were. */
+  #removedOf(deleted: DeletedMessages): readonly Message[] {
+    const removed = this.#messagesOf(deleted).filter(isRemoved);
+    this.#change(deleted, purgedMessage);
+    return removed;
   }
 
   #halt(isGoing: (run: LiveRun) => boolean): void {
@@ -172,10 +214,6 @@ class Removing implements Removal {
     const messages = this.#messagesOf(deleted).map(next);
     this.#store.putMessages(conversation, messages);
     return messages;
-  }
-
-  async #save(messages: readonly Message[]): Promise<void> {
-    await this.#onDisk(() => this.#storage.repository.save({ messages, onlyStored: true }, 'strict'));
   }
 
   /** Says how it went, and gives `undefined` where the disk refuses. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../../src/conversation/Message.ts';
 import type { Draft } from '../../src/conversation/Draft.ts';
-import { broughtBack, purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
+import { purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import type { ConversationRepository } from '../../src/persistence/ConversationRepository.ts';
 import {
   answer,
@@ -120,55 +120,6 @@ export function describeConversationRepository(name: string, create: () => Conve
       expect(await repository.countAttachments()).toBe(1);
       await repository.removeStaged();
       expect(await repository.countAttachments()).toBe(0);
-      repository.close();
-    });
-
-    test('[P63] chats that are taken are gone and can be put back whole, beside what was stored meanwhile', async () => {
-      const repository = create();
-      const { part, stored } = attachment('taken');
-      const asked = question('q1', 'a', { parts: [part] });
-      const messages = [asked, growingAnswer('m1', asked), question('q2', 'b')];
-      const conversations = [conversation('a'), conversation('b')];
-      await repository.save({ conversations, messages, attachments: [stored] }, 'strict');
-      await repository.append([pieceOf('m1', 5, 'Hello')]);
-      const written: unknown[] = [];
-      const deletions = await repository.deletions((ids) => written.push(ids));
-      const whole = await repository.loadMessages(asked.conversationId);
-      const taken = await deletions.takeChats([asked.conversationId, conversationId('never')]);
-      expect(sorted(taken.messages)).toEqual(sorted(whole));
-      expect(await repository.loadConversations()).toEqual([conversation('b')]);
-      expect(await repository.loadMessages(asked.conversationId)).toEqual([]);
-      await repository.removeLooseAttachments();
-      const again = conversation('a', { title: 'Asked in another tab' });
-      const more = question('q3', 'a', { order: 3 });
-      await repository.save({ conversations: [again], messages: [more] }, 'strict');
-      await taken.putBack();
-      expect(sorted(await repository.loadConversations())).toEqual([again, conversation('b')]);
-      expect(sorted(await repository.loadMessages(asked.conversationId))).toEqual(sorted([...whole, more]));
-      expect(await repository.countAttachments()).toBe(1);
-      const both = [asked.conversationId, conversationId('never')];
-      expect(written).toEqual([both, both]);
-      repository.close();
-    });
-
-    test('[P64] messages that are deleted and brought back have the attachments that they had', async () => {
-      const repository = create();
-      const { part, stored } = attachment('kept');
-      const asked = question('q1', 'a', { parts: [part] });
-      await repository.save({ conversations: [conversation('a')], messages: [asked], attachments: [stored] }, 'strict');
-      const written: unknown[] = [];
-      const deletions = await repository.deletions((ids) => written.push(ids));
-      const removed = removedMessage(asked);
-      const { bringBack } = await deletions.removeMessages([removed, removedMessage(question('never', 'a'))]);
-      expect(await repository.loadMessages(asked.conversationId)).toEqual([removed]);
-      await repository.save({ messages: [purgedMessage(removed)] }, 'strict');
-      await repository.removeLooseAttachments();
-      expect(await repository.countAttachments()).toBe(0);
-      await bringBack([broughtBack(removed)]);
-      expect((await repository.loadMessages(asked.conversationId)).map(textOf)).toEqual([textOf(asked)]);
-      const [found] = await repository.loadAttachments([part.hash]);
-      expect(await found?.blob.text()).toBe('kept');
-      expect(written).toEqual([[asked.conversationId], [asked.conversationId]]);
       repository.close();
     });
 

@@ -69,6 +69,7 @@ function slowly(
     append: (chunks) => call(() => repository.append(chunks)),
     deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),
     deletions: async (onWritten) => deletingSlowly(await call(() => repository.deletions(onWritten)), call),
+    countDeletions: () => call(() => repository.countDeletions()),
     loadDrafts: () => call(() => repository.loadDrafts()),
     saveDrafts: (drafts) => call(() => repository.saveDrafts(drafts)),
     loadStops: () => call(() => repository.loadStops()),
@@ -81,13 +82,16 @@ type Call = <T>(work: () => Promise<T>) => Promise<T>;
 
 function deletingSlowly(deletions: Deletions, call: Call): Deletions {
   return {
-    async takeChats(ids) {
-      const taken = await call(() => deletions.takeChats(ids));
+    async takeChats(ids, note) {
+      const taken = await call(() => deletions.takeChats(ids, note));
       return { ...taken, putBack: () => call(() => taken.putBack()) };
     },
-    async removeMessages(messages) {
-      const removed = await call(() => deletions.removeMessages(messages));
+    async removeMessages(messages, note) {
+      const removed = await call(() => deletions.removeMessages(messages, note));
       return { bringBack: (back) => call(() => removed.bringBack(back)) };
     },
+    load: () => call(() => deletions.load()),
+    end: (id) => call(() => deletions.end(id)),
+    keepDue: (id, replyIds) => call(() => deletions.keepDue(id, replyIds)),
   };
 }
