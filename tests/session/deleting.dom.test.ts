@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
-import { answer, conversation, question } from '../persistence/rows.ts';
+import { wipeBrowser } from '../../src/persistence/wipeBrowser.ts';
+import { answer, conversation, question, replyId } from '../persistence/rows.ts';
 import { createTestSession } from './createTestSession.ts';
 
 let names = 0;
@@ -31,4 +32,46 @@ test('[P63] a chat comes back from Undo as it was on the disk, with the rows tha
   expect(await raw.getAll('conversations')).toEqual([conversation('a')]);
   raw.close();
   await session.close();
+});
+
+test('[N46] a wipe without the server leaves nothing but the names of what is to be forgotten, for the next visit', async () => {
+  const repository = createIndexedDbRepository();
+  const asked = question('q1', 'a');
+  const messages = [asked, answer('a1', asked), answer('a2', asked)];
+  await repository.save({ conversations: [conversation('a')], messages }, 'strict');
+  const raw = await openDB('rivulet');
+  await raw.put('conversations', { id: 'b', title: 7 });
+  raw.close();
+  const { session, transport, state } = createTestSession({ repository, wipeBrowser });
+  await session.ready;
+  transport.answerForgets('unreachable');
+  await session.deleteMessage(messages[1]?.id ?? asked.id, 'message');
+  await (await session.loadArchiving()).wipe();
+  expect(state().conversations.size).toBe(0);
+  const left = await openDB('rivulet');
+  for (const table of left.objectStoreNames) expect(await left.count(table)).toBe(table === 'deletions' ? 1 : 0);
+  left.close();
+  await session.close();
+  const next = createTestSession({ repository: createIndexedDbRepository() });
+  await next.session.ready;
+  await vi.waitFor(() => expect(next.transport.forgotten).toEqual([replyId('reply-a1'), replyId('reply-a2')]));
+  await vi.waitFor(async () => expect(await next.repository.countDeletions()).toBe(0));
+  await next.session.close();
+});
+
+test('[N46] a page that dies in the middle of a wipe has what is gone here forgotten by the next one', async () => {
+  const repository = createIndexedDbRepository({ name: newName() });
+  const asked = question('q1', 'a');
+  await repository.save({ conversations: [conversation('a')], messages: [asked, answer('a1', asked)] }, 'strict');
+  const dying = createTestSession({ repository });
+  await dying.session.ready;
+  const archiving = await dying.session.loadArchiving();
+  vi.spyOn(dying.transport, 'forget').mockReturnValue(new Promise(() => undefined));
+  void archiving.wipe();
+  await vi.waitFor(async () => expect(await repository.loadConversations()).toEqual([]));
+  const next = createTestSession({ repository });
+  await next.session.ready;
+  await vi.waitFor(() => expect(next.transport.forgotten).toEqual([replyId('reply-a1')]));
+  await vi.waitFor(async () => expect(await repository.countDeletions()).toBe(0));
+  await next.session.close();
 });
