@@ -31,6 +31,8 @@ export interface SentDraft {
 /** Rows that are written together or not at all. */
 export interface RepositoryChange {
   readonly conversations?: readonly Conversation[];
+  /** What they were before: only what is different is written, where the chats are stored. */
+  readonly before?: ReadonlyMap<ConversationId, Conversation>;
   readonly messages?: readonly Message[];
   /** The chat's other messages: written too where another tab has deleted the chat, so that it is whole again. */
   readonly others?: readonly Message[];

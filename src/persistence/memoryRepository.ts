@@ -8,6 +8,7 @@ import { isUnfinished } from './isUnfinished.ts';
 import { createMemoryAttachments } from './memoryAttachments.ts';
 import { createMemoryDeletions } from './memoryDeletions.ts';
 import { createMemoryDrafts } from './memoryDrafts.ts';
+import { mergeConversation } from './mergeConversation.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { createMemoryStaging } from './memoryStaging.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
@@ -76,12 +77,14 @@ interface Tables {
 
 function writeChat(
   chat: Conversation,
-  { onlyNewer, onlyStored, isSent }: RepositoryChange & { readonly isSent: boolean },
+  { before, onlyNewer, onlyStored, isSent }: RepositoryChange & { readonly isSent: boolean },
   { conversations }: Tables,
 ): void {
   const stored = conversations.get(chat.id);
   const isKept = onlyNewer && stored && stored.updatedAtMs >= chat.updatedAtMs;
-  if (stored ? !isSent && !isKept : !onlyStored) conversations.set(chat.id, chat);
+  if (stored ? !isSent && !isKept : !onlyStored) {
+    conversations.set(chat.id, mergeConversation(stored, chat, before?.get(chat.id)));
+  }
 }
 
 /** Gives the message as it is stored now, if it was written. */

@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../src/persistence/indexedDbMigrations.ts';
 import { createIndexedDbRepository } from '../../src/persistence/indexedDbRepository.ts';
 import { readRawRows } from '../../src/persistence/readRawRows.ts';
+import { describeChangedChats } from '../contracts/changedChats.ts';
 import { describeConversationRepository } from '../contracts/conversationRepository.ts';
 import { describeDeletions } from '../contracts/deletions.ts';
 import { describeImportedRows } from '../contracts/importedRows.ts';
@@ -25,6 +26,7 @@ const newName = (): string => `chats-${(made += 1)}`;
 
 describeConversationRepository('chats in IndexedDB', () => createIndexedDbRepository({ name: newName() }));
 describeImportedRows('chats in IndexedDB', () => createIndexedDbRepository({ name: newName() }));
+describeChangedChats('IndexedDB', () => createIndexedDbRepository({ name: newName() }));
 describeDeletions('IndexedDB', () => createIndexedDbRepository({ name: newName() }));
 
 describe('the database', () => {
