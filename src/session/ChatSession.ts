@@ -87,7 +87,7 @@ export interface ChatSession {
   renameConversation(conversationId: ConversationId, title: string): Promise<void>;
   /** Gives a chat settings of its own, or takes them back. */
   changeChatSettings(conversationId: ConversationId, changes: ChatSettingChanges): Promise<void>;
-  /** Removes a chat from sight and from the disk; for ten seconds `undoDelete` brings it back, then the server forgets it too. Its running reply is stopped. Rejects where its code cannot be had, as all deleting does. */
+  /** Removes a chat from sight and from the disk; for ten seconds `undoDelete` brings it back, then the server forgets it too. Its running reply is stopped. */
   deleteConversation(conversationId: ConversationId): Promise<void>;
   /** The same for several at once. */
   deleteConversations(conversationIds: readonly ConversationId[]): Promise<void>;

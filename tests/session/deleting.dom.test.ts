@@ -34,6 +34,26 @@ test('[P63] a chat comes back from Undo as it was on the disk, with the rows tha
   await session.close();
 });
 
+test('[N48] where the code that deletes cannot be had, nothing is deleted and it is said, until it can', async () => {
+  const repository = createIndexedDbRepository({ name: newName() });
+  const asked = question('q1', 'a');
+  await repository.save({ conversations: [conversation('a')], messages: [asked] }, 'strict');
+  const { deletions } = repository;
+  repository.deletions = () => Promise.reject(new TypeError('Failed to fetch.'));
+  const { session, state } = createTestSession({ repository });
+  await session.ready;
+  await session.openConversation(asked.conversationId);
+  await session.deleteMessage(asked.id, 'message');
+  await session.deleteConversation(asked.conversationId);
+  expect(state().conversations.size).toBe(1);
+  expect(state().lastDeleted).toEqual([]);
+  expect(state().announcement).toBe('The server does not answer. Start it, then try again.');
+  repository.deletions = deletions;
+  await session.deleteConversation(asked.conversationId);
+  expect(state().conversations.size).toBe(0);
+  await session.close();
+});
+
 test('[N46] a wipe without the server leaves nothing but the names of what is to be forgotten, for the next visit', async () => {
   const repository = createIndexedDbRepository();
   const asked = question('q1', 'a');
