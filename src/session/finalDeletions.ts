@@ -117,10 +117,12 @@ class Ending implements FinalDeletions {
   }
 
   async #keep(id: string, left: readonly ReplyId[]): Promise<void> {
+    // The note has them, for the next visit.
+    if (this.#leaving.signal.aborted) return;
     await this.#options.onDisk((deletions) => deletions.keepDue(id, left));
     if (left.length === 0) {
       this.letGo(id);
-    } else if (!this.#leaving.signal.aborted) {
+    } else {
       this.#due.set(id, left);
       this.#cancelTimer ??= this.#options.clock.after(RETRY_MS, () => this.#askAgain());
     }
