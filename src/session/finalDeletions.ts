@@ -73,10 +73,12 @@ class Ending implements FinalDeletions {
 
   async end(id: string, known: readonly ReplyId[]): Promise<void> {
     const { transport, onDisk } = this.#options;
-    const [unheard, noted = []] = await Promise.all([
+    const [unheard, noted] = await Promise.all([
       askToForget(transport, known, FORGET_AT_ONCE),
       onDisk((deletions) => deletions.end(id)),
     ]);
+    // What the disk refuses is noted still: the next start ends it.
+    if (!noted) return this.letGo(id);
     const asked = new Set(known);
     const others = noted.filter((replyId) => !asked.has(replyId));
     await this.#keep(id, [...unheard, ...(await askToForget(transport, others, FORGET_AT_ONCE))]);

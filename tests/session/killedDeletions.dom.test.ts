@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { textOf } from '../../src/conversation/Message.ts';
+import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import * as sharedLocks from '../../src/session/tabs/sharedLocks.ts';
 import { loneLocks } from '../../src/session/tabs/loneLocks.ts';
@@ -104,6 +105,28 @@ describe('[N44] what a killed page has deleted', () => {
     await vi.waitFor(async () => expect(await repository.countDeletions()).toBe(0));
     await next.session.close();
   });
+});
+
+test('[N44] what the disk refuses to end is noted still, and ended by the next start', async () => {
+  const repository = await createDisk();
+  const tab = await openTab(repository);
+  await tab.session.deleteMessage(ANSWER.id, 'message');
+  const { deletions } = repository;
+  repository.deletions = async () => ({
+    ...(await deletions()),
+    end: () => Promise.reject(new StorageError('failed', 'No.')),
+  });
+  tab.clock.advance(UNDO_MS);
+  await vi.waitFor(() => expect(tab.state().storage).toEqual({ status: 'memory-only', reason: 'No.' }));
+  await tab.session.close();
+  repository.deletions = deletions;
+  expect(await stored(repository)).toMatchObject({ texts: ['Look', 'An answer.'] });
+  const next = createTestSession({ repository });
+  await next.session.ready;
+  await vi.waitFor(() => expect(next.clock.waiting).toBeGreaterThan(0));
+  next.clock.advance(UNDO_MS);
+  await vi.waitFor(async () => expect(await stored(repository)).toMatchObject({ texts: ['Look', ''] }));
+  await next.session.close();
 });
 
 describe('[N45] a reply that the server is to forget', () => {
