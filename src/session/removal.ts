@@ -161,9 +161,11 @@ class Removing implements Removal {
     const [first] = this.#store.getState().lastDeleted;
     if (first === undefined || this.#isComingBack) return;
     this.#store.clearLastDeleted();
-    const [id, taken] = [this.#id, this.#taken];
+    const [id, taken, removed] = [this.#id, this.#taken, this.#removed];
     const messages = first.kind === 'messages' ? this.#removedOf(first) : ((await taken)?.messages ?? []);
     await this.#final.end(id, repliesAtServer(messages));
+    // What the disk has refused before it may take now.
+    if (first.kind === 'messages' && !(await removed)) await this.#save(this.#messagesOf(first));
     if (messages.flatMap(attachmentsOf).length > 0) await this.#tidyUp();
   }
 
@@ -214,6 +216,10 @@ class Removing implements Removal {
     const messages = this.#messagesOf(deleted).map(next);
     this.#store.putMessages(conversation, messages);
     return messages;
+  }
+
+  async #save(messages: readonly Message[]): Promise<void> {
+    await this.#onDisk(() => this.#storage.repository.save({ messages, onlyStored: true }, 'strict'));
   }
 
   /** Says how it went, and gives `undefined` where the disk refuses. */

@@ -129,6 +129,22 @@ test('[N44] what the disk refuses to end is noted still, and ended by the next s
   await next.session.close();
 });
 
+test('[N32] a message whose deletion the disk refused is gone there with the end of Undo', async () => {
+  const repository = await createDisk();
+  const tab = await openTab(repository);
+  const { deletions } = repository;
+  repository.deletions = async () => ({
+    ...(await deletions()),
+    removeMessages: () => Promise.reject(new StorageError('failed', 'No.')),
+  });
+  await tab.session.deleteMessage(ANSWER.id, 'message');
+  expect(tab.state().storage).toEqual({ status: 'memory-only', reason: 'No.' });
+  tab.clock.advance(UNDO_MS);
+  await vi.waitFor(async () => expect(await stored(repository)).toMatchObject({ texts: ['Look', ''] }));
+  expect(tab.transport.forgotten).toEqual([REPLY]);
+  await tab.session.close();
+});
+
 describe('[N45] a reply that the server is to forget', () => {
   /** A chat that was deleted for good while the server could not be reached. */
   async function deleteUnheard() {
