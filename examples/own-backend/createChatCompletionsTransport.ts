@@ -37,7 +37,7 @@ export function createChatCompletionsTransport(baseUrl: string): ReplyTransport 
       running.get(replyId)?.abort();
       return 'acknowledged';
     },
-    async forget() {},
+    forget: () => Promise.resolve('acknowledged'),
   };
 }
 

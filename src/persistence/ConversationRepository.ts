@@ -2,6 +2,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
+import type { Deletions, OnWritten } from './Deletions.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 import type { StoredAttachment } from './StoredAttachment.ts';
 
@@ -30,6 +31,8 @@ export interface SentDraft {
 /** Rows that are written together or not at all. */
 export interface RepositoryChange {
   readonly conversations?: readonly Conversation[];
+  /** What they were before: only what is different is written, where the chats are stored. */
+  readonly before?: ReadonlyMap<ConversationId, Conversation>;
   readonly messages?: readonly Message[];
   /** The chat's other messages: written too where another tab has deleted the chat, so that it is whole again. */
   readonly others?: readonly Message[];
@@ -104,6 +107,10 @@ export interface ConversationRepository {
   append(chunks: readonly ReplyChunk[]): Promise<void>;
   /** Removes one chat or several with all that belongs to them in one transaction. @throws {StorageError} */
   deleteConversation(...conversationIds: readonly ConversationId[]): Promise<void>;
+  /** Deleting with a way back. Rejects where its code cannot be had. */
+  deletions(onWritten?: OnWritten): Promise<Deletions>;
+  /** How many deletions are noted. @throws {StorageError} */
+  countDeletions(): Promise<number>;
   /** What was typed and not sent: a draft whose question is stored is none. @throws {StorageError} */
   loadDrafts(): Promise<readonly Draft[]>;
   /** Keeps drafts in place of those with the same key. One without text removes the draft of its ids: another text in its box stays. @throws {StorageError} */

@@ -3,6 +3,7 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { Draft } from '../conversation/Draft.ts';
 import type { Message } from '../conversation/Message.ts';
+import type { Deletion } from './Deletions.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './indexedDbMigrations.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 import type { StoredAttachment } from './StoredAttachment.ts';
@@ -20,6 +21,7 @@ export interface Schema extends DBSchema {
   drafts: { key: string; value: Draft };
   attachments: { key: string; value: StoredAttachment };
   stops: { key: string; value: { readonly replyId: ReplyId } };
+  deletions: { key: string; value: Deletion };
 }
 
 /** A connection to the tables. */

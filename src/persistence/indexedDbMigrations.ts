@@ -17,6 +17,7 @@ export type Migration = (
  * Version 3: chats are found by `updatedAtMs`, so that a page begins with those that stand first, however many there are.
  * Version 4: `attachments`, the bytes of files, keyed by hash; messages are found by the hashes that stand in their `attachments`,
  * which is absent where there are none.
+ * Version 5: `deletions`, what was deleted and is not gone for good yet, keyed by a name of its own.
  *
  * @see docs/spec.md P8
  */
@@ -38,6 +39,9 @@ export const MIGRATIONS: Readonly<Record<number, Migration>> = {
   4: (database, transaction) => {
     database.createObjectStore('attachments', { keyPath: 'hash' });
     transaction.objectStore('messages').createIndex('attachments', 'attachments', { multiEntry: true });
+  },
+  5: (database) => {
+    database.createObjectStore('deletions', { keyPath: 'id' });
   },
 };
 

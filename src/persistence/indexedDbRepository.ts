@@ -66,6 +66,7 @@ export function createIndexedDbRepository(options: { readonly name?: string } = 
           await Promise.all(writes);
         }),
       ),
+    countDeletions: () => withDatabase((database) => database.count('deletions')),
     loadStops: async () => (await withDatabase((database) => database.getAllKeys('stops'))).filter(isReplyId),
     setStop: (replyId, isOpen) =>
       withDatabase(async (database) => {
@@ -83,7 +84,13 @@ function lazyMethods(
   withDatabase: Connection['withDatabase'],
 ): Pick<
   ConversationRepository,
-  'stage' | 'saveStaged' | 'removeStaged' | 'loadAttachments' | 'countAttachments' | 'removeLooseAttachments'
+  | 'stage'
+  | 'saveStaged'
+  | 'removeStaged'
+  | 'loadAttachments'
+  | 'countAttachments'
+  | 'removeLooseAttachments'
+  | 'deletions'
 > {
   const withRows = async <T>(work: (rows: StagedRows, database: Database) => Promise<T>): Promise<T> => {
     const rows = await import('./stagedRows.ts');
@@ -102,6 +109,8 @@ function lazyMethods(
       hashes.length === 0 ? Promise.resolve([]) : withRows((rows, database) => rows.loadAttachments(database, hashes)),
     countAttachments: () => withDatabase((database) => database.count('attachments')),
     removeLooseAttachments: () => withRows((rows, database) => rows.removeLooseAttachments(database)),
+    deletions: async (onWritten) =>
+      (await import('./indexedDbDeletions.ts')).createIndexedDbDeletions(withDatabase, onWritten),
   };
 }
 

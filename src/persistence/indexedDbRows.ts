@@ -8,18 +8,19 @@ import type { ConversationRepository, RepositoryChange, SentDraft } from './Conv
 import { foldChunks } from './foldChunks.ts';
 import type { Database, Schema } from './indexedDbConnection.ts';
 import { isUnfinished } from './isUnfinished.ts';
+import { mergeConversation } from './mergeConversation.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { readChunk } from './readChunk.ts';
 import { readDraft } from './readDraft.ts';
 import { readConversation, readMessage } from './readRows.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
 
-const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments'] as const;
+const TABLES = ['conversations', 'messages', 'chunks', 'drafts', 'attachments', 'deletions'] as const;
 
 type Mode = 'readonly' | 'readwrite';
 
 /** The tables within one transaction. */
-type Tables<M extends Mode> = IDBPTransaction<Schema, typeof TABLES, M>;
+export type Tables<M extends Mode> = IDBPTransaction<Schema, typeof TABLES, M>;
 
 /** Does all of `work` or, when it fails, nothing: otherwise what was written before the failure would be committed. */
 export async function inTransaction<M extends Mode, T>(
@@ -83,22 +84,32 @@ export async function readWhole(tables: Tables<Mode>, row: unknown): Promise<Mes
 
 /** Writes what has changed. Gives the messages as they are stored now. */
 export async function writeChange(tables: Tables<'readwrite'>, change: RepositoryChange): Promise<readonly Message[]> {
-  const { conversations = [], others = [], attachments = [], onlyStored, onlyNewer, sentDraft } = change;
-  const table = tables.objectStore('conversations');
+  const { conversations = [], others = [], attachments = [], sentDraft } = change;
   // Another tab has sent this draft: the chat is its own from there on.
   const isSent = sentDraft && (await tables.objectStore('messages').getKey(sentDraft.questionId)) !== undefined;
   let isGone = false;
   for (const conversation of conversations) {
-    isGone = (await table.getKey(conversation.id)) === undefined;
-    const isWritten = isGone
-      ? !onlyStored
-      : !isSent && (!onlyNewer || (await isOlder(table.get(conversation.id), conversation)));
-    if (isWritten) await table.put(conversation);
+    const row: unknown = await tables.objectStore('conversations').get(conversation.id);
+    isGone = row === undefined;
+    if (isGone ? !change.onlyStored : !isSent) await writeChat(tables, row, conversation, change);
   }
   if (isGone) await writeMessages(tables, { ...change, messages: others });
   if (sentDraft) await removeSent(tables, sentDraft);
   await Promise.all(attachments.map((attachment) => tables.objectStore('attachments').put(attachment)));
   return writeMessages(tables, change);
+}
+
+/** Writes a chat over its row, or, when that is asked, only over an older state of it; what cannot be read is none. */
+async function writeChat(
+  tables: Tables<'readwrite'>,
+  row: unknown,
+  conversation: Conversation,
+  { before, onlyNewer }: RepositoryChange,
+): Promise<void> {
+  const { id, updatedAtMs } = conversation;
+  const stored = readConversation(row);
+  if (onlyNewer && row !== undefined && !(stored && stored.updatedAtMs < updatedAtMs)) return;
+  await tables.objectStore('conversations').put(mergeConversation(stored, conversation, before?.get(id)));
 }
 
 async function removeSent(tables: Tables<'readwrite'>, { questionId, rest }: SentDraft): Promise<void> {
@@ -130,12 +141,6 @@ export async function unsentDrafts(tables: Tables<Mode>): Promise<readonly Draft
     ),
   );
   return unsent.filter((draft) => draft !== undefined);
-}
-
-/** Whether a row holds an older state of a chat; what cannot be read is left alone. */
-async function isOlder(row: Promise<unknown>, { updatedAtMs }: Conversation): Promise<boolean> {
-  const stored = readConversation(await row);
-  return stored !== undefined && stored.updatedAtMs < updatedAtMs;
 }
 
 async function writeMessages(

@@ -1,4 +1,5 @@
 import type { ConversationRepository } from './ConversationRepository.ts';
+import { createLoader } from './createLoader.ts';
 
 /** Loads what keeps chats in memory. */
 type LoadMemory = () => Promise<{ readonly createMemoryRepository: () => ConversationRepository }>;
@@ -10,16 +11,7 @@ type LoadMemory = () => Promise<{ readonly createMemoryRepository: () => Convers
 export function lazyMemoryRepository(
   loadMemory: LoadMemory = () => import('./memoryRepository.ts'),
 ): ConversationRepository {
-  let loading: Promise<ConversationRepository> | undefined;
-  const begin = async (): Promise<ConversationRepository> => {
-    try {
-      return (await loadMemory()).createMemoryRepository();
-    } catch (error) {
-      loading = undefined;
-      throw error;
-    }
-  };
-  const load = (): Promise<ConversationRepository> => (loading ??= begin());
+  const load = createLoader(async () => (await loadMemory()).createMemoryRepository());
   return {
     loadConversations: async (...given) => (await load()).loadConversations(...given),
     loadMessages: async (...given) => (await load()).loadMessages(...given),
@@ -33,6 +25,8 @@ export function lazyMemoryRepository(
     removeLooseAttachments: async () => (await load()).removeLooseAttachments(),
     append: async (...given) => (await load()).append(...given),
     deleteConversation: async (...given) => (await load()).deleteConversation(...given),
+    deletions: async (...given) => (await load()).deletions(...given),
+    countDeletions: async () => (await load()).countDeletions(),
     loadDrafts: async () => (await load()).loadDrafts(),
     saveDrafts: async (...given) => (await load()).saveDrafts(...given),
     loadStops: async () => (await load()).loadStops(),

@@ -2,10 +2,13 @@ import type { ReplyId } from '../../protocol/ids.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message, MessageId } from '../conversation/Message.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
+import type { Deletion } from './Deletions.ts';
 import { foldChunks } from './foldChunks.ts';
 import { isUnfinished } from './isUnfinished.ts';
 import { createMemoryAttachments } from './memoryAttachments.ts';
+import { createMemoryDeletions } from './memoryDeletions.ts';
 import { createMemoryDrafts } from './memoryDrafts.ts';
+import { mergeConversation } from './mergeConversation.ts';
 import { mergeMessage } from './mergeMessage.ts';
 import { createMemoryStaging } from './memoryStaging.ts';
 import type { ReplyChunk } from './ReplyChunk.ts';
@@ -17,22 +20,17 @@ export function createMemoryRepository(): ConversationRepository {
   const drafts = createMemoryDrafts();
   const { keep, ...attachments } = createMemoryAttachments(messages);
   const stops = new Set<ReplyId>();
+  const notes = new Map<string, Deletion>();
   const matching = (fits: (message: Message) => boolean): Promise<readonly Message[]> =>
     Promise.resolve([...messages.values()].filter(fits));
-  const writeChats = (chats: readonly Conversation[], change: RepositoryChange, isSent: boolean): void => {
-    for (const chat of chats) {
-      const stored = conversations.get(chat.id);
-      const isKept = change.onlyNewer && stored && stored.updatedAtMs >= chat.updatedAtMs;
-      if (stored ? !isSent && !isKept : !change.onlyStored) conversations.set(chat.id, chat);
-    }
-  };
   const write = (change: RepositoryChange): readonly Message[] => {
     const { conversations: chats = [], messages: given = [], others = [], onlyStored, sentDraft } = change;
     const isGone = chats.some(({ id }) => !conversations.has(id));
-    writeChats(chats, change, sentDraft !== undefined && messages.has(sentDraft.questionId));
+    const tables = { conversations, messages };
+    const isSent = sentDraft !== undefined && messages.has(sentDraft.questionId);
+    for (const chat of chats) writeChat(chat, { ...change, isSent }, tables);
     if (sentDraft) drafts.send(sentDraft);
     keep(change.attachments);
-    const tables = { conversations, messages };
     if (isGone) for (const message of others) writeMessage(message, onlyStored, tables);
     return given.flatMap((message) => writeMessage(message, onlyStored, tables));
   };
@@ -40,7 +38,7 @@ export function createMemoryRepository(): ConversationRepository {
     const message = messages.get(chunk.messageId);
     if (message && conversations.has(message.conversationId)) messages.set(message.id, foldChunks(message, [chunk]));
   };
-  return {
+  const repository: ConversationRepository = {
     loadConversations: (which) => Promise.resolve(chosenChats([...conversations.values()], which)),
     loadMessages: (...ids) => matching((message) => ids.includes(message.conversationId)),
     loadUnfinished: () => matching(isUnfinished),
@@ -64,13 +62,29 @@ export function createMemoryRepository(): ConversationRepository {
     saveDrafts: (kept) => Promise.resolve(kept.forEach(drafts.save)),
     loadStops: () => Promise.resolve([...stops]),
     setStop: (replyId, isOpen) => Promise.resolve(isOpen ? void stops.add(replyId) : void stops.delete(replyId)),
+    deletions: (onWritten) =>
+      Promise.resolve(createMemoryDeletions({ ...repository, messages, notes, write }, onWritten)),
+    countDeletions: () => Promise.resolve(notes.size),
     close: () => undefined,
   };
+  return repository;
 }
 
 interface Tables {
-  readonly conversations: ReadonlyMap<ConversationId, Conversation>;
+  readonly conversations: Map<ConversationId, Conversation>;
   readonly messages: Map<MessageId, Message>;
+}
+
+function writeChat(
+  chat: Conversation,
+  { before, onlyNewer, onlyStored, isSent }: RepositoryChange & { readonly isSent: boolean },
+  { conversations }: Tables,
+): void {
+  const stored = conversations.get(chat.id);
+  const isKept = onlyNewer && stored && stored.updatedAtMs >= chat.updatedAtMs;
+  if (stored ? !isSent && !isKept : !onlyStored) {
+    conversations.set(chat.id, mergeConversation(stored, chat, before?.get(chat.id)));
+  }
 }
 
 /** Gives the message as it is stored now, if it was written. */

@@ -156,7 +156,7 @@ export function readList<T>(value: unknown, read: (entry: unknown) => T | undefi
 }
 
 /** Ids are branded strings; this is where those from the disk get their brand. */
-function isMessageId(value: unknown): value is MessageId {
+export function isMessageId(value: unknown): value is MessageId {
   return typeof value === 'string' && value !== '';
 }
 

@@ -1,3 +1,4 @@
+import type { ReplyId } from '../../protocol/ids.ts';
 import { ArchiveError } from '../archive/ArchiveError.ts';
 import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows, WholeChats } from '../archive/ChatRows.ts';
@@ -6,6 +7,7 @@ import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import { purgedMessage } from '../conversation/removedMessage.ts';
+import { repliesAtServer } from '../conversation/repliesAtServer.ts';
 import { activePath } from '../conversation/tree.ts';
 import { bytesOf } from '../persistence/bytesOf.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
@@ -14,9 +16,12 @@ import type { SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { askArchiver, type StartArchiving } from './askArchiver.ts';
+import { askToForget } from './askToForget.ts';
 import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { createImporting, type Importing } from './importing.ts';
+import { newRandomId } from './newRandomId.ts';
+import { within } from './within.ts';
 
 /** All chats in and out of files. Nothing in it rejects but what says so. */
 export interface Archiving extends Importing {
@@ -32,7 +37,7 @@ export interface Archiving extends Importing {
   countAttachments(): Promise<number>;
   /** Every row of the disk as it is, also those that this version cannot read, as JSON. @throws {Error} when it cannot be read. */
   saveRaw(): Promise<Blob>;
-  /** Removes everything here, and has the server forget the replies. The session is of no use afterwards. @throws {StorageError} */
+  /** Removes everything here, and has the server forget the replies; where it is out of reach, only their names stay, for the next visit. The session is of no use afterwards. @throws {StorageError} */
   wipe(): Promise<void>;
 }
 
@@ -61,6 +66,9 @@ export type ChatFormat = 'markdown' | 'json';
 
 /** How many replies the server is asked to forget at a time. */
 const FORGET_AT_ONCE = 4;
+
+/** How long a database that was removed is awaited anew, in milliseconds. */
+const REOPEN_MS = 2000;
 
 /**
  * The archiving of a session.
@@ -123,32 +131,46 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     },
     ...importing,
     async wipe() {
-      await removeRows(await rowsOf(), { store, storage, transport });
+      const id = newRandomId();
+      const left = await removeRows(await rowsOf(), { store, storage, transport, id });
       await wipeBrowser?.();
+      // A database that another page still holds is not opened again before that is gone.
+      if (left.length > 0) await within(clock, REOPEN_MS, keepDue(storage, id, left));
     },
   };
 }
 
-/** Removes every row, and has the server forget the replies. */
+/** Removes every row, and has the server forget the replies. Gives those that it has not taken note of, which are noted. */
 async function removeRows(
   { conversations, messages }: ChatRows,
-  { store, storage: { repository }, transport }: Pick<ArchivingOptions, 'store' | 'storage' | 'transport'>,
-): Promise<void> {
-  const replies = messages.flatMap((message) =>
-    message.role === 'assistant' ? message.runs.map(({ reply }) => reply) : [],
-  );
-  // What was done without an event came from a file or from a person: the server never had it.
-  const replyIds = replies.filter(({ seq, state }) => seq > 0 || state.status !== 'done').map(({ replyId }) => replyId);
-  await repository.deleteConversation(...conversations.map(({ id }) => id));
+  {
+    store,
+    storage,
+    transport,
+    id,
+  }: Pick<ArchivingOptions, 'store' | 'storage' | 'transport'> & { readonly id: string },
+): Promise<readonly ReplyId[]> {
+  const { repository } = storage;
+  const deletions = await repository.deletions();
+  const earlier = await deletions.load();
+  const replyIds = [...new Set([...repliesAtServer(messages), ...earlier.flatMap((each) => each.replyIds)])];
+  // Before anything is gone: a page that dies here has them forgotten by the next one.
+  await deletions.keepDue(id, replyIds);
+  for (const deletion of earlier) await deletions.keepDue(deletion.id, []);
+  await repository.deleteConversation(...conversations.map((chat) => chat.id));
   // Whatever sign there is of an import: one that is under way stores its messages again.
   await repository.removeStaged();
   const drafts = await repository.loadDrafts();
   await repository.saveDrafts(drafts.map((draft) => ({ ...draft, text: '' })));
   for (const replyId of await repository.loadStops()) await repository.setStop(replyId, false);
-  store.dropConversations(conversations.map(({ id }) => id));
-  for (let at = 0; at < replyIds.length; at += FORGET_AT_ONCE) {
-    await Promise.all(replyIds.slice(at, at + FORGET_AT_ONCE).map((replyId) => transport.forget(replyId)));
-  }
+  store.dropConversations(conversations.map((chat) => chat.id));
+  const left = await askToForget(transport, replyIds, FORGET_AT_ONCE);
+  await deletions.keepDue(id, left);
+  return left;
+}
+
+async function keepDue({ repository }: ChatStorage, id: string, replyIds: readonly ReplyId[]): Promise<void> {
+  await (await repository.deletions()).keepDue(id, replyIds);
 }
 
 function jsonFile(text: string): Blob {

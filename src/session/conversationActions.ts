@@ -111,8 +111,8 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     if (found?.message.role !== 'assistant') return GONE;
     if (text.trim() === '') return NOTHING_TO_SEND;
-    const { conversation, answer } = newEditedAnswer(found.chat, found.message, text, this.#making);
-    return this.#library.add({ conversation, messages: [answer], others: [...found.chat.messages.values()] });
+    const { answer, ...launch } = newEditedAnswer(found.chat, found.message, text, this.#making);
+    return this.#library.add({ ...launch, messages: [answer], others: [...found.chat.messages.values()] });
   }
 
   async branch(messageId: MessageId): Promise<KeepOutcome> {
@@ -131,7 +131,8 @@ class Actions implements ConversationActions {
       newReplyId: () => ids.newReplyId(),
     };
     const times = { nowMs, updatedAtMs: Math.max(nowMs, newestMs() + 1) };
-    return this.#library.add(making.branchedChat(found.chat.conversation, path, names, times));
+    const branched = making.branchedChat(found.chat.conversation, path, names, times);
+    return this.#library.add({ ...branched, before: branched.conversation });
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
@@ -159,7 +160,7 @@ class Actions implements ConversationActions {
 
   async showVersion(messageId: MessageId): Promise<void> {
     const found = await this.#find(messageId);
-    if (found) await this.#library.keep(withShown(found.chat, found.message));
+    if (found) await this.#show(found.chat, [found.message]);
   }
 
   async showMessage(conversationId: ConversationId, messageId: MessageId): Promise<boolean> {
@@ -169,12 +170,14 @@ class Actions implements ConversationActions {
     const { conversation, messages } = chat;
     const isInSight = activePath(messages, conversation.shownChildren).some(({ id }) => id === messageId);
     if (isInSight) return true;
-    const shown = pathTo(messages, messageId).reduce(
-      (before, step) => withShown({ conversation: before, messages }, step),
-      conversation,
-    );
-    await this.#library.keep(shown);
+    await this.#show(chat, pathTo(messages, messageId));
     return true;
+  }
+
+  #show({ conversation, messages }: OpenedChat, path: readonly Message[]): Promise<void> {
+    return this.#library.change([conversation.id], (chat) =>
+      path.reduce((before, step) => withShown({ conversation: before, messages }, step), chat),
+    );
   }
 
   /** Sends the draft of a box, unless another tab has: then there is its answer already. */
@@ -224,8 +227,9 @@ class Actions implements ConversationActions {
 
   #addRun(chat: OpenedChat, message: AssistantMessage, run: Run): Promise<SendOutcome> {
     const earlier = message.runs.filter(({ reply }) => reply.replyId !== run.reply.replyId);
-    const conversation = touched(chat.conversation, this.#making);
-    return this.#launcher.launch({ conversation, added: [], answer: { ...message, runs: [...earlier, run] } });
+    const before = chat.conversation;
+    const conversation = touched(before, this.#making);
+    return this.#launcher.launch({ conversation, before, added: [], answer: { ...message, runs: [...earlier, run] } });
   }
 
   /** A message of a chat that was opened, with its chat. */

@@ -1,3 +1,4 @@
+import { createLoader } from '../persistence/createLoader.ts';
 import type { Archiving, ArchivingOptions } from './archiving.ts';
 import type { StartArchiving } from './askArchiver.ts';
 
@@ -9,15 +10,8 @@ export function createArchivingLoader(
   options: Omit<ArchivingOptions, 'start'>,
   loadWorker: LoadArchiveWorker | undefined,
 ): () => Promise<Archiving> {
-  let loading: Promise<Archiving> | undefined;
-  const load = async (): Promise<Archiving> => {
-    try {
-      const [{ createArchiving }, worker] = await Promise.all([import('./archiving.ts'), loadWorker?.()]);
-      return createArchiving({ ...options, start: worker?.startArchiveWorker });
-    } catch (error) {
-      loading = undefined;
-      throw error;
-    }
-  };
-  return () => (loading ??= load());
+  return createLoader(async () => {
+    const [{ createArchiving }, worker] = await Promise.all([import('./archiving.ts'), loadWorker?.()]);
+    return createArchiving({ ...options, start: worker?.startArchiveWorker });
+  });
 }

@@ -15,25 +15,26 @@ import { createCatalogLoader, noModels, type ModelSource } from './catalogLoader
 import type { ChatSession } from './ChatSession.ts';
 import { createChatStorage, LATEST_COUNT, type ChatStorage } from './chatStorage.ts';
 import { createConversationActions } from './conversationActions.ts';
-import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts';
+import { createDraftKeeper } from './draftKeeper.ts';
 import { createBrowserFrames, type Frames } from './frames.ts';
+import { goOn } from './goOn.ts';
 import { createIds } from './ids.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { createLauncher, type Launcher } from './launcher.ts';
+import { createLauncher } from './launcher.ts';
 import { createArchivingLoader, type LoadArchiveWorker } from './createArchivingLoader.ts';
 import { createMaking } from './createMaking.ts';
 import { createLazySearch, type LazySearchOptions } from './lazySearch.ts';
-import { createLibrary, type Library } from './library.ts';
+import { createLibrary } from './library.ts';
+import { lazyRemoval } from './lazyRemoval.ts';
 import { createLooseReplies } from './looseReplies.ts';
 import { newRandomId } from './newRandomId.ts';
 import { once } from './once.ts';
 import { onPageHide } from './onPageHide.ts';
 import { openSettings } from './openSettings.ts';
 import { createQueue } from './queue.ts';
-import { createRemoval } from './removal.ts';
 import { createReplyRunner } from './replyRunner.ts';
 import { settleTitle } from './settleTitle.ts';
-import { createStopBox, type StopBox } from './stopBox.ts';
+import { createStopBox } from './stopBox.ts';
 import type { SharedSession, Tabs } from './tabs/Tabs.ts';
 
 /** What a session is made of. Everything but the transport has a default. */
@@ -122,11 +123,9 @@ export function createChatSession(parts: ChatSessionParts): ChatSession {
     async close() {
       stopListening();
       stopKeeping();
-      queue.close();
-      runner.close();
-      stops.close();
+      for (const part of [queue, runner, stops]) part.close();
       await leave();
-      keeper.close();
+      for (const part of [removal, keeper]) part.close();
       tabs?.leave();
       storage.repository.close();
     },
@@ -173,7 +172,8 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
   };
   const shared = { store, settings, storage, library, launcher, keeper, keep, clock, refreshModels };
   const tabs = parts.joinTabs?.({ ...shared, stop: runner.stop });
-  const loading = { storage, library, launcher, keeper, stops, tabs };
+  const removal = lazyRemoval({ store, storage, transport, runner, keeper, clock });
+  const loading = { storage, library, launcher, keeper, stops, tabs, removal };
   return {
     store,
     storage,
@@ -187,7 +187,7 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
     stops,
     refreshModels,
     search: lazySearch(parts, { store, storage }),
-    removal: createRemoval({ store, storage, transport, runner, keeper, clock }),
+    removal,
     actions: createConversationActions({ store, library, launcher, drafts: keeper, making }),
     ready: listed.then(() => goOn(loading)).finally(() => listRest({ store, storage, clock })),
   };
@@ -195,15 +195,6 @@ function compose(parts: ChatSessionParts, settings: SettingsStore) {
 
 function lazySearch(parts: ChatSessionParts, kept: Pick<LazySearchOptions, 'store' | 'storage'>) {
   return createLazySearch({ ...kept, load: () => import('./searching.ts'), loadWorker: parts.loadSearchWorker });
-}
-
-interface Loading {
-  readonly storage: ChatStorage;
-  readonly library: Library;
-  readonly launcher: Launcher;
-  readonly keeper: DraftKeeper;
-  readonly stops: StopBox;
-  readonly tabs: Tabs | undefined;
 }
 
 interface Listing {
@@ -226,23 +217,9 @@ async function list({ store, storage, journal }: Listing): Promise<void> {
 const REST_MS = 200;
 
 /** Reads the chats that the page did not begin with, once it stands. */
-function listRest({ store, storage, clock }: Pick<Loading, 'storage'> & { store: ChatStore; clock: Clock }): void {
+function listRest({ store, storage, clock }: Pick<Listing, 'store' | 'storage'> & { clock: Clock }): void {
   if (store.getState().conversations.size < LATEST_COUNT) return;
   clock.after(REST_MS, () => {
     storage.repository.loadConversations().then(store.addConversations, storage.report);
   });
-}
-
-/** Follows again what had not ended when the page went away. */
-async function goOn({ storage, library, launcher, keeper, stops, tabs }: Loading): Promise<void> {
-  void stops.load();
-  try {
-    const [unfinished] = await Promise.all([storage.repository.loadUnfinished(), keeper.load()]);
-    for (const message of unfinished) {
-      const chat = await library.open(message.conversationId);
-      if (chat && message.role === 'assistant') (tabs?.take ?? launcher.resume)(message);
-    }
-  } catch (error) {
-    storage.report(error);
-  }
 }

@@ -5,6 +5,7 @@ import { isFinal } from '../conversation/reply.ts';
 import { requestFor } from '../conversation/requestFor.ts';
 import type { MessageMap } from '../conversation/tree.ts';
 import type { SentDraft } from '../persistence/ConversationRepository.ts';
+import { mergeConversation } from '../persistence/mergeConversation.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { liveReplyIn } from '../store/selectors.ts';
@@ -16,6 +17,8 @@ import type { ReplyRunner } from './replyRunner.ts';
 /** What is to be stored and then asked: for the last run of `answer`. */
 export interface Launch {
   readonly conversation: Conversation;
+  /** What it was before; of a new one itself. */
+  readonly before: Conversation;
   /** Whether the chat begins with this question; otherwise it must still be there. */
   readonly isNew?: boolean;
   /** What is new besides the answer. */
@@ -77,7 +80,7 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
   return {
     resume,
     async launch(launch) {
-      const { conversation, isNew = false, answer } = launch;
+      const { conversation, before, isNew = false, answer } = launch;
       const isGone = (): boolean => !isNew && !store.getState().conversations.has(conversation.id);
       if (lastRun(answer).modelId === '') return NO_MODEL;
       if (isGone()) return DELETED;
@@ -88,7 +91,8 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
       storing.delete(key);
       if ('status' in kept) return kept;
       if (isGone()) return DELETED;
-      store.putMessages(conversation, kept);
+      const now = store.getState().conversations.get(conversation.id);
+      store.putMessages(mergeConversation(now, conversation, before), kept);
       // Another tab may have sent the same draft before: then the answer is further on.
       const stored = kept.findLast((message) => message.role === 'assistant') ?? answer;
       store.announce(announcementOf(lastRun(stored).reply));
@@ -101,12 +105,13 @@ export function createLauncher({ store, storage, runner }: LauncherOptions): Lau
 /** Writes everything to the disk. Gives the messages as they are there, or a refusal when that fails. */
 async function keep(
   storage: ChatStorage,
-  { conversation, added, answer, sentDraft }: Launch,
+  { conversation, before, added, answer, sentDraft }: Launch,
   thread: MessageMap | undefined,
 ): Promise<readonly Message[] | SendOutcome> {
   try {
     const change = {
       conversations: [conversation],
+      before: new Map([[before.id, before]]),
       messages: [...added, answer],
       others: [...(thread?.values() ?? [])],
     };

@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
 import type { Filing } from '../conversation/tags.ts';
 import type { MessageMap } from '../conversation/tree.ts';
+import { mergeConversation } from '../persistence/mergeConversation.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
 import { isDeleted } from '../store/selectors.ts';
 import type { ChatStore } from '../store/chatStore.ts';
@@ -19,6 +20,8 @@ export interface OpenedChat {
 /** Messages to store with their chat. */
 export interface AddedMessages {
   readonly conversation: Conversation;
+  /** What it was before; of a new one itself. */
+  readonly before: Conversation;
   readonly messages: readonly Message[];
   /** The other messages of the chat. */
   readonly others?: readonly Message[];
@@ -28,8 +31,8 @@ export interface AddedMessages {
 export interface Library {
   /** The chat and its messages, read into the store if they are not there; `undefined` when there is none. */
   open(conversationId: ConversationId): Promise<OpenedChat | undefined>;
-  /** Shows and stores chats that have changed. */
-  keep(...conversations: readonly Conversation[]): Promise<void>;
+  /** Changes chats in the list and on the disk, there only in what is different: another tab may have changed them too. */
+  change(ids: readonly ConversationId[], next: (chat: Conversation) => Conversation): Promise<void>;
   /** Stores and shows messages that ask no model, in a chat that is new or was changed by them. */
   add(added: AddedMessages): Promise<KeepOutcome>;
   /** Gives a chat a title of a person's own; an empty one changes nothing. */
@@ -54,11 +57,14 @@ export interface LibraryOptions {
  * @see docs/spec.md N11
  */
 export function createLibrary({ store, storage, listed }: LibraryOptions): Library {
-  const keep = async (...conversations: readonly Conversation[]): Promise<void> => {
+  const change: Library['change'] = async (ids, next) => {
+    const before = store.getState().conversations;
+    const known = ids.map((id) => before.get(id)).filter((chat) => chat !== undefined);
+    const conversations = known.map(next).filter((chat, index) => chat !== known[index]);
     if (conversations.length === 0) return;
     store.putConversations(conversations);
     try {
-      await storage.repository.save({ conversations, onlyStored: true }, 'relaxed');
+      await storage.repository.save({ conversations, before, onlyStored: true }, 'relaxed');
       storage.report(undefined);
     } catch (error) {
       storage.report(error);
@@ -96,31 +102,26 @@ export function createLibrary({ store, storage, listed }: LibraryOptions): Libra
       const messages = threads.get(conversationId);
       return conversation && messages && { conversation, messages };
     },
-    keep,
+    change,
     add: (added) => add(added, store, storage),
-    async rename(conversationId, title) {
-      const conversation = store.getState().conversations.get(conversationId);
-      const trimmed = title.trim();
-      if (conversation && trimmed !== '') await keep({ ...conversation, title: trimmed, titleFrom: 'person' });
+    async rename(conversationId, typed) {
+      const title = typed.trim();
+      if (title !== '') await change([conversationId], (chat) => ({ ...chat, title, titleFrom: 'person' }));
     },
-    async set(conversationId, changes) {
-      const conversation = store.getState().conversations.get(conversationId);
-      if (conversation) await keep(withSettings(conversation, changes));
-    },
+    set: (conversationId, changes) => change([conversationId], (chat) => withSettings(chat, changes)),
     async file(ids, filing) {
       const { filed } = await import('../conversation/tags.ts');
-      const { conversations } = store.getState();
-      const known = ids.map((id) => conversations.get(id)).filter((chat) => chat !== undefined);
-      await keep(...known.map((chat) => filed(chat, filing)).filter((chat, index) => chat !== known[index]));
+      await change(ids, (chat) => filed(chat, filing));
     },
   };
 }
 
 async function add(added: AddedMessages, store: ChatStore, storage: ChatStorage): Promise<KeepOutcome> {
-  const { conversation, messages, others = [] } = added;
+  const { conversation, before, messages, others = [] } = added;
   try {
-    const change = { conversations: [conversation], messages, others };
-    store.putMessages(conversation, await storage.repository.save(change, 'strict'));
+    const change = { conversations: [conversation], before: new Map([[before.id, before]]), messages, others };
+    const kept = await storage.repository.save(change, 'strict');
+    store.putMessages(mergeConversation(store.getState().conversations.get(before.id), conversation, before), kept);
     storage.report(undefined);
     return { status: 'kept', conversationId: conversation.id };
   } catch (error) {

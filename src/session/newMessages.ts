@@ -69,7 +69,7 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
   };
   const messages = new Map(chat.messages).set(question.id, question);
   const { answer } = newAnswer({ ...chat, messages }, question.id, asked, making);
-  return { conversation: withNew(chat, question, making), added: [question], answer };
+  return { conversation: withNew(chat, question, making), before: chat.conversation, added: [question], answer };
 }
 
 /** Another answer under a question, in sight. */
@@ -94,7 +94,7 @@ export function newAnswer(
       },
     ],
   };
-  return { conversation: withNew(chat, answer, making), added: [], answer };
+  return { conversation: withNew(chat, answer, making), before: chat.conversation, added: [], answer };
 }
 
 /** A version of an answer that a person has written, in sight. Nobody is asked. */

@@ -3,20 +3,22 @@ import type { ConversationId, Message, MessageId } from '../conversation/Message
 import { broughtBack, purgedMessage, removedMessage } from '../conversation/removedMessage.ts';
 import { branchOf, isRemoved } from '../conversation/tree.ts';
 import type { DeletedMessages, LiveRun } from '../store/ChatState.ts';
-import type { RepositoryChange } from '../persistence/ConversationRepository.ts';
+import { repliesAtServer } from '../conversation/repliesAtServer.ts';
+import type { DeletionNote, Deletions, RemovedMessages, TakenChats } from '../persistence/Deletions.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import { say } from '../words/say.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { createFinalDeletions, type FinalDeletions } from './finalDeletions.ts';
+import { newRandomId } from './newRandomId.ts';
 import type { ReplyRunner } from './replyRunner.ts';
+import { sharedLocks } from './tabs/sharedLocks.ts';
+import type { TabLocks } from './tabs/TabLocks.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO_MS = 10_000;
-
-/** How many replies the server is asked to forget at a time: of hundreds of requests that outlive their page a browser refuses some. */
-const FORGET_AT_ONCE = 100;
 
 /** Deleting chats and messages, with a way back for a while. Nothing in it rejects. */
 export interface Removal {
@@ -28,6 +30,9 @@ export interface Removal {
   undo(): Promise<void>;
   /** Ends what `undo` could do: the texts are gone, and the server forgets the replies. */
   commit(): Promise<void>;
+  /** Makes final what pages that were killed have deleted. */
+  takeOver(): Promise<void>;
+  close(): void;
 }
 
 /** What deleting works with. */
@@ -38,6 +43,8 @@ export interface RemovalOptions {
   readonly runner: ReplyRunner;
   readonly keeper: Pick<DraftKeeper, 'letGo' | 'keepAgain'>;
   readonly clock: Clock;
+  /** By default the browser's; `undefined` where it has none to share. */
+  readonly locks?: TabLocks | undefined;
 }
 
 /**
@@ -48,30 +55,42 @@ export interface RemovalOptions {
  * @see docs/spec.md N11 and N32
  */
 export function createRemoval(options: RemovalOptions): Removal {
-  return new Removing(options);
+  return new Removing({ locks: sharedLocks(), ...options });
 }
+
+type Parts = RemovalOptions & { readonly locks: TabLocks | undefined };
 
 class Removing implements Removal {
   readonly #store: ChatStore;
   readonly #storage: ChatStorage;
-  readonly #transport: ReplyTransport;
   readonly #runner: ReplyRunner;
   readonly #keeper: RemovalOptions['keeper'];
   readonly #clock: Clock;
+  readonly #final: FinalDeletions;
+  /** The name of the last deletion. */
+  #id = '';
   #cancelTimer: (() => void) | undefined;
-  /** What the chats in `lastDeleted` had on the disk. */
-  #taken: Promise<TakenRows> = Promise.resolve(NOTHING);
+  /** What the disk had of `lastDeleted`; `undefined` where it has refused. */
+  #taken: Promise<TakenChats | undefined> = Promise.resolve(undefined);
+  #removed: Promise<RemovedMessages | undefined> = Promise.resolve(undefined);
   /** The messages that were deleted alone, as they were before. */
   #before: ReadonlyMap<MessageId, Message> = new Map();
   #isComingBack = false;
 
-  constructor({ store, storage, transport, runner, keeper, clock }: RemovalOptions) {
+  constructor({ store, storage, transport, runner, keeper, clock, locks }: Parts) {
     this.#store = store;
     this.#storage = storage;
-    this.#transport = transport;
     this.#runner = runner;
     this.#keeper = keeper;
     this.#clock = clock;
+    this.#final = createFinalDeletions({
+      transport,
+      clock,
+      locks,
+      undoMs: UNDO_MS,
+      onDisk: (work) => this.#onDisk(work),
+      tidyUp: () => this.#tidyUp(),
+    });
   }
 
   async remove(conversationIds: readonly ConversationId[]): Promise<void> {
@@ -88,7 +107,8 @@ class Removing implements Removal {
         count: ids.length,
       }),
     );
-    this.#taken = takeFromDisk(ids, this.#storage);
+    const note = this.#newNote();
+    this.#taken = this.#onDisk((deletions) => deletions.takeChats(ids, note));
     await Promise.all([committed, this.#taken]);
   }
 
@@ -103,29 +123,35 @@ class Removing implements Removal {
     this.#before = new Map(messages.map((each) => [each.id, each]));
     this.#halt((run) => messageIds.includes(run.messageId));
     const deleted: DeletedMessages = { kind: 'messages', conversation: { id: message.conversationId }, messageIds };
-    const changed = this.#change(deleted, removedMessage);
+    const removed = this.#change(deleted, removedMessage);
+    const note = this.#newNote();
+    this.#removed = this.#onDisk((deletions) => deletions.removeMessages(removed, note));
     this.#store.noteDeleted(deleted);
     this.#offerUndo(
       say(extent === 'branch' ? 'Branch deleted. Undo brings it back.' : 'Message deleted. Undo brings it back.'),
     );
-    await Promise.all([committed, changed]);
+    await Promise.all([committed, this.#removed]);
   }
 
   async undo(): Promise<void> {
     const { lastDeleted } = this.#store.getState();
     const [first] = lastDeleted;
     if (first === undefined || this.#isComingBack) return;
+    const [id, taken, removed] = [this.#id, this.#taken, this.#removed];
     this.#cancelTimer?.();
     if (first.kind === 'messages') {
       this.#store.clearLastDeleted();
-      await this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
+      const back = this.#change(first, (message) => broughtBack(message, this.#before.get(message.id)));
+      await this.#onDisk(async () => (await removed)?.bringBack(back));
+      this.#final.letGo(id);
       return;
     }
     this.#isComingBack = true;
     const chats = lastDeleted.flatMap((deleted) => (deleted.kind === 'conversation' ? [deleted.conversation] : []));
     // Not in sight before it is on the disk: what a reader sees again must be there after a reload.
-    await this.#save({ conversations: chats, ...(await this.#taken) });
-    await this.#keeper.keepAgain(chats.map(({ id }) => id));
+    await this.#onDisk(async () => (await taken)?.putBack());
+    this.#final.letGo(id);
+    await this.#keeper.keepAgain(chats.map((chat) => chat.id));
     this.#isComingBack = false;
     this.#store.restoreConversations();
   }
@@ -135,17 +161,38 @@ class Removing implements Removal {
     const [first] = this.#store.getState().lastDeleted;
     if (first === undefined || this.#isComingBack) return;
     this.#store.clearLastDeleted();
-    const ofMessages = first.kind === 'messages';
-    const messages = ofMessages ? this.#messagesOf(first).filter(isRemoved) : (await this.#taken).messages;
-    const purged = ofMessages ? this.#change(first, purgedMessage) : undefined;
-    const runs = messages.flatMap((message) => (message.role === 'assistant' ? message.runs : []));
-    while (runs.length > 0) {
-      await Promise.all(runs.splice(0, FORGET_AT_ONCE).map(({ reply }) => this.#transport.forget(reply.replyId)));
-    }
-    await purged;
-    if (hashesOf(messages).length === 0) return;
-    // Without its code, or a disk: the next look at the data removes them.
+    const [id, taken, removed] = [this.#id, this.#taken, this.#removed];
+    const messages = first.kind === 'messages' ? this.#removedOf(first) : ((await taken)?.messages ?? []);
+    await this.#final.end(id, repliesAtServer(messages));
+    // What the disk has refused before it may take now.
+    if (first.kind === 'messages' && !(await removed)) await this.#save(this.#messagesOf(first));
+    if (messages.flatMap(attachmentsOf).length > 0) await this.#tidyUp();
+  }
+
+  takeOver(): Promise<void> {
+    return this.#final.takeOver();
+  }
+
+  close(): void {
+    this.#final.close();
+  }
+
+  /** Without its code, or a disk, the next look at the data does it. */
+  async #tidyUp(): Promise<void> {
     await this.#storage.repository.removeLooseAttachments().catch(() => undefined);
+  }
+
+  #newNote(): DeletionNote {
+    this.#id = newRandomId();
+    this.#final.hold(this.#id);
+    return { id: this.#id, undoUntilMs: this.#clock.nowMs() + UNDO_MS };
+  }
+
+  /** Takes the texts of deleted messages out of what is in sight. Gives the messages as they were. */
+  #removedOf(deleted: DeletedMessages): readonly Message[] {
+    const removed = this.#messagesOf(deleted).filter(isRemoved);
+    this.#change(deleted, purgedMessage);
+    return removed;
   }
 
   #halt(isGoing: (run: LiveRun) => boolean): void {
@@ -162,44 +209,28 @@ class Removing implements Removal {
     return messageIds.map((id) => thread?.get(id)).filter((message) => message !== undefined);
   }
 
-  /** Changes deleted messages in sight and on the disk, as far as they are still there. */
-  async #change(deleted: DeletedMessages, next: (message: Message) => Message): Promise<void> {
+  /** Changes deleted messages in sight, as far as they are still there. Gives them. */
+  #change(deleted: DeletedMessages, next: (message: Message) => Message): readonly Message[] {
     const conversation = this.#store.getState().conversations.get(deleted.conversation.id);
+    if (!conversation) return [];
     const messages = this.#messagesOf(deleted).map(next);
-    if (!conversation) return;
     this.#store.putMessages(conversation, messages);
-    await this.#save({ messages, onlyStored: true });
+    return messages;
   }
 
-  async #save(change: RepositoryChange): Promise<void> {
+  async #save(messages: readonly Message[]): Promise<void> {
+    await this.#onDisk(() => this.#storage.repository.save({ messages, onlyStored: true }, 'strict'));
+  }
+
+  /** Says how it went, and gives `undefined` where the disk refuses. */
+  async #onDisk<T>(work: (deletions: Deletions) => Promise<T>): Promise<T | undefined> {
     try {
-      await this.#storage.repository.save(change, 'strict');
+      const done = await work(await this.#storage.repository.deletions());
       this.#storage.report(undefined);
+      return done;
     } catch (error) {
       this.#storage.report(error);
+      return undefined;
     }
-  }
-}
-
-/** What was taken from the disk and can be put back. */
-type TakenRows = Required<Pick<RepositoryChange, 'messages' | 'attachments'>>;
-
-const NOTHING: TakenRows = { messages: [], attachments: [] };
-
-function hashesOf(messages: readonly Message[]): readonly string[] {
-  return messages.flatMap(attachmentsOf).map(({ hash }) => hash);
-}
-
-/** Another tab may remove what only these chats refer to before Undo is over: the blobs hold the bytes until then. */
-async function takeFromDisk(ids: readonly ConversationId[], storage: ChatStorage): Promise<TakenRows> {
-  try {
-    const { repository } = storage;
-    const messages = await repository.loadMessages(...ids);
-    const attachments = await repository.loadAttachments(hashesOf(messages));
-    await repository.deleteConversation(...ids);
-    return { messages, attachments };
-  } catch (error) {
-    storage.report(error);
-    return NOTHING;
   }
 }

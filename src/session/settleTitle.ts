@@ -9,11 +9,11 @@ import type { Library } from './library.ts';
  *
  * @see docs/spec.md N39
  */
-export function settleTitle(conversationId: ConversationId, store: ChatStore, library: Pick<Library, 'keep'>): void {
+export function settleTitle(conversationId: ConversationId, store: ChatStore, library: Pick<Library, 'change'>): void {
   const { conversations, threads } = store.getState();
   const conversation = conversations.get(conversationId);
   const messages = threads.get(conversationId);
   if (conversation?.titleFrom !== 'question' || messages === undefined) return;
   const title = exchangeTitle(activePath(messages, conversation.shownChildren));
-  if (title !== undefined) void library.keep({ ...conversation, title, titleFrom: 'exchange' });
+  if (title !== undefined) void library.change([conversationId], (chat) => ({ ...chat, title, titleFrom: 'exchange' }));
 }

@@ -26,6 +26,6 @@ export interface ReplyTransport {
   stream(request: ReplyRequest, options: StreamOptions): Promise<void>;
   /** Ends the generation. Resolves with `acknowledged` once the other side has taken note, else with `unreachable`; never rejects. */
   stop(replyId: ReplyId): Promise<'acknowledged' | 'unreachable'>;
-  /** Forgets what the server holds of a reply. Never rejects. */
-  forget(replyId: ReplyId): Promise<void>;
+  /** Forgets what the server holds of a reply. Resolves with `acknowledged` once it has taken note, else with `unreachable`; never rejects. */
+  forget(replyId: ReplyId): Promise<'acknowledged' | 'unreachable'>;
 }

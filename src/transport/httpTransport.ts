@@ -53,6 +53,8 @@ export function createHttpTransport(options: HttpTransportOptions = {}): ReplyTr
   const headers = Object.fromEntries(new Headers(options.headers));
   const send: typeof fetch = (input, init) => (options.fetch ?? globalThis.fetch)(input, init);
   const urlOf = (replyId: string, what = ''): string => `${baseUrl}/api/replies/${encodeURIComponent(replyId)}${what}`;
+  const command = async (url: string, init: RequestInit): Promise<'acknowledged' | 'unreachable'> =>
+    (await sendCommand({ url, init }, send, clock)) ? 'acknowledged' : 'unreachable';
   return {
     stream(request, streamOptions) {
       const url = { POST: `${baseUrl}/api/replies`, GET: urlOf(request.replyId, '/events') };
@@ -64,13 +66,11 @@ export function createHttpTransport(options: HttpTransportOptions = {}): ReplyTr
       const gated = options.gate?.through(request.replyId, openLink) ?? openLink;
       return followReply(request, streamOptions, { openLink: gated, clock, random });
     },
-    async stop(replyId) {
+    stop(replyId) {
       const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: '{}' };
-      return (await sendCommand({ url: urlOf(replyId, '/stop'), init }, send, clock)) ? 'acknowledged' : 'unreachable';
+      return command(urlOf(replyId, '/stop'), init);
     },
-    async forget(replyId) {
-      await sendCommand({ url: urlOf(replyId), init: { method: 'DELETE', headers } }, send, clock);
-    },
+    forget: (replyId) => command(urlOf(replyId), { method: 'DELETE', headers }),
   };
 }
 

@@ -120,7 +120,7 @@ test('[U4] [U18] Enter and Esc of an input method do not end a title', async () 
 test('[U18] Delete takes the chat in sight away at once, and Undo brings it back to where it was', async () => {
   const page = await renderWithChats(['First', 'Second']);
   await page.user.click(rowButton('Second', 'Delete'));
-  expect(titles()).toEqual(['First']);
+  await waitFor(() => expect(titles()).toEqual(['First']));
   expect(location.pathname).toBe('/');
   expect(page.message()).toHaveFocus();
   await page.user.click(page.button('Undo'));
@@ -134,7 +134,7 @@ test('[U18] a chat that is not in sight is deleted and undone without leaving th
   const page = await renderWithChats(['First', 'Second']);
   const { pathname } = location;
   await page.user.click(rowButton('First', 'Delete'));
-  expect(titles()).toEqual(['Second']);
+  await waitFor(() => expect(titles()).toEqual(['Second']));
   expect(link('Second')).toHaveFocus();
   await page.user.click(page.button('Undo'));
   expect(titles()).toEqual(['Second', 'First']);
@@ -153,6 +153,7 @@ test('[U18] after ten seconds Undo is gone, and so is the chat, on the server to
   const page = await renderWithChats(['First'], { clock });
   const { pathname } = location;
   await page.user.click(rowButton('First', 'Delete'));
+  await screen.findByRole('button', { name: 'Undo' });
   act(() => clock.advance(9_999));
   expect(page.button('Undo')).toBeVisible();
   act(() => clock.advance(1));

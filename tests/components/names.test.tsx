@@ -96,7 +96,7 @@ test('[U26] versions: Previous version and Next version; a failure: Retry; after
     'More',
   ]);
   await page.user.click(page.button('Delete'));
-  expect(page.button('Undo')).toBeVisible();
+  expect(await screen.findByRole('button', { name: 'Undo' })).toBeVisible();
 });
 
 test('[U26] an image is never loaded, and its button opens it in a new tab', async () => {

@@ -36,7 +36,8 @@ test('[U27] on a phone a chat that was deleted in the list can be had back witho
   await page.lastStands('done');
   await page.user.click(page.button('Open chats'));
   await page.user.click(page.button('Delete'));
-  await page.user.click(within(screen.getByRole('dialog', { name: 'Chats' })).getByRole('button', { name: 'Undo' }));
+  const chats = within(screen.getByRole('dialog', { name: 'Chats' }));
+  await page.user.click(await chats.findByRole('button', { name: 'Undo' }));
   expect(screen.getByRole('link', { name: 'First' })).toBeVisible();
 });
 

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { textOf } from '../../src/conversation/Message.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { exportWithFiles } from '../archive/exportWithFiles.ts';
@@ -58,6 +59,22 @@ describe('[P61] what belongs to a deleted chat', () => {
     clock.advance(UNDO_MS);
     await settle();
     expect(await repository.loadAttachments([own.part.hash])).toEqual([]);
+  });
+
+  test('[P64] that is a message comes back with it, also when a tab that deleted it too has removed its files since', async () => {
+    const first = await withAttachments();
+    const second = createTestSession({ repository: first.repository });
+    await second.session.ready;
+    for (const { session } of [first, second]) await session.openConversation(first.chat.id);
+    const [asked] = first.path(first.chat.id);
+    const messageId = asked?.id ?? question('none', 'none').id;
+    for (const { session } of [first, second]) await session.deleteMessage(messageId, 'message');
+    first.clock.advance(UNDO_MS);
+    await vi.waitFor(async () => expect(await first.repository.countAttachments()).toBe(1));
+    await second.session.undoDelete();
+    const [found] = await first.repository.loadAttachments([first.own.part.hash]);
+    expect(await found?.blob.text()).toBe('own');
+    expect((await first.repository.loadMessages(first.chat.id)).map(textOf)).toEqual(['Look']);
   });
 
   test('is copied with a branch by reference, and stays for it', async () => {

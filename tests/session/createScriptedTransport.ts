@@ -27,6 +27,8 @@ export interface ScriptedTransport extends ReplyTransport {
   readonly forgotten: readonly ReplyId[];
   /** What `stop` answers from now on; `silence` is no answer. */
   answerStops(answer: 'acknowledged' | 'unreachable' | 'silence' | 'rejection'): void;
+  /** What `forget` answers from now on. */
+  answerForgets(answer: 'acknowledged' | 'unreachable'): void;
   /** The stream number `count`, from 1, once it was asked for. */
   stream(request: ReplyRequest, options: StreamOptions): Promise<void>;
   asked(count: number): Promise<ScriptedStream>;
@@ -37,11 +39,15 @@ export function createScriptedTransport(): ScriptedTransport {
   const streams: ScriptedStream[] = [];
   const stops: ReplyId[] = [];
   const forgotten: ReplyId[] = [];
+  let forgets: Parameters<ScriptedTransport['answerForgets']>[0] = 'acknowledged';
   let answer: Parameters<ScriptedTransport['answerStops']>[0] = 'acknowledged';
   return {
     streams,
     stops,
     forgotten,
+    answerForgets(next) {
+      forgets = next;
+    },
     answerStops(next) {
       answer = next;
     },
@@ -58,7 +64,7 @@ export function createScriptedTransport(): ScriptedTransport {
     },
     forget(replyId) {
       forgotten.push(replyId);
-      return Promise.resolve();
+      return Promise.resolve(forgets);
     },
     asked: (count) =>
       vi.waitFor(

@@ -10,7 +10,7 @@ test('[N11] thousands of replies are forgotten a hundred at a time: of more a br
   const { session, transport, clock } = createTestSession({ repository });
   await session.ready;
   const forget = vi.spyOn(transport, 'forget');
-  let answered = Promise.withResolvers<void>();
+  let answered = Promise.withResolvers<'acknowledged'>();
   const batches: number[] = [];
   forget.mockImplementation(() => answered.promise);
   await session.deleteConversation(conversation('a').id);
@@ -20,7 +20,7 @@ test('[N11] thousands of replies are forgotten a hundred at a time: of more a br
     batches.push(forget.mock.calls.length);
     const { resolve } = answered;
     answered = Promise.withResolvers();
-    resolve();
+    resolve('acknowledged');
   }
   expect(batches).toEqual([100, 200, 250]);
 });

@@ -60,6 +60,8 @@ async function importOpenChat(meanwhile: (session: ChatSession) => void): Promis
   await session.openConversation(asked.conversationId);
   const archiving = await session.loadArchiving();
   const exported = await archiving.save();
+  // What deletes is there from now on.
+  await session.deleteConversations([]);
   const { saveStaged, loadMessages } = repository;
   repository.saveStaged = (change) => {
     repository.loadMessages = async (...ids) => {

@@ -121,6 +121,8 @@ test.each(['before', 'while'])('[N6] a chat that is deleted %s its question is s
   const { session, transport, send, state } = createTestSession({ repository: memory });
   const { conversationId } = await send('Hello');
   transport.streams[0]?.event(done(1));
+  // What deletes is there from now on.
+  await session.deleteConversations([]);
   const saving = Promise.withResolvers<readonly Message[]>();
   const save = vi.spyOn(memory, 'save').mockReturnValue(saving.promise);
   const sending = session.send({ conversationId, text: 'More', modelId: MODEL });

@@ -58,7 +58,7 @@ test('[T18] forgetting a reply is a DELETE', async () => {
   const request = await server.request(1);
   expect(request.line).toBe('DELETE http://127.0.0.1:9/api/replies/reply-0001');
   request.answer(204);
-  await forgotten;
+  await expect(forgotten).resolves.toBe('acknowledged');
 });
 
 test('[T19] the list of models is read at the door', async () => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { createIndexedDbRepository } from '../../../src/persistence/indexedDbRepository.ts';
 import type { ConversationRepository } from '../../../src/persistence/ConversationRepository.ts';
+import type { Deletions } from '../../../src/persistence/Deletions.ts';
 import { createMemoryRepository } from '../../../src/persistence/memoryRepository.ts';
 import type { Chance } from '../createChance.ts';
 import type { Life } from './createLife.ts';
@@ -46,7 +47,7 @@ function slowly(
   { page, world, chance }: { page: Life; world: World; chance: Chance },
 ): ConversationRepository {
   let last: Promise<unknown> = Promise.resolve();
-  const call = <T>(work: () => Promise<T>): Promise<T> => {
+  const call: Call = <T>(work: () => Promise<T>): Promise<T> => {
     if (page.isOver) return new Promise(() => undefined);
     const turn = last
       .then(() => world.sleep(chance.between(0, LONGEST_MS)))
@@ -67,10 +68,30 @@ function slowly(
     removeLooseAttachments: () => call(() => repository.removeLooseAttachments()),
     append: (chunks) => call(() => repository.append(chunks)),
     deleteConversation: (...ids) => call(() => repository.deleteConversation(...ids)),
+    deletions: async (onWritten) => deletingSlowly(await call(() => repository.deletions(onWritten)), call),
+    countDeletions: () => call(() => repository.countDeletions()),
     loadDrafts: () => call(() => repository.loadDrafts()),
     saveDrafts: (drafts) => call(() => repository.saveDrafts(drafts)),
     loadStops: () => call(() => repository.loadStops()),
     setStop: (replyId, isOpen) => call(() => repository.setStop(replyId, isOpen)),
     close: () => repository.close(),
+  };
+}
+
+type Call = <T>(work: () => Promise<T>) => Promise<T>;
+
+function deletingSlowly(deletions: Deletions, call: Call): Deletions {
+  return {
+    async takeChats(ids, note) {
+      const taken = await call(() => deletions.takeChats(ids, note));
+      return { ...taken, putBack: () => call(() => taken.putBack()) };
+    },
+    async removeMessages(messages, note) {
+      const removed = await call(() => deletions.removeMessages(messages, note));
+      return { bringBack: (back) => call(() => removed.bringBack(back)) };
+    },
+    load: () => call(() => deletions.load()),
+    end: (id) => call(() => deletions.end(id)),
+    keepDue: (id, replyIds) => call(() => deletions.keepDue(id, replyIds)),
   };
 }

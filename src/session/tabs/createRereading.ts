@@ -1,5 +1,6 @@
 import type { AssistantMessage, ConversationId, Message } from '../../conversation/Message.ts';
 import type { Conversation } from '../../conversation/Conversation.ts';
+import { mergeConversation } from '../../persistence/mergeConversation.ts';
 import { newerMessage } from '../../persistence/newerMessage.ts';
 import { CHATS_AT_ONCE } from '../batches.ts';
 import type { ChatStorage } from '../chatStorage.ts';
@@ -111,9 +112,11 @@ type Listed = ReadonlyMap<ConversationId, Conversation>;
 function list(store: ChatStore, chats: readonly Conversation[], before: Listed): void {
   const { conversations, threads, lastDeleted } = store.getState();
   const closed = chats.filter(
-    ({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id) && conversations.get(id) === before.get(id),
+    ({ id }) => !threads.has(id) && !isDeleted(lastDeleted, id) && conversations.has(id) === before.has(id),
   );
-  if (closed.length > 0) store.putConversations(closed);
+  if (closed.length > 0) {
+    store.putConversations(closed.map((chat) => newerChat(chat, conversations.get(chat.id), before.get(chat.id))));
+  }
 }
 
 /** Brings the store up to what the disk has of a chat, but for what was changed here since its row was read. Gives what the disk has. */
@@ -129,7 +132,15 @@ async function readInto(
   if (isDeleted(lastDeleted, id)) return [];
   const mine = threads.get(id);
   const merged = messages.map((message) => newerMessage(mine?.get(message.id), message));
-  const now = conversations.get(id);
-  if (mine) store.putMessages(now && now !== before.get(id) ? now : conversation, merged);
+  if (mine) store.putMessages(newerChat(conversation, conversations.get(id), before.get(id)), merged);
   return messages;
+}
+
+/** A chat as the disk has it, with what was changed here since its row was read. */
+function newerChat(
+  stored: Conversation,
+  now: Conversation | undefined,
+  before: Conversation | undefined,
+): Conversation {
+  return now && now !== before ? mergeConversation(stored, now, before) : stored;
 }

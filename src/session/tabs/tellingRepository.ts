@@ -31,6 +31,7 @@ export function tellingRepository(repository: ConversationRepository, channel: T
       await repository.saveDrafts(drafts);
       tell(drafts.map(({ key }) => chatOfQueue(key)).filter((id) => id !== undefined));
     },
+    deletions: () => repository.deletions(tell),
     async deleteConversation(...conversationIds) {
       await repository.deleteConversation(...conversationIds);
       tell(conversationIds);
