@@ -103,7 +103,10 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     return this.#ask(`edit:${messageId}`, found?.chat.conversation.id, text, (chat, ids) => {
       if (!chat || found?.message.role !== 'user') return undefined;
-      return newQuestion(chat, found.message.parentId, { text, modelId, ids }, this.#making);
+      const { parentId, parts } = found.message;
+      // A remark alone stands for what cannot be read.
+      const kept = parts.filter(({ type }) => type !== 'text' && (type !== 'notice' || parts.length > 1));
+      return newQuestion(chat, parentId, { text, modelId, ids, kept }, this.#making);
     });
   }
 
@@ -121,17 +124,9 @@ class Actions implements ConversationActions {
     const path = pathTo(found.chat.messages, messageId);
     if (path.some(isUnfinished)) return UNFINISHED;
     // Seldom done: fetched when it is.
-    const making = await import('../conversation/branchedChat.ts').catch(() => undefined);
+    const making = await import('./newBranch.ts').catch(() => undefined);
     if (!making) return OUT_OF_REACH;
-    const { ids, clock, newestMs } = this.#making;
-    const nowMs = clock.nowMs();
-    const names = {
-      conversationId: ids.newDraftIds().conversationId,
-      newMessageId: () => ids.newDraftIds().answerId,
-      newReplyId: () => ids.newReplyId(),
-    };
-    const times = { nowMs, updatedAtMs: Math.max(nowMs, newestMs() + 1) };
-    return this.#library.add(making.branchedChat(found.chat.conversation, path, names, times));
+    return this.#library.add(making.newBranch(found.chat.conversation, path, this.#making));
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {

@@ -1,3 +1,4 @@
+import type { Part } from '../../protocol/parts.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { DraftIds } from '../conversation/Draft.ts';
 import {
@@ -29,6 +30,8 @@ export interface Making {
 /** What is asked, and who is to answer. */
 export interface Asked {
   readonly text: string;
+  /** What the version before has besides its text: attachments, and remarks about those that are not here. */
+  readonly kept?: readonly Part[];
   readonly modelId: string;
   /** What is to be different from an earlier version of the answer. */
   readonly wish?: Pick<Run, 'instruction' | 'revises'>;
@@ -65,7 +68,7 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
     createdAtMs: making.clock.nowMs(),
     order: nextOrder(chat.messages),
     role: 'user',
-    parts: [{ type: 'text', text: asked.text }],
+    parts: [{ type: 'text', text: asked.text }, ...(asked.kept ?? [])],
   };
   const messages = new Map(chat.messages).set(question.id, question);
   const { answer } = newAnswer({ ...chat, messages }, question.id, asked, making);
@@ -76,7 +79,7 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
 export function newAnswer(
   chat: OpenedChat,
   parentId: MessageId | null,
-  asked: Omit<Asked, 'text'>,
+  asked: Omit<Asked, 'text' | 'kept'>,
   making: Making,
 ): Launch {
   const answer: AssistantMessage = {
