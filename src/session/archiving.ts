@@ -5,9 +5,10 @@ import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { ConversationId, Message } from '../conversation/Message.ts';
-import { purgedMessage } from '../conversation/removedMessage.ts';
+import { emptied, purgedMessage } from '../conversation/removedMessage.ts';
 import { activePath } from '../conversation/tree.ts';
 import { bytesOf } from '../persistence/bytesOf.ts';
+import { isPlaceholder } from '../persistence/placeholderFor.ts';
 import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
@@ -84,7 +85,7 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     return { conversations: conversations.flat(), messages: messages.flat() };
   };
   const wholeRows = async (): Promise<WholeChats> => {
-    const rows = await rowsOf();
+    const rows = withPlaces(await rowsOf());
     const hashes = new Set(rows.messages.flatMap(attachmentsOf).map(({ hash }) => hash));
     return { ...rows, attachments: await storage.repository.loadAttachments([...hashes]) };
   };
@@ -103,7 +104,7 @@ export function createArchiving(options: ArchivingOptions): Archiving {
       return written.archive;
     },
     async saveChat(conversationId, format) {
-      if (format === 'json') return jsonFile(canonicalJson(await rowsOf(conversationId)));
+      if (format === 'json') return jsonFile(canonicalJson(withPlaces(await rowsOf(conversationId))));
       const { title, path } = await shownOf(conversationId);
       return new Blob([markdownOfChat({ title }, path)], { type: 'text/markdown' });
     },
@@ -127,6 +128,11 @@ export function createArchiving(options: ArchivingOptions): Archiving {
       await wipeBrowser?.();
     },
   };
+}
+
+/** Rows with places in the tree for what could not be read, of which only placeholders are known. @see docs/spec.md I36 */
+function withPlaces(rows: ChatRows): ChatRows {
+  return { ...rows, messages: rows.messages.map((message) => (isPlaceholder(message) ? emptied(message) : message)) };
 }
 
 /** Removes every row, and has the server forget the replies. */

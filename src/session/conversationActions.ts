@@ -12,7 +12,6 @@ import { pathTo } from '../conversation/pathTo.ts';
 import { promptOf } from '../conversation/prompt.ts';
 import { createReply } from '../conversation/reply.ts';
 import { activePath, isRemoved } from '../conversation/tree.ts';
-import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { SentDraft } from '../persistence/ConversationRepository.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
@@ -44,7 +43,6 @@ export interface ConversationActionsOptions {
 const NOTHING_TO_SEND = refuse('bad-request', 'There is nothing to send yet.');
 const GONE = refuse('not-found', 'This chat is not here any more.');
 const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
-const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
 const OUT_OF_REACH = refuse('offline');
 
 /** What a person can ask of a conversation. Nothing in it rejects. */
@@ -121,12 +119,11 @@ class Actions implements ConversationActions {
   async branch(messageId: MessageId): Promise<KeepOutcome> {
     const found = await this.#find(messageId);
     if (!found) return GONE;
-    const path = pathTo(found.chat.messages, messageId);
-    if (path.some(isUnfinished)) return UNFINISHED;
     // Seldom done: fetched when it is.
     const making = await import('./newBranch.ts').catch(() => undefined);
     if (!making) return OUT_OF_REACH;
-    return this.#library.add(making.newBranch(found.chat.conversation, path, this.#making));
+    const branch = making.newBranch(found.chat, messageId, this.#making);
+    return 'status' in branch ? branch : this.#library.add(branch);
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
