@@ -70,6 +70,7 @@ test('[I36] an archive and the JSON of a chat have a place for what cannot be re
   expect(archived.messages.find(({ id }) => id === lost.id)).toMatchObject({ purged: true, parts: [] });
   const inOrder = activePath(new Map(archived.messages.map((row) => [row.id, row])), {});
   expect(inOrder.map(({ id }) => id)).toEqual(['question-1', 'answer-1', 'answer-2']);
+  expect(archiving.saves.getState()).toEqual({ status: 'ended', outcome: { status: 'saved', lost: 1 } });
   expect(await (await archiving.saveChat(ID, 'markdown')).text()).toMatch(DAMAGED);
   await session.close();
 });
