@@ -24,11 +24,7 @@ export function broughtBack(message: Message, before: Message = message): Messag
  * @see docs/spec.md C11
  */
 export function purgedMessage(message: Message): Message {
-  return isRemoved(message) ? emptied(message) : message;
-}
-
-/** A place in the tree, without what was in it. */
-export function emptied(message: Message): Message {
+  if (!isRemoved(message)) return message;
   if (message.role === 'user') return { ...message, purged: true, parts: [] };
   const runs = message.runs.map(withoutText);
   return { ...message, purged: true, runs };

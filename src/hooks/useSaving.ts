@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useStore } from 'zustand';
-import { createSaveStore, type SaveOutcome, type SaveState } from '../store/saveStore.ts';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { SaveOutcome, SaveState } from '../store/saveStore.ts';
 import { downloadFile } from './downloadFile.ts';
 import { useSession, type Archiving } from './useSession.ts';
 
@@ -13,7 +12,7 @@ export interface SavingView {
   readonly saveRaw: () => Promise<SaveOutcome>;
 }
 
-const none = createSaveStore();
+const IDLE: SaveState = { status: 'idle' };
 
 /** Where the saving of the page stands, and the ways to begin one. */
 export function useSaving(): SavingView {
@@ -25,7 +24,11 @@ export function useSaving(): SavingView {
     // Asked for again when something is to be saved.
     session.loadArchiving().then(setArchiving, () => undefined);
   }, [session]);
-  const state = useStore(archiving?.saves ?? none);
+  const saves = archiving?.saves;
+  const state = useSyncExternalStore(
+    (onChange) => saves?.subscribe(onChange) ?? (() => undefined),
+    () => saves?.getState() ?? IDLE,
+  );
   const attempt = async (work: (loaded: Archiving) => Promise<SaveOutcome>): Promise<SaveOutcome> => {
     setRefused(undefined);
     try {

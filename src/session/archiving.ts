@@ -1,24 +1,19 @@
 import { canonicalJson } from '../archive/canonicalJson.ts';
 import type { ChatRows } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
-import { attachmentsOf } from '../conversation/attachmentsOf.ts';
-import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId, Message } from '../conversation/Message.ts';
-import { emptied, purgedMessage } from '../conversation/removedMessage.ts';
-import { activePath, isRemoved } from '../conversation/tree.ts';
+import type { ConversationId } from '../conversation/Message.ts';
+import { activePath } from '../conversation/tree.ts';
 import { bytesOf } from '../persistence/bytesOf.ts';
-import { isPlaceholder } from '../persistence/placeholderFor.ts';
 import { toStorageError } from '../persistence/toStorageError.ts';
-import { settingsToArchive } from '../settings/archivedSettings.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
 import type { StartArchiving } from './askArchiver.ts';
-import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { createImporting, type Importing } from './importing.ts';
-import { createSaving, type ReadOptions, type RowsToSave, type Saving } from './saving.ts';
+import { createRowReader, withPlaces } from './createRowReader.ts';
+import { createSaving, type Saving } from './saving.ts';
 
 /** All chats in and out of files. Nothing in it rejects but what says so. */
 export interface Archiving extends Importing, Saving {
@@ -69,33 +64,7 @@ const FORGET_AT_ONCE = 4;
  */
 export function createArchiving(options: ArchivingOptions): Archiving {
   const { store, storage, settings, transport, start, wipeBrowser, clock = systemClock } = options;
-  /** Of one chat, by default of all. */
-  const rowsOf = async (conversationId?: ConversationId, watched?: ReadOptions): Promise<ChatRows> => {
-    // Asked for each time: where the disk cannot be had, memory takes its place.
-    const { repository } = storage;
-    const ids = conversationId ? [conversationId] : (await repository.loadConversations()).map(({ id }) => id);
-    const [conversations, messages]: [(readonly Conversation[])[], (readonly Message[])[]] = [[], []];
-    let count = 0;
-    for (const batch of batches(ids, CHATS_AT_ONCE)) {
-      watched?.signal.throwIfAborted();
-      // Once more, now that their messages are read: another tab may have deleted or written one.
-      conversations.push(await repository.loadConversations(batch));
-      // A page that was killed while Undo was offered has left the texts of what was deleted.
-      messages.push((await repository.loadMessages(...batch)).map(purgedMessage));
-      count += batch.length;
-      watched?.onShare(count / ids.length);
-    }
-    return { conversations: conversations.flat(), messages: messages.flat() };
-  };
-  const readAll = async (watched: ReadOptions): Promise<RowsToSave> => {
-    const values = settingsToArchive(settings.getState());
-    const found = await rowsOf(undefined, watched);
-    const rows = withPlaces(found);
-    const hashes = new Set(rows.messages.flatMap(attachmentsOf).map(({ hash }) => hash));
-    const attachments = await storage.repository.loadAttachments([...hashes]);
-    const lost = found.messages.filter((message) => isPlaceholder(message) && !isRemoved(message)).length;
-    return { rows: { ...rows, attachments, settings: { values, skipped: 0 } }, lost };
-  };
+  const { rowsOf, readAll } = createRowReader({ storage, settings });
   const shownOf = async (conversationId: ConversationId) => {
     const { conversations, messages } = await rowsOf(conversationId);
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
@@ -132,11 +101,6 @@ export function createArchiving(options: ArchivingOptions): Archiving {
       await wipeBrowser?.();
     },
   };
-}
-
-/** Rows with places in the tree for what could not be read, of which only placeholders are known. @see docs/spec.md I36 */
-function withPlaces(rows: ChatRows): ChatRows {
-  return { ...rows, messages: rows.messages.map((message) => (isPlaceholder(message) ? emptied(message) : message)) };
 }
 
 /** Removes every row, and has the server forget the replies. */

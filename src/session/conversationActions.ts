@@ -20,16 +20,8 @@ import type { DraftKeeper } from './draftKeeper.ts';
 import { refuse, sentOutcome, type Launch, type Launcher } from './launcher.ts';
 import type { Library, OpenedChat } from './library.ts';
 import { mayHaveBeenSent } from './mayHaveBeenSent.ts';
-import {
-  newAnswer,
-  newChat,
-  newEditedAnswer,
-  newQuestion,
-  newRun,
-  touched,
-  withShown,
-  type Making,
-} from './newMessages.ts';
+import { newAnswer, newChat, newQuestion, newRun, touched, withShown, type Making } from './newMessages.ts';
+import type * as SeldomMade from './seldomMade.ts';
 
 /** What the actions work with. */
 export interface ConversationActionsOptions {
@@ -112,15 +104,16 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     if (found?.message.role !== 'assistant') return GONE;
     if (text.trim() === '') return NOTHING_TO_SEND;
-    const { conversation, answer } = newEditedAnswer(found.chat, found.message, text, this.#making);
+    const making = await fetchSeldomMade();
+    if (!making) return OUT_OF_REACH;
+    const { conversation, answer } = making.newEditedAnswer(found.chat, found.message, text, this.#making);
     return this.#library.add({ conversation, messages: [answer], others: [...found.chat.messages.values()] });
   }
 
   async branch(messageId: MessageId): Promise<KeepOutcome> {
     const found = await this.#find(messageId);
     if (!found) return GONE;
-    // Seldom done: fetched when it is.
-    const making = await import('./newBranch.ts').catch(() => undefined);
+    const making = await fetchSeldomMade();
     if (!making) return OUT_OF_REACH;
     const branch = making.newBranch(found.chat, messageId, this.#making);
     return 'status' in branch ? branch : this.#library.add(branch);
@@ -229,6 +222,11 @@ class Actions implements ConversationActions {
     }
     return undefined;
   }
+}
+
+/** What is seldom done is fetched when it is; `undefined` when it cannot be had. */
+function fetchSeldomMade(): Promise<typeof SeldomMade | undefined> {
+  return import('./seldomMade.ts').catch(() => undefined);
 }
 
 /** What a run that begins again or goes on is still to do differently. */

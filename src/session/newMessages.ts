@@ -2,7 +2,6 @@ import type { Part } from '../../protocol/parts.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { DraftIds } from '../conversation/Draft.ts';
 import {
-  lastRun,
   type AssistantMessage,
   type Message,
   type MessageId,
@@ -98,16 +97,6 @@ export function newAnswer(
     ],
   };
   return { conversation: withNew(chat, answer, making), added: [], answer };
-}
-
-/** A version of an answer that a person has written, in sight. Nobody is asked. */
-export function newEditedAnswer(chat: OpenedChat, from: AssistantMessage, text: string, making: Making): Launch {
-  const { modelId } = lastRun(from);
-  const launch = newAnswer(chat, from.parentId, { modelId, ids: making.ids.newDraftIds() }, making);
-  const { terms: _, ...run } = lastRun(launch.answer);
-  const state = { status: 'done', finishReason: 'stop' } as const;
-  const reply = { ...run.reply, parts: [{ type: 'text', text } as const], state };
-  return { ...launch, answer: { ...launch.answer, edited: true, runs: [{ ...run, reply }] } };
 }
 
 /** A chat that something happens in now: it stands first, also when a clock that was ahead has been set back since. */

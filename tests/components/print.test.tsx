@@ -15,7 +15,7 @@ beforeEach(() => {
   printed = [];
   vi.stubGlobal('print', () => {
     dispatchEvent(new Event('beforeprint'));
-    expect(document.querySelector('dialog[open]')).toBeNull();
+    if (document.querySelector('dialog[open]')) throw new Error('A dialog is open.');
     printed.push(document.querySelector('[role=region]')?.textContent ?? '');
     dispatchEvent(new Event('afterprint'));
   });
