@@ -4,10 +4,10 @@ import type { Conversation } from '../../src/conversation/Conversation.ts';
 import {
   lastRun,
   textOf,
-  type AssistantMessage,
   type ConversationId,
   type Message,
   type MessageId,
+  type Run,
 } from '../../src/conversation/Message.ts';
 import { broughtBack, purgedMessage, removedMessage } from '../../src/conversation/removedMessage.ts';
 import { isFinal, reduceReply, type Reply } from '../../src/conversation/reply.ts';
@@ -99,6 +99,14 @@ interface Tab extends PlayedTab {
   removed: { readonly conversationId: ConversationId; readonly before: ReadonlyMap<MessageId, Message> } | undefined;
 }
 
+/** What a tab does, and with what. */
+interface Act {
+  readonly tab: Tab;
+  readonly chat: OpenedChat;
+  readonly target: Message | undefined;
+  readonly place: number;
+}
+
 class Play implements Played {
   readonly tabs: readonly [Tab, Tab] = [newTab(), newTab()];
   readonly reloaded: Tab = newTab();
@@ -140,60 +148,53 @@ class Play implements Played {
     const chats = [...tab.conversations.values()];
     const conversation = chats[at % chats.length];
     if (!conversation) return;
-    const messages = tab.threads.get(conversation.id) ?? new Map<MessageId, Message>();
-    const chat: OpenedChat = { conversation, messages };
+    const chat: OpenedChat = { conversation, messages: threadOf(tab, conversation.id) };
     const targets = targetsOf(kind, chat);
-    const target = targets[place % targets.length];
-    if (kind === 'ask')
-      return this.#ask(tab, chat, activePath(messages, conversation.shownChildren).at(-1)?.id ?? null);
-    if (kind === 'read') return this.#read(tab);
-    if (kind === 'undo') return this.#undo(tab);
-    if (kind === 'lapse') return this.#lapse(tab);
-    if (kind === 'rename') return this.#keep(tab, { ...conversation, title: `Title ${place}`, titleFrom: 'person' });
-    if (!target) return;
-    if (kind === 'showVersion') return this.#keep(tab, withShown(chat, target));
-    if (kind === 'branch') return this.#branch(tab, chat, target.id);
-    if (kind === 'removeMessage') return this.#remove(tab, conversation.id, [target]);
-    if (kind === 'removeBranch') return this.#remove(tab, conversation.id, branchOf(messages, target));
-    if (target.role === 'user') return this.#ask(tab, chat, target.parentId);
-    return this.#doWithAnswer(tab, chat, target, kind, place);
+    await this.#acts[kind]({ tab, chat, place, target: targets[place % targets.length] });
   }
 
-  async #doWithAnswer(
-    tab: Tab,
-    chat: OpenedChat,
-    answer: AssistantMessage,
-    kind: Step[1],
-    place: number,
-  ): Promise<void> {
-    const { reply } = lastRun(answer);
-    const making = this.#making;
-    if (kind === 'regenerate') {
-      const wish = place % 2 === 0 ? {} : { instruction: 'shorter', revises: answer.id };
-      const asked = { modelId: MODEL, wish, ids: making.ids.newDraftIds() };
-      const made = newAnswer(chat, answer.parentId, asked, making);
-      return this.#add(tab, chat, made.conversation, [made.answer]);
-    }
-    if (kind === 'editAnswer') {
-      const made = newEditedAnswer(chat, answer, `edited ${place}`, making);
-      return this.#add(tab, chat, made.conversation, [made.answer]);
-    }
-    if (kind === 'retry' || kind === 'continue') {
-      if (!isFinal(reply.state)) return;
-      const run = newRun(kind === 'retry' ? 'answer' : 'continue', MODEL, making);
-      const again = { ...answer, runs: [...answer.runs, run] };
-      return this.#add(tab, chat, touched(chat.conversation, making), [again]);
-    }
-    if (kind === 'emit') {
-      const { length } = this.#logOf(reply.replyId);
-      for (let seq = length + 1; seq <= length + 3; seq += 1) this.#emit(reply.replyId, eventAt(seq));
-      return;
-    }
-    if (kind === 'end') this.#emit(reply.replyId, { type: 'reply-end', finishReason: 'stop' });
-    if (kind === 'fail') this.#emit(reply.replyId, { type: 'reply-interrupt', reason: 'server-lost' });
-    if (kind === 'stop') this.#emit(reply.replyId, { type: 'reply-stop' });
-    // Who ends it hears of all of it; who follows of a few events.
-    await this.#follow(tab, answer, kind === 'follow' ? (place % 3) + 1 : Infinity);
+  readonly #acts: Readonly<Record<Step[1], (act: Act) => Promise<void> | void>> = {
+    ask: ({ tab, chat }) => this.#ask(tab, chat, inSight(chat).at(-1)?.id ?? null),
+    edit: ({ tab, chat, target }) => target && this.#ask(tab, chat, target.parentId),
+    regenerate: ({ tab, chat, target, place }) => target && this.#regenerate(tab, chat, target, place % 2 === 0),
+    editAnswer: ({ tab, chat, target }) => target && this.#editAnswer(tab, chat, target),
+    branch: ({ tab, chat, target }) => target && this.#branch(tab, chat, target.id),
+    retry: ({ tab, chat, target }) => target && this.#addRun(tab, chat, target, 'answer'),
+    continue: ({ tab, chat, target }) => target && this.#addRun(tab, chat, target, 'continue'),
+    showVersion: ({ tab, chat, target }) => target && this.#keep(tab, withShown(chat, target)),
+    rename: ({ tab, chat, place }) =>
+      this.#keep(tab, { ...chat.conversation, title: `Title ${place}`, titleFrom: 'person' }),
+    removeMessage: ({ tab, target }) => target && this.#remove(tab, target.conversationId, [target]),
+    removeBranch: ({ tab, chat, target }) =>
+      target && this.#remove(tab, target.conversationId, branchOf(chat.messages, target)),
+    undo: ({ tab }) => this.#undo(tab),
+    lapse: ({ tab }) => this.#lapse(tab),
+    emit: ({ target }) => this.#emitSome(target),
+    follow: ({ tab, target, place }) => this.#follow(tab, target, (place % 3) + 1),
+    // Who ends it hears of all of it.
+    end: ({ tab, target }) => this.#end(tab, target, { type: 'reply-end', finishReason: 'stop' }),
+    fail: ({ tab, target }) => this.#end(tab, target, { type: 'reply-interrupt', reason: 'server-lost' }),
+    stop: ({ tab, target }) => this.#end(tab, target, { type: 'reply-stop' }),
+    read: ({ tab }) => this.#read(tab),
+  };
+
+  async #regenerate(tab: Tab, chat: OpenedChat, { id, parentId }: Message, isWished: boolean): Promise<void> {
+    const wish = isWished ? { instruction: 'shorter', revises: id } : {};
+    const asked = { modelId: MODEL, wish, ids: this.#making.ids.newDraftIds() };
+    const { conversation, answer } = newAnswer(chat, parentId, asked, this.#making);
+    await this.#add(tab, chat, conversation, [answer]);
+  }
+
+  async #editAnswer(tab: Tab, chat: OpenedChat, from: Message): Promise<void> {
+    if (from.role === 'user') return;
+    const { conversation, answer } = newEditedAnswer(chat, from, `edited ${this.#count}`, this.#making);
+    await this.#add(tab, chat, conversation, [answer]);
+  }
+
+  async #addRun(tab: Tab, chat: OpenedChat, answer: Message, mode: Run['mode']): Promise<void> {
+    if (answer.role === 'user' || isGrowing(answer)) return;
+    const again = { ...answer, runs: [...answer.runs, newRun(mode, MODEL, this.#making)] };
+    await this.#add(tab, chat, touched(chat.conversation, this.#making), [again]);
   }
 
   #logOf(replyId: ReplyId): ReplyEvent[] {
@@ -208,7 +209,19 @@ class Play implements Played {
     if (!/^reply-(end|interrupt|stop|error)$/.test(log.at(-1)?.type ?? '')) log.push({ ...body, seq: log.length + 1 });
   }
 
-  async #follow(tab: Tab, answer: AssistantMessage, most: number): Promise<void> {
+  #emitSome(answer: Message | undefined): void {
+    if (answer?.role !== 'assistant') return;
+    const { replyId } = lastRun(answer).reply;
+    for (let count = 0; count < 3; count += 1) this.#emit(replyId, eventAt(this.#logOf(replyId).length + 1));
+  }
+
+  async #end(tab: Tab, answer: Message | undefined, body: ReplyEventBody): Promise<void> {
+    if (answer?.role === 'assistant') this.#emit(lastRun(answer).reply.replyId, body);
+    await this.#follow(tab, answer, Infinity);
+  }
+
+  async #follow(tab: Tab, answer: Message | undefined, most: number): Promise<void> {
+    if (answer?.role !== 'assistant') return;
     const run = lastRun(answer);
     const { replyId, seq } = run.reply;
     const reply = this.#logOf(replyId)
@@ -234,13 +247,6 @@ class Play implements Played {
     const branch = newBranch(chat, messageId, this.#making);
     if ('status' in branch) return;
     await this.#add(tab, { ...branch, messages: new Map() }, branch.conversation, branch.messages);
-    // They have ended in the chat that they come from, and nobody asks for them under their new names.
-    for (const { id } of branch.messages)
-      this.added.set(id, { ...this.#addedOf(id), conversationId: branch.conversation.id });
-  }
-
-  #addedOf(id: MessageId): { text?: string } {
-    return this.added.get(id) ?? {};
   }
 
   /** As a question, a version or a new run is stored: with the row of its chat as this tab has it. */
@@ -313,12 +319,17 @@ class Play implements Played {
 }
 
 /** What something can be done with: a person does it with what is in sight, or leads there; replies grow wherever they are. */
-function targetsOf(kind: Step[1], { conversation, messages }: OpenedChat): readonly Message[] {
-  const path = activePath(messages, conversation.shownChildren);
+function targetsOf(kind: Step[1], chat: OpenedChat): readonly Message[] {
+  const { messages } = chat;
+  const path = inSight(chat);
   if (kind === 'showVersion') return path.flatMap((message) => siblingsOf(messages, message));
   if (kind === 'edit') return path.filter(({ role }) => role === 'user');
   if (GROWING_KINDS.has(kind)) return [...messages.values()].filter(isGrowing);
   return WHOLE_KINDS.has(kind) ? path : path.filter(({ role }) => role === 'assistant');
+}
+
+function inSight({ conversation, messages }: OpenedChat): readonly Message[] {
+  return activePath(messages, conversation.shownChildren);
 }
 
 function isGrowing(message: Message): boolean {
