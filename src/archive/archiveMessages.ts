@@ -14,9 +14,9 @@ export type ArchiveOrder =
 /** What the worker sends: its answers, and that it has taken a piece. */
 export type ArchiveReport = ArchiveAnswer | { readonly kind: 'taken' };
 
-/** What the worker answers: how many bytes it has read, and in the end what became of it. Rows come in pieces, none of which takes the page long to take over. */
+/** What the worker answers: the share of the file that it has read or written, and in the end what became of it. Rows come in pieces, none of which takes the page long to take over. */
 export type ArchiveAnswer =
-  | { readonly kind: 'progress'; readonly bytes: number }
+  | { readonly kind: 'progress'; readonly share: number }
   | { readonly kind: 'rows'; readonly rows: WholeChats; readonly isLast: boolean }
   | { readonly kind: 'archive'; readonly archive: Blob }
   | { readonly kind: 'failed'; readonly code: ArchiveErrorCode };

@@ -1,5 +1,6 @@
-import { strFromU8, unzipSync, type UnzipFileInfo } from 'fflate';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
 import { ArchiveError } from './ArchiveError.ts';
+import { decodeText } from './decodeText.ts';
 
 /** More than this is no library of chats: a bomb, or a mistake. */
 const MOST_ENTRIES = 200_000;
@@ -44,7 +45,7 @@ export function openZip(zip: Uint8Array): OpenedZip {
         return wanted;
       });
       // What is longer than it says is cut off where it said that it ends, and is no JSON then.
-      return new Map([...files].map(([name, file]) => [name, strFromU8(file)]));
+      return new Map([...files].map(([name, file]) => [name, decodeText(file)]));
     },
     unpack(names, onFile) {
       const wanted = [...new Set(names)].filter((name) => sizes.has(name));

@@ -1,6 +1,7 @@
 import { ArchiveError } from './ArchiveError.ts';
 import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { ChatRows, WholeChats } from './ChatRows.ts';
+import { decodeText } from './decodeText.ts';
 import { exportedFiles, type ExportedFiles } from './exportedFiles.ts';
 import { isZip, openZip } from './openZip.ts';
 import { parseJson } from './parseJson.ts';
@@ -18,7 +19,7 @@ import { isClaudeChat, readClaudeChat } from './readClaude.ts';
 export function readImport(file: Uint8Array): WholeChats {
   if (!isZip(file)) {
     const files = exportedFiles();
-    return whole(readForeign(parseJson(new TextDecoder().decode(file)), files), files);
+    return whole(readForeign(parseJson(decodeText(file)), files), files);
   }
   const zip = openZip(file);
   if (zip.sizes.has('rivulet.json')) return readArchive(zip);

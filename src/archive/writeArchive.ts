@@ -19,10 +19,14 @@ export const ARCHIVE_VERSION = 2;
  * `settings.json`, where there are any, the settings that differ, and `markdown/` is for people. The same chats and settings give the
  * same bytes.
  *
+ * @param onShare called with the share of the files that are packed, from 0 to 1.
  * @throws {ArchiveError} `too-large` where it could not be read again.
  * @see docs/spec.md I1, I9 and I26
  */
-export async function writeArchive({ conversations, messages, attachments, settings }: WholeChats): Promise<Blob> {
+export async function writeArchive(
+  { conversations, messages, attachments, settings }: WholeChats,
+  onShare?: (share: number) => void,
+): Promise<Blob> {
   const chats = conversations.toSorted(byId);
   const byChat = Map.groupBy(messages, ({ conversationId }) => conversationId);
   const rowsOf = new Map(chats.map(({ id }) => [id, (byChat.get(id) ?? []).map(unasked).toSorted(inOrder)]));
@@ -42,13 +46,23 @@ export async function writeArchive({ conversations, messages, attachments, setti
     const name = names.get(hash);
     if (name !== undefined) files.set(name, blob);
   }
-  return pack(files);
+  return pack(files, onShare);
 }
 
-async function pack(files: ReadonlyMap<string, string | Blob>): Promise<Blob> {
+/** How often it is told, at most, how far the packing is. */
+const STEPS = 100;
+
+async function pack(
+  files: ReadonlyMap<string, string | Blob>,
+  onShare: ((share: number) => void) | undefined,
+): Promise<Blob> {
   const zip = createZip();
+  const step = Math.ceil(files.size / STEPS);
+  let count = 0;
   let attachedBytes = 0;
   for (const [name, file] of [...files].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    count += 1;
+    if (count % step === 0) onShare?.(count / files.size);
     if (typeof file === 'string') {
       zip.add(name, new TextEncoder().encode(file), true);
       continue;

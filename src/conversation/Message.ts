@@ -37,7 +37,10 @@ interface Node {
    * so that neither a delete nor an Undo is lost.
    */
   readonly removals?: number;
-  /** Whether its text is gone for good; it stays as a place in the tree that others may hang on. */
+  /**
+   * Whether its text is gone for good; it stays as a place in the tree that others may hang on. Where `removals` does not say that it is
+   * deleted, its row could not be read when it was archived: any state of it that has a text holds instead.
+   */
   readonly purged?: true;
 }
 

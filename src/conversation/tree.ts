@@ -9,9 +9,11 @@ export function forkKey(parentId: MessageId | null): string {
   return parentId ?? 'root';
 }
 
-/** Whether a message is deleted. Its row stays, because another tab may be adding to it at this moment. */
-export function isRemoved({ removals = 0 }: Message): boolean {
-  return removals % 2 === 1;
+/**
+ * Whether a message is deleted, or a place in the tree alone. Its row stays, because another tab may be adding to it at this moment.
+ */
+export function isRemoved({ removals = 0, purged }: Message): boolean {
+  return purged === true || removals % 2 === 1;
 }
 
 /**

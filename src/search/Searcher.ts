@@ -1,5 +1,7 @@
+import { attachmentsOf } from '../conversation/attachmentsOf.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import { textOf, type ConversationId, type Message, type MessageId } from '../conversation/Message.ts';
+import { plainName } from '../conversation/plainName.ts';
 import { isRemoved } from '../conversation/tree.ts';
 import type { ConversationRepository } from '../persistence/ConversationRepository.ts';
 import { SearchIndex, type ChatHit, type SearchedMessage } from './SearchIndex.ts';
@@ -168,7 +170,14 @@ function withSnippets({ conversationId, messages }: ChatHit, terms: readonly str
   };
 }
 
-/** What is searched of a message: its text, as a copy gives it; nothing of one that is deleted. */
+/**
+ * What is searched of a message: its text, as a copy gives it, and the names of its attachments on lines of their own; nothing of one that
+ * is deleted.
+ *
+ * @see docs/spec.md U104
+ */
 export function searched(message: Message): SearchedMessage {
-  return { id: message.id, text: isRemoved(message) ? '' : textOf(message) };
+  if (isRemoved(message)) return { id: message.id, text: '' };
+  const names = new Set(attachmentsOf(message).map(({ name }) => plainName(name)));
+  return { id: message.id, text: [textOf(message), ...names].filter((line) => line !== '').join('\n') };
 }

@@ -1,32 +1,27 @@
 import type { ReplyId } from '../../protocol/ids.ts';
-import { ArchiveError } from '../archive/ArchiveError.ts';
 import { canonicalJson } from '../archive/canonicalJson.ts';
-import type { ChatRows, WholeChats } from '../archive/ChatRows.ts';
+import type { ChatRows } from '../archive/ChatRows.ts';
 import { markdownOfChat, turnOf, type ChatTurn } from '../archive/markdownOfChat.ts';
-import { attachmentsOf } from '../conversation/attachmentsOf.ts';
-import type { Conversation } from '../conversation/Conversation.ts';
-import type { ConversationId, Message } from '../conversation/Message.ts';
-import { purgedMessage } from '../conversation/removedMessage.ts';
+import type { ConversationId } from '../conversation/Message.ts';
 import { repliesAtServer } from '../conversation/repliesAtServer.ts';
 import { activePath } from '../conversation/tree.ts';
 import { bytesOf } from '../persistence/bytesOf.ts';
-import { settingsToArchive } from '../settings/archivedSettings.ts';
+import { toStorageError } from '../persistence/toStorageError.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import type { SettingsStore } from '../store/settingsStore.ts';
 import { systemClock, type Clock } from '../transport/Clock.ts';
 import type { ReplyTransport } from '../transport/ReplyTransport.ts';
-import { askArchiver, type StartArchiving } from './askArchiver.ts';
+import type { StartArchiving } from './askArchiver.ts';
 import { askToForget } from './askToForget.ts';
-import { batches, CHATS_AT_ONCE } from './batches.ts';
 import type { ChatStorage } from './chatStorage.ts';
 import { createImporting, type Importing } from './importing.ts';
+import { createRowReader, withPlaces } from './createRowReader.ts';
 import { newRandomId } from './newRandomId.ts';
+import { createSaving, type Saving } from './saving.ts';
 import { within } from './within.ts';
 
 /** All chats in and out of files. Nothing in it rejects but what says so. */
-export interface Archiving extends Importing {
-  /** Everything as an archive. @throws {Error} when it cannot be read or written. */
-  save(): Promise<Blob>;
+export interface Archiving extends Importing, Saving {
   /** One chat: as Markdown what is in sight, as JSON all of its branches. @throws {Error} when it cannot be read. */
   saveChat(conversationId: ConversationId, format: ChatFormat): Promise<Blob>;
   /** What is in sight of one chat, for whoever draws it. @throws {Error} when it cannot be read. */
@@ -77,25 +72,7 @@ const REOPEN_MS = 2000;
  */
 export function createArchiving(options: ArchivingOptions): Archiving {
   const { store, storage, settings, transport, start, wipeBrowser, clock = systemClock } = options;
-  /** Of one chat, by default of all. */
-  const rowsOf = async (conversationId?: ConversationId): Promise<ChatRows> => {
-    // Asked for each time: where the disk cannot be had, memory takes its place.
-    const { repository } = storage;
-    const ids = conversationId ? [conversationId] : (await repository.loadConversations()).map(({ id }) => id);
-    const [conversations, messages]: [(readonly Conversation[])[], (readonly Message[])[]] = [[], []];
-    for (const batch of batches(ids, CHATS_AT_ONCE)) {
-      // Once more, now that their messages are read: another tab may have deleted or written one.
-      conversations.push(await repository.loadConversations(batch));
-      // A page that was killed while Undo was offered has left the texts of what was deleted.
-      messages.push((await repository.loadMessages(...batch)).map(purgedMessage));
-    }
-    return { conversations: conversations.flat(), messages: messages.flat() };
-  };
-  const wholeRows = async (): Promise<WholeChats> => {
-    const rows = await rowsOf();
-    const hashes = new Set(rows.messages.flatMap(attachmentsOf).map(({ hash }) => hash));
-    return { ...rows, attachments: await storage.repository.loadAttachments([...hashes]) };
-  };
+  const { rowsOf, readAll } = createRowReader({ storage, settings });
   const shownOf = async (conversationId: ConversationId) => {
     const { conversations, messages } = await rowsOf(conversationId);
     const { title, shownChildren } = conversations[0] ?? { title: '', shownChildren: {} };
@@ -103,15 +80,9 @@ export function createArchiving(options: ArchivingOptions): Archiving {
   };
   const importing = createImporting({ store, storage, settings, start, clock });
   return {
-    async save() {
-      const values = settingsToArchive(settings.getState());
-      const rows = { ...(await wholeRows()), settings: { values, skipped: 0 } };
-      const written = await askArchiver({ kind: 'write', rows }, { start });
-      if (written.kind !== 'archive') throw new ArchiveError(written.kind === 'failed' ? written.code : 'broken-off');
-      return written.archive;
-    },
+    ...createSaving({ read: readAll, start }),
     async saveChat(conversationId, format) {
-      if (format === 'json') return jsonFile(canonicalJson(await rowsOf(conversationId)));
+      if (format === 'json') return jsonFile(canonicalJson(withPlaces(await rowsOf(conversationId))));
       const { title, path } = await shownOf(conversationId);
       return new Blob([markdownOfChat({ title }, path)], { type: 'text/markdown' });
     },
@@ -127,7 +98,10 @@ export function createArchiving(options: ArchivingOptions): Archiving {
     countAttachments: () => storage.repository.countAttachments(),
     async saveRaw() {
       const { readRawRows } = await import('../persistence/readRawRows.ts');
-      return jsonFile(JSON.stringify(await readRawRows()));
+      const rows = await readRawRows().catch((error: unknown) => {
+        throw toStorageError(error);
+      });
+      return jsonFile(JSON.stringify(rows));
     },
     ...importing,
     async wipe() {

@@ -19,8 +19,8 @@ export interface AskOptions {
   /** Absent where there are no workers. */
   readonly start: StartArchiving | undefined;
   readonly signal?: AbortSignal;
-  /** Called with the number of bytes that were read. */
-  readonly onBytes?: (bytes: number) => void;
+  /** Called with the share of the file that was read or written, from 0 to 1. */
+  readonly onShare?: (share: number) => void;
 }
 
 /** Begins it. Where the browser lets no worker start, that is the answer. */
@@ -39,19 +39,21 @@ function begin(
 }
 
 /** Has one archive read or written. Never rejects. */
-export function askArchiver(request: ArchiveRequest, { start, signal, onBytes }: AskOptions): Promise<Archived> {
+export function askArchiver(request: ArchiveRequest, { start, signal, onShare }: AskOptions): Promise<Archived> {
   if (signal?.aborted) return Promise.resolve({ kind: 'cancelled' });
   return new Promise((resolve) => {
     const pieces: WholeChats[] = [];
     const onAnswer = (answer: ArchiveAnswer): void => {
-      if (answer.kind === 'progress') onBytes?.(answer.bytes);
+      if (answer.kind === 'progress') onShare?.(answer.share);
       else if (answer.kind !== 'rows') resolve(answer);
       else if (pieces.push(answer.rows) && answer.isLast) resolve({ kind: 'rows', rows: joinPieces(pieces) });
     };
     const end = begin(request, onAnswer, start);
-    signal?.addEventListener('abort', () => {
+    const cancel = (): void => {
       end?.();
       resolve({ kind: 'cancelled' });
-    });
+    };
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel);
   });
 }

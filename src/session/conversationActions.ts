@@ -12,7 +12,6 @@ import { pathTo } from '../conversation/pathTo.ts';
 import { promptOf } from '../conversation/prompt.ts';
 import { createReply } from '../conversation/reply.ts';
 import { activePath, isRemoved } from '../conversation/tree.ts';
-import { isUnfinished } from '../persistence/isUnfinished.ts';
 import type { SentDraft } from '../persistence/ConversationRepository.ts';
 import type { ChatStore } from '../store/chatStore.ts';
 import { modelIn } from '../store/selectors.ts';
@@ -21,16 +20,8 @@ import type { DraftKeeper } from './draftKeeper.ts';
 import { refuse, sentOutcome, type Launch, type Launcher } from './launcher.ts';
 import type { Library, OpenedChat } from './library.ts';
 import { mayHaveBeenSent } from './mayHaveBeenSent.ts';
-import {
-  newAnswer,
-  newChat,
-  newEditedAnswer,
-  newQuestion,
-  newRun,
-  touched,
-  withShown,
-  type Making,
-} from './newMessages.ts';
+import { newAnswer, newChat, newQuestion, newRun, touched, withShown, type Making } from './newMessages.ts';
+import type * as SeldomMade from './seldomMade.ts';
 
 /** What the actions work with. */
 export interface ConversationActionsOptions {
@@ -44,7 +35,6 @@ export interface ConversationActionsOptions {
 const NOTHING_TO_SEND = refuse('bad-request', 'There is nothing to send yet.');
 const GONE = refuse('not-found', 'This chat is not here any more.');
 const NO_QUESTION = refuse('bad-request', 'There is no question above this answer any more.');
-const UNFINISHED = refuse('busy', 'This answer is still being written. Stop it or wait for its end.');
 const OUT_OF_REACH = refuse('offline');
 
 /** What a person can ask of a conversation. Nothing in it rejects. */
@@ -103,7 +93,10 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     return this.#ask(`edit:${messageId}`, found?.chat.conversation.id, text, (chat, ids) => {
       if (!chat || found?.message.role !== 'user') return undefined;
-      return newQuestion(chat, found.message.parentId, { text, modelId, ids }, this.#making);
+      const { parentId, parts } = found.message;
+      // A remark alone stands for what cannot be read.
+      const kept = parts.filter(({ type }) => type !== 'text' && (type !== 'notice' || parts.length > 1));
+      return newQuestion(chat, parentId, { text, modelId, ids, kept }, this.#making);
     });
   }
 
@@ -111,28 +104,19 @@ class Actions implements ConversationActions {
     const found = await this.#find(messageId);
     if (found?.message.role !== 'assistant') return GONE;
     if (text.trim() === '') return NOTHING_TO_SEND;
-    const { answer, ...launch } = newEditedAnswer(found.chat, found.message, text, this.#making);
+    const making = await fetchSeldomMade();
+    if (!making) return OUT_OF_REACH;
+    const { answer, ...launch } = making.newEditedAnswer(found.chat, found.message, text, this.#making);
     return this.#library.add({ ...launch, messages: [answer], others: [...found.chat.messages.values()] });
   }
 
   async branch(messageId: MessageId): Promise<KeepOutcome> {
     const found = await this.#find(messageId);
     if (!found) return GONE;
-    const path = pathTo(found.chat.messages, messageId);
-    if (path.some(isUnfinished)) return UNFINISHED;
-    // Seldom done: fetched when it is.
-    const making = await import('../conversation/branchedChat.ts').catch(() => undefined);
+    const making = await fetchSeldomMade();
     if (!making) return OUT_OF_REACH;
-    const { ids, clock, newestMs } = this.#making;
-    const nowMs = clock.nowMs();
-    const names = {
-      conversationId: ids.newDraftIds().conversationId,
-      newMessageId: () => ids.newDraftIds().answerId,
-      newReplyId: () => ids.newReplyId(),
-    };
-    const times = { nowMs, updatedAtMs: Math.max(nowMs, newestMs() + 1) };
-    const branched = making.branchedChat(found.chat.conversation, path, names, times);
-    return this.#library.add({ ...branched, before: branched.conversation });
+    const branch = making.newBranch(found.chat, messageId, this.#making);
+    return 'status' in branch ? branch : this.#library.add({ ...branch, before: branch.conversation });
   }
 
   async retry(messageId: MessageId, modelId: string): Promise<SendOutcome> {
@@ -241,6 +225,11 @@ class Actions implements ConversationActions {
     }
     return undefined;
   }
+}
+
+/** What is seldom done is fetched when it is; `undefined` when it cannot be had. */
+function fetchSeldomMade(): Promise<typeof SeldomMade | undefined> {
+  return import('./seldomMade.ts').catch(() => undefined);
 }
 
 /** What a run that begins again or goes on is still to do differently. */

@@ -122,9 +122,11 @@ async function importFile(
   { store, storage, settings, begin, ...watched }: OneImport,
 ): Promise<ImportOutcome> {
   const { start, signal, onProgress } = watched;
-  const onBytes = (bytes: number): void =>
-    onProgress({ step: 'reading', share: file.size === 0 ? 1 : bytes / file.size });
-  const read = await askArchiver({ kind: 'read', file }, { start, signal, onBytes });
+  const onShare = (share: number): void => {
+    onProgress({ step: 'reading', share });
+    if (share === 1) onProgress({ step: 'unpacking' });
+  };
+  const read = await askArchiver({ kind: 'read', file }, { start, signal, onShare });
   if (read.kind === 'failed') return refused(new ArchiveError(read.code).message);
   if (read.kind !== 'rows') return CANCELLED;
   onProgress({ step: 'storing', share: 0 });

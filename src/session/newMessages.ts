@@ -1,7 +1,7 @@
+import type { Part } from '../../protocol/parts.ts';
 import type { Conversation } from '../conversation/Conversation.ts';
 import type { DraftIds } from '../conversation/Draft.ts';
 import {
-  lastRun,
   type AssistantMessage,
   type Message,
   type MessageId,
@@ -29,6 +29,8 @@ export interface Making {
 /** What is asked, and who is to answer. */
 export interface Asked {
   readonly text: string;
+  /** What the version before has besides its text: attachments, and remarks about those that are not here. */
+  readonly kept?: readonly Part[];
   readonly modelId: string;
   /** What is to be different from an earlier version of the answer. */
   readonly wish?: Pick<Run, 'instruction' | 'revises'>;
@@ -65,7 +67,7 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
     createdAtMs: making.clock.nowMs(),
     order: nextOrder(chat.messages),
     role: 'user',
-    parts: [{ type: 'text', text: asked.text }],
+    parts: [{ type: 'text', text: asked.text }, ...(asked.kept ?? [])],
   };
   const messages = new Map(chat.messages).set(question.id, question);
   const { answer } = newAnswer({ ...chat, messages }, question.id, asked, making);
@@ -76,7 +78,7 @@ export function newQuestion(chat: OpenedChat, parentId: MessageId | null, asked:
 export function newAnswer(
   chat: OpenedChat,
   parentId: MessageId | null,
-  asked: Omit<Asked, 'text'>,
+  asked: Omit<Asked, 'text' | 'kept'>,
   making: Making,
 ): Launch {
   const answer: AssistantMessage = {
@@ -95,16 +97,6 @@ export function newAnswer(
     ],
   };
   return { conversation: withNew(chat, answer, making), before: chat.conversation, added: [], answer };
-}
-
-/** A version of an answer that a person has written, in sight. Nobody is asked. */
-export function newEditedAnswer(chat: OpenedChat, from: AssistantMessage, text: string, making: Making): Launch {
-  const { modelId } = lastRun(from);
-  const launch = newAnswer(chat, from.parentId, { modelId, ids: making.ids.newDraftIds() }, making);
-  const { terms: _, ...run } = lastRun(launch.answer);
-  const state = { status: 'done', finishReason: 'stop' } as const;
-  const reply = { ...run.reply, parts: [{ type: 'text', text } as const], state };
-  return { ...launch, answer: { ...launch.answer, edited: true, runs: [{ ...run, reply }] } };
 }
 
 /** A chat that something happens in now: it stands first, also when a clock that was ahead has been set back since. */

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SettingName, Settings } from '../settings/settings.ts';
 
-/** How far an import is: the share of the file that was read, then of the messages that are on their way to the disk. */
-export interface ImportProgress {
-  readonly step: 'reading' | 'storing';
-  /** From 0 to 1. */
-  readonly share: number;
-}
+/**
+ * How far an import is: the share of the file that was read, from 0 to 1, then that it is made into chats, of which nobody knows how long
+ * it takes, then the share of the messages that are on their way to the disk.
+ */
+export type ImportProgress =
+  | { readonly step: 'reading' | 'storing'; readonly share: number }
+  | { readonly step: 'unpacking'; readonly share?: undefined };
 
 /** What became of the settings of an archive. */
 export interface ImportedSettings {

@@ -195,6 +195,19 @@ describe('[I3] an export', () => {
     }
   });
 
+  test.each([
+    ['little endian with a byte order mark', 'utf16le', '\uFEFF'],
+    ['big endian with a byte order mark', 'utf16be', '\uFEFF'],
+    ['little endian without one', 'utf16le', ''],
+    ['big endian without one', 'utf16be', ''],
+  ])('[I37] in UTF-16, %s, is read as in UTF-8, alone and in a zip', async (_, encoding, mark) => {
+    const plain = await fixture('chatgpt.json');
+    const words = Buffer.from(mark + new TextDecoder().decode(plain), 'utf16le');
+    const text = new Uint8Array(encoding === 'utf16be' ? words.swap16() : words);
+    expect(readImport(text)).toEqual(readImport(plain));
+    expect(readImport(zipSync({ 'conversations.json': text })).messages).toEqual(readImport(plain).messages);
+  });
+
   test('that begins with a byte order mark is read', async () => {
     const text = new TextDecoder().decode(await fixture('claude.json'));
     expect(readImport(strToU8(`\uFEFF${text}`)).messages).toHaveLength(4);

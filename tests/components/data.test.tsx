@@ -1,10 +1,13 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createMockServer } from '../../mocks/node.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
+import { placeholderFor } from '../../src/persistence/placeholderFor.ts';
+import type { ImportProgress } from '../../src/store/importStore.ts';
 import * as downloads from '../../src/hooks/downloadFile.ts';
 import { writeArchive } from '../../src/archive/writeArchive.ts';
+import { conversation, question } from '../persistence/rows.ts';
 import { renderPage } from './renderPage.tsx';
 
 vi.mock('../../src/hooks/downloadFile.ts', () => ({ downloadFile: vi.fn<typeof downloads.downloadFile>() }));
@@ -58,4 +61,65 @@ test('[I9] [I10] an archive brings settings; what is different here is named and
   expect(page.session.settings.getState().density).toBe('comfortable');
   expect(dialog.queryByRole('button', { name: 'Take them over' })).toBeNull();
   expect(page.session.store.getState().announcement).toBe('Settings taken over: Density.');
+});
+
+test('[I38] [I36] a saving says what is not in the archive, and why there is none where it fails', async () => {
+  const repository = createMemoryRepository();
+  const page = await renderPage({ repository });
+  await page.user.click(page.button('Your data'));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Your data' }));
+  const save = () => page.user.click(dialog.getByRole('button', { name: 'Save everything' }));
+  vi.mocked(downloads.downloadFile).mockClear();
+  await save();
+  expect(await dialog.findByText('Saved.')).toBeVisible();
+  expect(page.session.store.getState().announcement).toBe('Saved.');
+  const damaged = placeholderFor({ ...question('q-1', 'chat-a'), parts: 'lost' });
+  await repository.save({ conversations: [conversation('chat-a')], messages: damaged ? [damaged] : [] }, 'strict');
+  await save();
+  expect(await dialog.findByText(/^Saved\. 1 message cannot be read and is not in the archive\./)).toBeVisible();
+  expect(downloads.downloadFile).toHaveBeenCalledTimes(2);
+  vi.spyOn(repository, 'loadConversations').mockRejectedValueOnce(new StorageError('failed', 'No answer.'));
+  await save();
+  expect(await dialog.findByText('It could not be saved. No answer.')).toBeVisible();
+  expect(page.session.store.getState().announcement).toBe('It could not be saved. No answer.');
+  expect(downloads.downloadFile).toHaveBeenCalledTimes(2);
+});
+
+test('[I38] [I39] a saving that is under way has a bar and Cancel, also when the dialog is opened again', async () => {
+  const reading = Promise.withResolvers<void>();
+  const memory = createMemoryRepository();
+  const page = await renderPage({ repository: memory });
+  await page.user.click(page.button('Your data'));
+  const dialog = () => within(screen.getByRole('dialog', { name: 'Your data' }));
+  await screen.findByRole('dialog', { name: 'Your data' });
+  const { loadConversations } = memory;
+  vi.spyOn(memory, 'loadConversations').mockImplementationOnce(async (which) => {
+    await reading.promise;
+    return loadConversations(which);
+  });
+  await page.user.click(dialog().getByRole('button', { name: 'Save everything' }));
+  expect(await dialog().findByRole('progressbar', { name: 'Save everything' })).toHaveAttribute('value', '0');
+  await page.user.click(dialog().getByRole('button', { name: 'Close' }));
+  await page.user.click(page.button('Your data'));
+  await screen.findByRole('dialog', { name: 'Your data' });
+  vi.mocked(downloads.downloadFile).mockClear();
+  await page.user.click(await dialog().findByRole('button', { name: 'Cancel' }));
+  reading.resolve();
+  expect(await dialog().findByText('Cancelled. Nothing was saved.')).toBeVisible();
+  expect(downloads.downloadFile).not.toHaveBeenCalled();
+});
+
+test('[I39] while an import is unpacked, its bar has no end', async () => {
+  const page = await renderPage();
+  await page.user.click(page.button('Your data'));
+  await screen.findByRole('dialog', { name: 'Your data' });
+  const archiving = await act(() => page.session.loadArchiving());
+  const told = (progress: ImportProgress) =>
+    act(() => archiving.imports.setState({ status: 'running', progress, cancel: () => undefined }, true));
+  told({ step: 'reading', share: 1 });
+  const bar = () => screen.getByRole('progressbar', { name: 'Import' });
+  await waitFor(() => expect(bar()).toHaveAttribute('value', '1'));
+  told({ step: 'unpacking' });
+  expect(screen.getByText('Unpacking…')).toBeVisible();
+  expect(bar()).not.toHaveAttribute('value');
 });

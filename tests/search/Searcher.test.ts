@@ -6,7 +6,7 @@ import { findInThread } from '../../src/search/findInThread.ts';
 import { searched, Searcher, type Found } from '../../src/search/Searcher.ts';
 import type { SearchAnswer } from '../../src/search/searchMessages.ts';
 import { snippetOf } from '../../src/search/snippetOf.ts';
-import { answer, conversation, conversationId, question, run } from '../persistence/rows.ts';
+import { answer, attachment, conversation, conversationId, question, run } from '../persistence/rows.ts';
 
 const never = new AbortController().signal;
 
@@ -39,6 +39,27 @@ test('[Q2] all words must be in one message, anywhere in a word', async () => {
   expect(idsOf(await find('otter'))).toEqual(['c0', 'c1']);
   expect(idsOf(await find('otter', 'state'))).toEqual(['c1']);
   expect(idsOf(await find('otter', 'nothing'))).toEqual([]);
+});
+
+test('[U104] attachments are found by their names, beside the text or without one, but not those of a deleted message', async () => {
+  const { searcher, find } = await searcherOf(['Look here', 'Nothing']);
+  const boat = attachment('bytes', { name: 'Boat\u202Egnp.trip.png' }).part;
+  const asked = question('q-c0', 'c0', { parts: [boat, { type: 'text', text: 'Look here' }] });
+  const made = answer('a-c0', asked, {
+    runs: [run('r', { status: 'done', finishReason: 'stop' }, '', { seq: 1 })].map((one) => ({
+      ...one,
+      reply: { ...one.reply, parts: [attachment('drawn').part, attachment('drawn').part] },
+    })),
+  });
+  searcher.put(conversationId('c0'), 2000, [asked, made].map(searched));
+  const [chat] = (await find('trip.png', 'here')).chats;
+  expect(chat?.messages).toHaveLength(1);
+  const [name] = (await find('trip.png')).chats.flatMap(({ messages }) => messages);
+  expect(name?.snippet.pieces.map(({ text }) => text).join('')).toBe('Look here Boatgnp.trip.png');
+  expect(searched(made).text).toBe('drawn.txt');
+  expect(idsOf(await find('here boat'))).toEqual([]);
+  searcher.put(conversationId('c0'), 2001, [removedMessage(asked)].map(searched));
+  expect(idsOf(await find('trip.png'))).toEqual([]);
 });
 
 test('[Q3] the latest chats come first, and no more than asked for', async () => {

@@ -90,15 +90,17 @@ test('[I4] what is cancelled, and what cannot be read, changes nothing and says 
   expect(await repository.loadConversations()).toEqual([]);
 });
 
-test('[I4] it says how far it is', async () => {
+test('[I4] [I39] it says how far it is', async () => {
   const { archiving } = await withChats();
   const steps: string[] = [];
   const exported = await archiving.save();
   archiving.imports.subscribe((state) => {
-    steps.push(state.status === 'running' ? `${state.progress.step} ${state.progress.share}` : state.status);
+    steps.push(
+      state.status === 'running' ? `${state.progress.step} ${state.progress.share ?? ''}`.trim() : state.status,
+    );
   });
   await archiving.bringIn(exported);
-  expect(steps).toEqual(['reading 0', 'reading 1', 'storing 0', 'storing 1', 'ended']);
+  expect(steps).toEqual(['reading 0', 'reading 1', 'unpacking', 'storing 0', 'storing 1', 'ended']);
 });
 
 test('[I4] one that is cancelled while it is stored, or that the disk refuses, leaves nothing, also of what was staged', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { textOf } from '../../src/conversation/Message.ts';
+import { partsOf, textOf } from '../../src/conversation/Message.ts';
 import { StorageError } from '../../src/persistence/ConversationRepository.ts';
 import { createMemoryRepository } from '../../src/persistence/memoryRepository.ts';
 import { exportWithFiles } from '../archive/exportWithFiles.ts';
@@ -87,6 +87,20 @@ describe('[P61] what belongs to a deleted chat', () => {
     await settle();
     expect(await repository.loadAttachments([own.part.hash])).toHaveLength(1);
   });
+});
+
+test('[C24] an edited question keeps its attachments, and they stay when the version before is deleted', async () => {
+  const { session, repository, clock, chat, shared, own, path } = await withAttachments();
+  await session.openConversation(chat.id);
+  const [asked] = path(chat.id);
+  if (!asked) throw new Error('Nothing is in sight.');
+  await session.edit(asked.id, 'Look again', 'built-in/tiny');
+  const [edited] = path(chat.id);
+  expect(edited && partsOf(edited)).toEqual([{ type: 'text', text: 'Look again' }, shared.part, own.part]);
+  await session.deleteMessage(asked.id, 'message');
+  clock.advance(UNDO_MS);
+  await settle();
+  expect(await repository.loadAttachments([own.part.hash])).toHaveLength(1);
 });
 
 describe('[I29] attachments', () => {

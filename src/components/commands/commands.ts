@@ -5,6 +5,7 @@ import type { Filing } from '../../conversation/tags.ts';
 import { flavours } from '../../markdown/copy/lazyFlavours.ts';
 import { copyableText } from '../../markdown/hiddenCharacters.ts';
 import { focusComposer } from '../../hooks/focusComposer.ts';
+import { printChat } from '../../hooks/printChat.ts';
 import { findTurn } from '../../hooks/showTurn.ts';
 import { liveReplyIn } from '../../store/selectors.ts';
 import { say, type Words } from '../../words/say.ts';
@@ -123,6 +124,7 @@ export const COMMANDS: readonly Command[] = [
     isOffered: is('archived'),
     run: file({ archived: false }),
   },
+  { id: 'print', words: 'Print chat', group: 'Chats', isOffered: hasChat, run: printCurrent },
   { id: 'delete', words: 'Delete chat', group: 'Chats', isOffered: hasChat, run: deleteChat },
   { id: 'settings', words: 'Settings', group: 'Everywhere', run: ({ show }) => show('settings') },
   { id: 'data', words: 'Your data', group: 'Everywhere', run: ({ show }) => show('data') },
@@ -193,6 +195,10 @@ function file(filing: Filing): (context: CommandContext) => void {
   return ({ session, currentId }) => {
     if (currentId) void session.fileConversations([currentId], filing);
   };
+}
+
+function printCurrent({ session, currentId, onOpen }: CommandContext): void {
+  if (currentId) void printChat(session, currentId, () => onOpen(currentId));
 }
 
 function deleteChat({ session, currentId, onDeleteCurrent }: CommandContext): void {

@@ -1,16 +1,13 @@
-import { useState } from 'react';
-import { downloadFile } from '../../hooks/downloadFile.ts';
 import { useAttachmentCount } from '../../hooks/useAttachmentCount.ts';
 import { useChat } from '../../hooks/useChat.ts';
-import { useSession, type Archiving } from '../../hooks/useSession.ts';
 import { useStorageFacts } from '../../hooks/useStorageFacts.ts';
-import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { sizeOf } from '../ui/sizeOf.ts';
 import { formatLocales } from '../../words/formatLocales.ts';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
 import { ImportPart } from './ImportPart.tsx';
+import { SavePart } from './SavePart.tsx';
 import { WipePart } from './WipePart.tsx';
 
 /**
@@ -75,39 +72,3 @@ const KEPT = {
   open: 'The browser may remove it when the device runs out of space. Save an archive now and then.',
   unknown: 'The browser does not tell whether it may remove it.',
 } as const;
-
-function SavePart() {
-  const session = useSession();
-  const [failed, setFailed] = useState(false);
-  const save = async (name: string, make: (archiving: Archiving) => Promise<Blob>) => {
-    setFailed(false);
-    try {
-      downloadFile(await make(await session.loadArchiving()), name);
-    } catch {
-      // Why is said in the sidebar already, where the disk is the reason.
-      setFailed(true);
-    }
-  };
-  return (
-    <DataPart title={say('Save a copy')}>
-      <p className="text-fg-2">
-        {say(
-          'An archive holds every chat with all of its branches and attachments, each as Markdown to read, and the settings that you changed. No key is in it.',
-        )}
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <Button kind="primary" onClick={() => void save('rivulet.zip', (archiving) => archiving.save())}>
-          {say('Save everything')}
-        </Button>
-        <Button onClick={() => void save('rivulet-rows.json', (archiving) => archiving.saveRaw())}>
-          {say('Save the rows as they are')}
-        </Button>
-      </div>
-      {failed && (
-        <p role="alert" className="text-danger">
-          {say('It could not be saved.')}
-        </p>
-      )}
-    </DataPart>
-  );
-}

@@ -1,11 +1,12 @@
 import { useId, useRef } from 'react';
 import { useImport } from '../../hooks/useImport.ts';
 import { useSession } from '../../hooks/useSession.ts';
-import type { ImportOutcome, ImportProgress, ImportState } from '../../store/importStore.ts';
+import type { ImportOutcome, ImportState } from '../../store/importStore.ts';
 import { Button } from '../ui/Button.tsx';
 import { say, sayIfKnown } from '../../words/say.ts';
 import { DataPart } from './DataPart.tsx';
 import { ImportedSettingsLines, wordsOfSettings } from './ImportedSettingsLines.tsx';
+import { ProgressLine } from './ProgressLine.tsx';
 
 /** Brings chats in from a file. */
 export function ImportPart() {
@@ -60,22 +61,17 @@ function Standing({ state }: { state: ImportState }) {
       </>
     );
   }
+  const { step, share } = state.progress;
   return (
     <>
-      <Progress progress={state.progress} />
+      <ProgressLine words={say(STEP_WORDS[step])} label={say('Import')} share={share} />
       <Button onClick={state.cancel}>{say('Cancel')}</Button>
     </>
   );
 }
 
-function Progress({ progress: { step, share } }: { progress: ImportProgress }) {
-  return (
-    <>
-      <p className="text-fg-2">{step === 'reading' ? say('Reading…') : say('Storing…')}</p>
-      <progress aria-label={say('Import')} value={share} className="h-1.5 w-40 accent-accent" />
-    </>
-  );
-}
+/** What an import is doing, in words. */
+const STEP_WORDS = { reading: 'Reading…', unpacking: 'Unpacking…', storing: 'Storing…' } as const;
 
 function wordsOf(outcome: ImportOutcome): string {
   switch (outcome.status) {

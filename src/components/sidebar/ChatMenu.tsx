@@ -10,6 +10,7 @@ import {
   Pencil,
   Pin,
   PinOff,
+  Printer,
   SlidersHorizontal,
   Tag,
   Trash2,
@@ -19,6 +20,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 import type { Conversation } from '../../conversation/Conversation.ts';
 import type { Filing } from '../../conversation/tags.ts';
 import { useCopy } from '../../hooks/useCopy.ts';
+import { printChat } from '../../hooks/printChat.ts';
 import { pathOf } from '../../hooks/useRoute.ts';
 import { useSession } from '../../hooks/useSession.ts';
 import { Lazily } from '../ui/Lazily.tsx';
@@ -78,6 +80,7 @@ export default function ChatMenu(props: ChatMenuProps) {
     [say('Save as Markdown'), FileDown, () => save('markdown')],
     [say('Save as HTML page'), FileText, () => save('html')],
     [say('Save as JSON'), FileBraces, () => save('json')],
+    [say('Print'), Printer, () => printChat(session, id, onOpen)],
     [say('Select'), ListChecks, onSelect],
     [say('Delete'), Trash2, onDelete],
   ];
