@@ -109,7 +109,7 @@ export const ENV_COVERAGE: Readonly<Record<string, Coverage>> = {
     ],
     open: 'Of two drafts in one box the later one is kept; the earlier one is there as long as its tab is.',
   },
-  'old-schema': { tests: [['tests/persistence/indexedDbRepository.test.ts', '[P8] rows of version 1']] },
+  'old-schema': { tests: [['tests/persistence/indexedDbSchema.test.ts', '[P8] rows of version 1']] },
   'future-schema': {
     tests: [
       ['tests/persistence/indexedDbRepository.test.ts', '[P7] chats of a newer version are not touched'],
