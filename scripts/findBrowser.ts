@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { chromium } from '@playwright/test';
+import { onPath } from './onPath.ts';
 import { projectDirectory } from './projectDirectory.ts';
 
 /** What starts the Chromium that {@link ensureBrowser} takes from the npm registry when nothing else is to be had. */
@@ -39,9 +40,7 @@ export function findBrowser(): string | undefined {
 }
 
 function candidates(): string[] {
-  const directories = (process.env['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '');
-  const onPath = programs.flatMap((program) => directories.map((directory) => join(directory, program)));
-  return [...onPath, ...(usualPlaces[process.platform] ?? []), fetchedBrowser];
+  return [...onPath(programs), ...(usualPlaces[process.platform] ?? []), fetchedBrowser];
 }
 
 /** Some systems put a script there that only tells how to install a browser. On Windows Chrome does not answer, it opens. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { onPath } from './onPath.ts';
 
 const programs = ['chromium-headless-shell', 'chrome-headless-shell'];
 
@@ -9,6 +9,5 @@ const programs = ['chromium-headless-shell', 'chrome-headless-shell'];
  */
 export function findHeadlessShell(): string | undefined {
   if (process.env['CHROMIUM_PATH']) return undefined;
-  const directories = (process.env['PATH'] ?? '').split(delimiter).filter((directory) => directory !== '');
-  return programs.flatMap((program) => directories.map((directory) => join(directory, program))).find(existsSync);
+  return onPath(programs).find((path) => existsSync(path));
 }

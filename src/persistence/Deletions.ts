@@ -60,6 +60,11 @@ export interface Deletions {
 /** Hears of the chats in which something was deleted or brought back. */
 export type OnWritten = (conversationIds: readonly ConversationId[]) => void;
 
+/** Whether nothing is left to be done of a deletion. */
+export function isOver({ messageIds, replyIds }: Deletion): boolean {
+  return messageIds.length + replyIds.length === 0;
+}
+
 /** A deletion of which the texts are gone. */
 export function endedDeletion(id: string, replyIds: readonly ReplyId[]): Deletion {
   return { id, undoUntilMs: 0, messageIds: [], replyIds };

@@ -3,7 +3,7 @@ import type { ConversationId, Message } from '../conversation/Message.ts';
 import { purgedMessage } from '../conversation/removedMessage.ts';
 import { repliesAtServer } from '../conversation/repliesAtServer.ts';
 import { isRemoved } from '../conversation/tree.ts';
-import { endedDeletion, type Deletion, type Deletions, type OnWritten } from './Deletions.ts';
+import { endedDeletion, isOver, type Deletion, type Deletions, type OnWritten } from './Deletions.ts';
 import type { Connection } from './indexedDbConnection.ts';
 import { inTransaction, readWhole, removeChat, writeChange, type Tables } from './indexedDbRows.ts';
 import { readDeletion } from './readDeletion.ts';
@@ -70,8 +70,7 @@ export function createIndexedDbDeletions(
 /** Keeps a deletion as long as there is something left to be done of it. */
 async function putNote(tables: Tables<'readwrite'>, deletion: Deletion): Promise<void> {
   const table = tables.objectStore('deletions');
-  const isOver = deletion.messageIds.length + deletion.replyIds.length === 0;
-  await (isOver ? table.delete(deletion.id) : table.put(deletion));
+  await (isOver(deletion) ? table.delete(deletion.id) : table.put(deletion));
 }
 
 async function endDeletion(tables: Tables<'readwrite'>, id: string) {

@@ -4,7 +4,7 @@ import { purgedMessage } from '../conversation/removedMessage.ts';
 import { repliesAtServer } from '../conversation/repliesAtServer.ts';
 import { isRemoved } from '../conversation/tree.ts';
 import type { ConversationRepository, RepositoryChange } from './ConversationRepository.ts';
-import { endedDeletion, type Deletion, type Deletions, type OnWritten } from './Deletions.ts';
+import { endedDeletion, isOver, type Deletion, type Deletions, type OnWritten } from './Deletions.ts';
 import type { StoredAttachment } from './StoredAttachment.ts';
 
 /** What deleting in memory works with. */
@@ -24,8 +24,8 @@ export function createMemoryDeletions(parts: MemoryDeletionsParts, onWritten: On
   const attachmentsIn = (messages: readonly Message[]): Promise<readonly StoredAttachment[]> =>
     parts.loadAttachments(messages.flatMap(attachmentsOf).map(({ hash }) => hash));
   const note = (deletion: Deletion): void => {
-    if (deletion.messageIds.length + deletion.replyIds.length > 0) notes.set(deletion.id, deletion);
-    else notes.delete(deletion.id);
+    if (isOver(deletion)) notes.delete(deletion.id);
+    else notes.set(deletion.id, deletion);
   };
   return {
     async takeChats(ids, about) {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SettingName, Settings } from '../settings/settings.ts';
+import type { WorkState } from './WorkState.ts';
 
 /**
  * How far an import is: the share of the file that was read, from 0 to 1, then that it is made into chats, of which nobody knows how long
@@ -32,10 +33,7 @@ export type ImportOutcome =
   | { readonly status: 'refused'; readonly message: string };
 
 /** The import of a page: there is one at a time. */
-export type ImportState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly progress: ImportProgress; readonly cancel: () => void }
-  | { readonly status: 'ended'; readonly outcome: ImportOutcome };
+export type ImportState = WorkState<ImportProgress, ImportOutcome>;
 
 /** Where an import stands, for whoever shows it. */
 export type ImportStore = StoreApi<ImportState>;

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { WorkState } from './WorkState.ts';
 
 /** How far a saving of everything is: the share of the chats that were read, then of the files of the archive that are packed. */
 export interface SaveProgress {
@@ -15,10 +16,7 @@ export type SaveOutcome =
   | { readonly status: 'refused'; readonly message: string };
 
 /** The saving of a page: there is one at a time. */
-export type SaveState =
-  | { readonly status: 'idle' }
-  | { readonly status: 'running'; readonly progress: SaveProgress; readonly cancel: () => void }
-  | { readonly status: 'ended'; readonly outcome: SaveOutcome };
+export type SaveState = WorkState<SaveProgress, SaveOutcome>;
 
 /** Where a saving stands, for whoever shows it. */
 export type SaveStore = StoreApi<SaveState>;
